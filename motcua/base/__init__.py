@@ -1,0 +1,1 @@
+"""Django-level tools without tables or domain words."""

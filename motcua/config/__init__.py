@@ -1,0 +1,1 @@
+"""Wiring: settings, routes, middleware and the processes; nothing here decides anything."""

@@ -1,0 +1,1 @@
+"""Pure Python that everything may lean on: no Django, no domain."""

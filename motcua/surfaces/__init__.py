@@ -1,0 +1,1 @@
+"""One audience's composed pages each; surfaces own no tables."""
