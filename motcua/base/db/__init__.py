@@ -1,0 +1,1 @@
+"""The database seam: scope and row-level security, ciphered fields, rows written together."""

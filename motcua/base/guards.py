@@ -1,0 +1,89 @@
+"""Who may enter a route: said on the view, enforced before it, read by the table of rights in the tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, cast
+
+from django.http import HttpRequest, HttpResponseBase
+
+from motcua.kernel.actor import Actor, ActorKind, Role
+from motcua.kernel.errors import NotAllowed, Refusal
+
+Args = ParamSpec("Args")
+View = Callable[Concatenate[Any, Args], HttpResponseBase]
+
+
+class ActorRequest(HttpRequest):
+    """A request after the middleware: it knows who acts and at which centre."""
+
+    actor: Actor
+    #: The centre whose pages are shown; None where a page belongs to none.
+    centre_id: int | None
+    htmx: Any
+    csp_nonce: str
+
+
+class SignInNeeded(Refusal):
+    """The route asks for somebody who has signed in; `kind` says at which door."""
+
+    code = "sign-in-needed"
+    status = 401
+    message = "Xin đăng nhập để tiếp tục."
+
+    def __init__(self, kind: ActorKind) -> None:
+        super().__init__()
+        self.kind = kind
+
+
+@dataclass(frozen=True)
+class Guard:
+    """The kinds of actor and the roles a route lets in; `everyone` lets in all."""
+
+    kinds: frozenset[ActorKind] = frozenset()
+    roles: frozenset[Role] = frozenset()
+    everyone: bool = False
+
+    def lets_in(self, actor: Actor, centre_id: int | None) -> bool:
+        """Whether the actor may enter, at the centre whose page it is."""
+        if self.everyone or actor.kind in self.kinds:
+            return True
+        held = actor.roles_at(centre_id) if centre_id is not None else actor.roles()
+        return bool(self.roles & held)
+
+    def require(self, actor: Actor, centre_id: int | None) -> None:
+        """Raise SignInNeeded for a stranger, NotAllowed for somebody without the duty."""
+        if self.lets_in(actor, centre_id):
+            return
+        if actor.kind is ActorKind.PUBLIC:
+            raise SignInNeeded(ActorKind.STAFF if self.roles else ActorKind.CITIZEN)
+        raise NotAllowed
+
+
+def enter(*who: Role | ActorKind) -> Callable[[View[Args]], View[Args]]:
+    """Let in only these roles and kinds of actor."""
+    guard = Guard(
+        kinds=frozenset(w for w in who if isinstance(w, ActorKind)),
+        roles=frozenset(w for w in who if isinstance(w, Role)),
+    )
+    return _guarded(guard)
+
+
+def everyone() -> Callable[[View[Args]], View[Args]]:
+    """Let in everybody, said aloud."""
+    return _guarded(Guard(everyone=True))
+
+
+def _guarded(guard: Guard) -> Callable[[View[Args]], View[Args]]:
+    def mark(view: View[Args]) -> View[Args]:
+        @wraps(view)
+        def guarded(request: ActorRequest, *args: Args.args, **kwargs: Args.kwargs) -> HttpResponseBase:
+            guard.require(request.actor, request.centre_id)
+            return view(request, *args, **kwargs)
+
+        guarded.guard = guard  # type: ignore[attr-defined]
+        return cast("View[Args]", guarded)
+
+    return mark

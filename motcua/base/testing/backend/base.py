@@ -1,0 +1,26 @@
+"""After a transactional test the tables are emptied, except those that migrations fill."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.db.backends.postgresql.operations import DatabaseOperations as PostgresOperations
+
+from motcua.base.db.backend import base
+
+
+class DatabaseOperations(PostgresOperations):
+    """Keeps the tables named in settings.KEPT_ON_FLUSH."""
+
+    def sql_flush(self, style: Any, tables: Sequence[str], **kwargs: Any) -> list[str]:
+        """Django's flush without the kept tables."""
+        kept: Sequence[str] = settings.KEPT_ON_FLUSH
+        return super().sql_flush(style, [t for t in tables if t not in kept], **kwargs)
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """The product's connection with the tests' flush."""
+
+    ops_class = DatabaseOperations

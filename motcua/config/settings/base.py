@@ -1,0 +1,158 @@
+"""What holds however Motcua runs."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+import structlog
+from csp.constants import NONE, SELF
+from psycopg.conninfo import conninfo_to_dict
+
+from motcua.config import env
+
+BASE_DIR = env.ROOT
+VAR_DIR = env.var_dir()
+KEY_FILE = env.key_file()
+BLOB_DIR = VAR_DIR / "blobs"
+
+
+def _secret() -> str:
+    """Django's signing secret, from the key file; a value that cannot serve where there is none yet."""
+    if not KEY_FILE.exists():
+        return "no key file yet: this process only builds or checks"
+    return hashlib.sha256(json.loads(KEY_FILE.read_text(encoding="utf-8"))["signing"].encode()).hexdigest()
+
+
+def database_settings(conninfo: str, *, engine: str = "motcua.base.db.backend") -> dict[str, Any]:
+    """Django's description of a database given as libpq keywords or URL."""
+    known = conninfo_to_dict(conninfo)
+    return {
+        "ENGINE": engine,
+        "NAME": known.pop("dbname", "motcua"),
+        "USER": known.pop("user", ""),
+        "PASSWORD": known.pop("password", ""),
+        "HOST": known.pop("host", ""),
+        "PORT": str(known.pop("port", "") or ""),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {key: value for key, value in known.items() if value is not None},
+    }
+
+
+SECRET_KEY = _secret()
+DEBUG = False
+ALLOWED_HOSTS = env.listed("MOTCUA_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
+#: The address printed on slips and in QR codes.
+PUBLIC_URL = env.text("MOTCUA_URL", "http://127.0.0.1:8000").rstrip("/")
+
+INSTALLED_APPS = [
+    "motcua.base.db.apps.DatabaseGroundConfig",
+    "motcua.ui",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "template_partials",
+    "csp",
+    "procrastinate.contrib.django",
+    "motcua.apps.audit",
+    "motcua.apps.outbox",
+    "motcua.apps.workcalendar",
+    "motcua.apps.files",
+    "motcua.apps.numbering",
+    "motcua.apps.identity",
+    "motcua.apps.organization",
+    "motcua.apps.procedures",
+    "motcua.apps.parties",
+    "motcua.apps.printing",
+    "motcua.apps.dossiers",
+    "motcua.apps.notifications",
+    "motcua.surfaces.portal",
+    "motcua.surfaces.desk",
+    "motcua.surfaces.console",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "motcua.config.middleware.told_plainly",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "motcua.config.middleware.who_acts",
+]
+
+ROOT_URLCONF = "motcua.config.urls"
+WSGI_APPLICATION = "motcua.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+            ],
+            "builtins": ["motcua.ui.templatetags.ui"],
+        },
+    }
+]
+
+DATABASES = {"default": database_settings(env.database())}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "motcua" / "locale"]
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+
+# Uploads go through the gate of the files app; larger bodies are refused before they are read.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "motcua.config.errors.csrf_failed"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+    }
+}
+
+#: The dispatcher resolves this name once, at its start.
+SUBSCRIPTIONS = "motcua.config.subscriptions.SUBSCRIPTIONS"
+#: Largest upload, its pages and its pixels; an administrator's figures, not the law's.
+UPLOAD_LIMITS = {"bytes": 10 * 1024 * 1024, "pages": 60, "pixels": 50_000_000}
+
+LOGGING_CONFIG = None
+structlog.configure(
+    processors=[
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.JSONRenderer(ensure_ascii=False),
+    ],
+    cache_logger_on_first_use=True,
+)

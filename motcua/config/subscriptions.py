@@ -1,0 +1,9 @@
+"""Which app answers which fact: a plain table, read once by the dispatcher."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+#: Topic of the fact ("app.ClassName") → the subscribers, in the order they are called.
+SUBSCRIPTIONS: Mapping[str, Sequence[Callable[..., Any]]] = {}

@@ -1,0 +1,1 @@
+"""The officer's pages: one work list, one dossier page."""

@@ -1,0 +1,1 @@
+"""The citizen's pages: find, file, follow."""

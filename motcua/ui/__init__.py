@@ -1,0 +1,1 @@
+"""The design system: base pages, parts, icons, print styles; no domain words."""
