@@ -13,12 +13,19 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import connection, models
+from django.db.models.expressions import DatabaseDefault
+
+#: A model, and the columns its rows leave to the server.
+_Shape = tuple[type[models.Model], frozenset[str]]
 
 _waiting: ContextVar[list[models.Model] | None] = ContextVar("waiting_rows", default=None)
 
 
 def add(*instances: models.Model) -> None:
-    """Insert new rows now, or at the end of `together()` when inside one. Their keys must be set already."""
+    """Insert new rows now, or at the end of `together()` when inside one. Their keys must be set already.
+
+    A column with a default of the server's own that was not set is left to the server and not read back.
+    """
     waiting = _waiting.get()
     if waiting is None:
         _insert(instances)
@@ -44,39 +51,53 @@ def together() -> Iterator[None]:
 def _insert(instances: Sequence[models.Model]) -> None:
     if not instances:
         return
-    groups: dict[type[models.Model], list[models.Model]] = {}
+    groups: dict[_Shape, list[models.Model]] = {}
     for instance in instances:
-        groups.setdefault(type(instance), []).append(instance)
-    sql = _statement(tuple((model, len(rows)) for model, rows in groups.items()))
-    values = [value for model, rows in groups.items() for row in rows for value in _values(model, row)]
+        groups.setdefault((type(instance), _left_to_server(instance)), []).append(instance)
+    sql = _statement(tuple((shape, len(rows)) for shape, rows in groups.items()))
+    values = [value for shape, rows in groups.items() for row in rows for value in _values(shape, row)]
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
     for instance in instances:
         instance._state.adding = False
 
 
+def _left_to_server(row: models.Model) -> frozenset[str]:
+    """Columns with a default of the server's own which this row did not set."""
+    return frozenset(
+        str(f.column) for f in _server_fields(type(row)) if isinstance(getattr(row, f.attname), DatabaseDefault)
+    )
+
+
 @lru_cache(maxsize=256)
-def _statement(shape: tuple[tuple[type[models.Model], int], ...]) -> str:
+def _server_fields(model: type[models.Model]) -> tuple[models.Field[Any, Any], ...]:
+    return tuple(f for f in model._meta.local_concrete_fields if f.has_db_default())
+
+
+@lru_cache(maxsize=256)
+def _statement(groups: tuple[tuple[_Shape, int], ...]) -> str:
     quote = connection.ops.quote_name
     parts = []
-    for model, count in shape:
-        columns = ", ".join(quote(str(field.column)) for field in _fields(model))
-        row = "(" + ", ".join(["%s"] * len(_fields(model))) + ")"
-        parts.append(f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES {', '.join([row] * count)}")  # noqa: S608 -- names come from our models, values are bound
+    for shape, count in groups:
+        columns = ", ".join(quote(str(field.column)) for field in _fields(shape))
+        row = "(" + ", ".join(["%s"] * len(_fields(shape))) + ")"
+        table = quote(shape[0]._meta.db_table)
+        parts.append(f"INSERT INTO {table} ({columns}) VALUES {', '.join([row] * count)}")  # noqa: S608 -- names come from our models, values are bound
     held = ", ".join(f"part{number} AS ({part})" for number, part in enumerate(parts[:-1]))
     return f"WITH {held} {parts[-1]}" if held else parts[-1]
 
 
 @lru_cache(maxsize=256)
-def _fields(model: type[models.Model]) -> tuple[models.Field[Any, Any], ...]:
+def _fields(shape: _Shape) -> tuple[models.Field[Any, Any], ...]:
+    model, left = shape
     return tuple(
         f
         for f in model._meta.local_concrete_fields
-        if not (f.primary_key and isinstance(f, models.AutoField)) and not f.generated
+        if not (f.primary_key and isinstance(f, models.AutoField)) and not f.generated and f.column not in left
     )
 
 
-def _values(model: type[models.Model], row: models.Model) -> Iterator[Any]:
-    for field in _fields(model):
+def _values(shape: _Shape, row: models.Model) -> Iterator[Any]:
+    for field in _fields(shape):
         value = field.pre_save(row, add=True)
         yield field.get_db_prep_save(value, connection=connection)

@@ -1,0 +1,60 @@
+"""Writing the log: always in the transaction of the act itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from motcua.apps.audit.models import Entry, Look
+from motcua.base.db import rows
+from motcua.kernel.actor import Actor
+from motcua.kernel.ids import uuid7
+
+
+def record(
+    *, command: str, actor: Actor, at: datetime, ids: Sequence[object], outcome: object, centre_id: int | None = None
+) -> UUID:
+    """Write down one command (`app.verb`) with the ids it touched; the answer is the entry's id.
+
+    Inside `rows.together()` the row travels with its companions. `ids` and `outcome` hold ids and words of
+    ours, never a name or a number of a person.
+    """
+    entry_id = uuid7()
+    rows.add(
+        Entry(
+            id=entry_id,
+            at=at,
+            command=command,
+            actor=actor.label,
+            account_id=actor.account_id,
+            acting_for=actor.acting_for,
+            ids=[str(one) for one in ids],
+            outcome=str(outcome),
+            centre_id=centre_id,
+        )
+    )
+    return entry_id
+
+
+def look(
+    *,
+    actor: Actor,
+    at: datetime,
+    what: str,
+    dossier_id: UUID | None = None,
+    centre_id: int | None = None,
+    detail: str = "",
+) -> None:
+    """Write down that somebody opened personal data: `what` is a stable word such as "dossier.opened"."""
+    rows.add(
+        Look(
+            at=at,
+            actor=actor.label,
+            account_id=actor.account_id,
+            what=what,
+            dossier_id=dossier_id,
+            centre_id=centre_id,
+            detail=detail,
+        )
+    )

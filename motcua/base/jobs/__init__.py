@@ -1,0 +1,8 @@
+"""Work asked for by name in the present transaction, done later by a worker under the centre's scope.
+
+`later` defers, `task` registers; every task is idempotent, since a job whose worker died runs again.
+"""
+
+from motcua.base.jobs.tasks import MAX_ATTEMPTS, NoSuchTask, later, task
+
+__all__ = ["MAX_ATTEMPTS", "NoSuchTask", "later", "task"]

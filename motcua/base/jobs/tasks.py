@@ -1,0 +1,69 @@
+"""Tasks by name: registering them, and asking for them in a transaction."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+from django.db import close_old_connections, connection
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import TaskNotFound
+
+from motcua.base.db import scope
+
+#: After so many runs a job is parked as failed, for a person.
+MAX_ATTEMPTS = 5
+Task = TypeVar("Task", bound=Callable[..., None])
+
+
+class NoSuchTask(LookupError):
+    """A job was asked for under a name no task has."""
+
+
+def task(*, name: str, queue: str = "default", every: str | None = None) -> Callable[[Task], Task]:
+    """Register a function of a tasks.py under `name` ("app.verb").
+
+    A failed job is tried again after 4, 16, 64 and 256 seconds, then parked. `every` is a cron line (six fields
+    when it counts seconds); such a task gets no arguments. A task that takes `centre_id` is given the centre it was
+    asked for; any task sees the rows of that centre, and without one none.
+    """
+
+    def register(function: Task) -> Task:
+        retry = RetryStrategy(max_attempts=MAX_ATTEMPTS - 1, exponential_wait=4)
+        registered = app.task(name=name, queue=queue, retry=retry)(_scoped(function))
+        if every is not None:
+            app.periodic(cron=every)(registered)
+        return function
+
+    return register
+
+
+def later(name: str, *, centre_id: int | None = None, **kwargs: Any) -> None:
+    """Ask for the task `name` in the present transaction: a rollback takes the job back.
+
+    Arguments are ids and words that JSON holds. Raises NoSuchTask.
+    """
+    try:
+        deferrer = app.configure_task(name, allow_unknown=False)
+    except TaskNotFound:
+        raise NoSuchTask(name) from None
+    deferrer.defer(centre_id=centre_id, **kwargs)
+
+
+def _scoped(function: Callable[..., None]) -> Callable[..., None]:
+    """The function as the worker runs it: fresh connection, the centre's scope, only the arguments it takes."""
+    takes_centre = "centre_id" in inspect.signature(function).parameters
+
+    @wraps(function)
+    def run(*, centre_id: int | None = None, **kwargs: Any) -> None:
+        kwargs.pop("timestamp", None)  # procrastinate hands the planned moment to every periodic task
+        if not connection.in_atomic_block:
+            close_old_connections()
+        given = {"centre_id": centre_id, **kwargs} if takes_centre else kwargs
+        with scope.use(scope.Scope(centres=() if centre_id is None else (centre_id,))):
+            function(**given)
+
+    return run
