@@ -1,0 +1,1 @@
+"""How the calendar tables came to be."""

@@ -1,0 +1,92 @@
+"""The calendars as frozen values, kept in the process as long as their revision stands."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from threading import Lock
+from time import monotonic
+
+from motcua.apps.workcalendar.models import Calendar as CalendarRow
+from motcua.apps.workcalendar.models import CalendarDay as DayRowInDatabase
+from motcua.apps.workcalendar.values import Calendar, CalendarDay, DayKind, DayStatus, Session
+from motcua.kernel.errors import NotFound
+
+#: How long a calendar may be used before its revision is asked for again.
+SECONDS_TRUSTED = 2.0
+
+
+class NoSuchCalendar(NotFound):
+    """No calendar has that code."""
+
+    code = "no-such-calendar"
+    message = "Không có lịch làm việc này."
+
+
+class _Kept:
+    """Calendars of this process by code: revision, when it was last asked for, value."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, tuple[int, float, Calendar]] = {}
+        self._lock = Lock()
+
+    def get(self, code: str) -> Calendar:
+        """The calendar, read anew only when its revision has moved on."""
+        kept, asked_at = self._rows.get(code), monotonic()
+        if kept and asked_at - kept[1] < SECONDS_TRUSTED:
+            return kept[2]
+        revision = _revision(code)
+        value = kept[2] if kept and kept[0] == revision else _load_calendar(code)
+        with self._lock:
+            self._rows[code] = (revision, asked_at, value)
+        return value
+
+    def clear(self) -> None:
+        """Drop everything kept."""
+        with self._lock:
+            self._rows.clear()
+
+
+_kept = _Kept()
+
+
+def calendar(code: str) -> Calendar:
+    """The calendar of that code; a change made elsewhere shows within two seconds. Raises NoSuchCalendar."""
+    return _kept.get(code)
+
+
+def forget() -> None:
+    """Drop the calendars kept in this process: after a change made here, and between tests."""
+    _kept.clear()
+
+
+def days(code: str, year: int) -> tuple[CalendarDay, ...]:
+    """The exceptional days of one year in order. Raises NoSuchCalendar."""
+    known = calendar(code)
+    return tuple(known.days[day] for day in sorted(known.days) if day.year == year)
+
+
+def _revision(code: str) -> int:
+    """The calendar's present revision: one small statement."""
+    revision = CalendarRow.objects.filter(code=code).values_list("revision", flat=True).first()
+    if revision is None:
+        raise NoSuchCalendar
+    return revision
+
+
+def _load_calendar(code: str) -> Calendar:
+    """The calendar with its days, as a frozen value."""
+    row = CalendarRow.objects.get(code=code)
+    special = [_day(day) for day in DayRowInDatabase.objects.filter(calendar=row).order_by("date")]
+    return Calendar(
+        code=row.code,
+        sessions=tuple(Session(time.fromisoformat(start), time.fromisoformat(end)) for start, end in row.sessions),
+        days={day.date: day for day in special},
+        same_day_cutoff=row.same_day_cutoff,
+        minutes_per_working_day=row.minutes_per_working_day,
+    )
+
+
+def _day(row: DayRowInDatabase) -> CalendarDay:
+    """One row as a frozen value."""
+    when: date = row.date
+    return CalendarDay(when, DayKind(row.kind), row.name, DayStatus(row.status), row.source)

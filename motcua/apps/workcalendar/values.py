@@ -1,0 +1,230 @@
+"""What the calendar speaks in: terms, days, sessions, and a due date with its derivation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple
+
+from motcua.kernel.errors import Invalid
+
+#: The calendar every install has: civil servants' days, shipped with the program.
+NATIONAL = "vn-office"
+
+
+class Unit(StrEnum):
+    """What a term is counted in; the words are those of the batch calculator."""
+
+    WORKING_HOUR = "working_hour"
+    WORKING_DAY = "working_day"
+    DAY = "day"
+    MONTH = "month"
+    SAME_DAY = "same_day"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """How long a procedure may take. Raises Invalid for a quantity that is not above zero, or part of a month."""
+
+    quantity: Decimal
+    unit: Unit
+
+    def __post_init__(self) -> None:
+        if not self.quantity.is_finite() or self.quantity <= 0:
+            raise Invalid({"quantity": "Thời hạn phải lớn hơn 0."})
+        if self.unit is Unit.MONTH and self.quantity != self.quantity.to_integral_value():
+            raise Invalid({"quantity": "Thời hạn tính theo tháng phải là số nguyên."})
+
+
+class Pause(NamedTuple):
+    """A stretch in which the clock stands; half open: its end counts again. A plain pair will do in its place."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One sitting of the office on a working day, by the office's wall clock."""
+
+    start: time
+    end: time
+
+    def __post_init__(self) -> None:
+        if self.start >= self.end:
+            raise Invalid({"sessions": "Buổi làm việc phải kết thúc sau khi bắt đầu."})
+
+
+class DayKind(StrEnum):
+    """Why a day differs from its weekday."""
+
+    HOLIDAY = "holiday"
+    COMPENSATORY_OFF = "compensatory_off"
+    SWAPPED_OFF = "swapped_off"
+    SWAPPED_WORK = "swapped_work"
+
+    @property
+    def is_working(self) -> bool:
+        """Whether the office sits that day; only a swapped working day does."""
+        return self is DayKind.SWAPPED_WORK
+
+
+class DayStatus(StrEnum):
+    """How firm a row is: announced, following from the Labour Code, or expected."""
+
+    OFFICIAL = "official"
+    RULE = "rule"
+    PROJECTED = "projected"
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDay:
+    """One day that differs from its weekday, with the paper that says so."""
+
+    date: date
+    kind: DayKind
+    name: str
+    status: DayStatus
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Sessions and exceptional days of one kind of office. Raises Invalid for sessions that are missing or overlap."""
+
+    code: str
+    sessions: tuple[Session, ...]
+    days: Mapping[date, CalendarDay] = field(hash=False)
+    same_day_cutoff: time = time(15, 0)
+    minutes_per_working_day: int = 480
+    _issued: frozenset[int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        pairs = zip(self.sessions, self.sessions[1:], strict=False)
+        if not self.sessions or any(later.start < earlier.end for earlier, later in pairs):
+            raise Invalid({"sessions": "Các buổi làm việc phải có, theo thứ tự và không chồng lên nhau."})
+        open_years = {day.date.year for day in self.days.values() if day.status is not DayStatus.OFFICIAL}
+        object.__setattr__(self, "_issued", frozenset(day.year for day in self.days) - open_years)
+
+    @property
+    def issued_until(self) -> int:
+        """The last year whose days are all announced; 0 when there is none."""
+        return max(self._issued, default=0)
+
+    def is_issued(self, year: int) -> bool:
+        """Whether every exceptional day of that year is announced; a year we know nothing of is not."""
+        return year in self._issued
+
+    def is_working(self, day: date) -> bool:
+        """Whether the office sits that day."""
+        special = self.days.get(day)
+        return special.kind.is_working if special else day.weekday() < 5
+
+
+class ReasonCode(StrEnum):
+    """Why a stretch counts or does not."""
+
+    COUNTED = "counted"
+    CALENDAR_TIME = "calendar_time"
+    SWAPPED_WORK = "swapped_work"
+    WEEKEND = "weekend"
+    HOLIDAY = "holiday"
+    COMPENSATORY_OFF = "compensatory_off"
+    SWAPPED_OFF = "swapped_off"
+    OUTSIDE_HOURS = "outside_hours"
+    LUNCH = "lunch"
+    PAUSE = "pause"
+    AFTER_CUTOFF = "after_cutoff"
+    MOVED_END = "moved_end"
+    FROM_ACCEPTANCE = "from_acceptance"
+    TERM_COMPLETE = "term_complete"
+
+    @property
+    def is_day_off(self) -> bool:
+        """Whether the whole day is off, not only some hours of it."""
+        return self in {
+            ReasonCode.WEEKEND,
+            ReasonCode.HOLIDAY,
+            ReasonCode.COMPENSATORY_OFF,
+            ReasonCode.SWAPPED_OFF,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why, with the name of the day and the paper it rests on where there is one."""
+
+    code: ReasonCode
+    name: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of one day in UTC and how many of its minutes count towards the term."""
+
+    start: datetime
+    end: datetime
+    counted: int
+    reason: Reason
+
+    def stored(self) -> dict[str, str | int]:
+        """The span as plain JSON, for the row that keeps a promise."""
+        return {
+            "from": self.start.isoformat(),
+            "to": self.end.isoformat(),
+            "counted": self.counted,
+            "code": self.reason.code.value,
+            "name": self.reason.name,
+            "source": self.reason.source,
+        }
+
+    @classmethod
+    def restored(cls, row: Mapping[str, str | int]) -> Span:
+        """The span that `stored()` wrote."""
+        return cls(
+            start=datetime.fromisoformat(str(row["from"])).astimezone(UTC),
+            end=datetime.fromisoformat(str(row["to"])).astimezone(UTC),
+            counted=int(row["counted"]),
+            reason=Reason(ReasonCode(str(row["code"])), str(row["name"]), str(row["source"])),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """When a term ends, why, and whether a year not yet announced makes it provisional ("tạm tính")."""
+
+    at: datetime
+    derivation: tuple[Span, ...]
+    provisional: bool
+
+    @property
+    def counted(self) -> int:
+        """Minutes counted towards the term."""
+        return sum(span.counted for span in self.derivation)
+
+
+class Range(NamedTuple):
+    """Counted hours of one day by the office's wall clock; an end of 00:00 belongs to midnight after the day."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DayRow:
+    """One day of a derivation as page, slip and calculator show it; `why` is filled where there are words for it."""
+
+    date: date
+    ranges: tuple[Range, ...]
+    minutes: int
+    reasons: tuple[Reason, ...]
+    why: tuple[str, ...] = ()
+
+    @property
+    def is_off(self) -> bool:
+        """Whether nothing of the day counts."""
+        return self.minutes == 0
