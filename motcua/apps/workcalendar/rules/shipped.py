@@ -12,6 +12,7 @@ from motcua.apps.workcalendar.values import NATIONAL, Calendar, CalendarDay, Day
 
 #: First values; each calendar's own stand in its row.
 SESSIONS = (Session(time(7, 0), time(11, 30)), Session(time(13, 30), time(17, 0)))
+LONGEST_NAME, LONGEST_SOURCE = 200, 400
 COLUMNS = ("date", "kind", "name", "status", "source")
 
 
@@ -44,6 +45,18 @@ def shipped() -> Calendar:
     return Calendar(code=NATIONAL, sessions=SESSIONS, days={day.date: day for day in days})
 
 
+def problem_of(name: str, source: str) -> str:
+    """What is wrong with the words of a day; empty when nothing is."""
+    for label, text, longest in (("Tên", name, LONGEST_NAME), ("Nguồn", source, LONGEST_SOURCE)):
+        if not text.strip():
+            return f"{label} còn trống."
+        if len(text) > longest:
+            return f"{label} dài quá {longest} ký tự."
+        if not text.isprintable():
+            return f"{label} có ký tự không in được."
+    return ""
+
+
 def _day(row: dict[str, str]) -> CalendarDay:
     """One row, or ValueError with what the person should mend."""
     cells = {column: (row.get(column) or "").strip() for column in COLUMNS}
@@ -58,4 +71,7 @@ def _day(row: dict[str, str]) -> CalendarDay:
         raise ValueError(f"Loại ngày “{cells['kind']}” không dùng được.")
     if cells["status"] not in set(DayStatus):
         raise ValueError(f"Tình trạng “{cells['status']}” không dùng được.")
+    problem = problem_of(cells["name"], cells["source"])
+    if problem:
+        raise ValueError(problem)
     return CalendarDay(when, DayKind(cells["kind"]), cells["name"], DayStatus(cells["status"]), cells["source"])

@@ -1,0 +1,1 @@
+"""How the counters came to be."""

@@ -1,0 +1,128 @@
+"""Entering and changing the days of a calendar. Refusals: NoSuchCalendar, NotAllowed, Invalid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date as Date  # noqa: N812 -- `date` is the word callers use for the day they set
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from django.db import transaction
+from django.db.models import F
+
+from motcua.apps.audit import commands as audit
+from motcua.apps.outbox import commands as outbox
+from motcua.apps.workcalendar import policy
+from motcua.apps.workcalendar.events import CalendarChanged
+from motcua.apps.workcalendar.models import Calendar, CalendarDay
+from motcua.apps.workcalendar.queries import forget
+from motcua.apps.workcalendar.queries.reading import NoSuchCalendar
+from motcua.apps.workcalendar.rules.shipped import problem_of, read_days
+from motcua.apps.workcalendar.values import CalendarDay as Day
+from motcua.apps.workcalendar.values import DayKind, DayStatus
+from motcua.kernel.actor import Actor
+from motcua.kernel.errors import Invalid
+
+# Facts keep their order per key and a calendar has no UUID of its own, so its key is made from its code.
+_CALENDARS = UUID("6f1d1c5e-7a30-5d0c-9a55-3f5f0a3f0c11")
+#: Calendars belong to no centre; facts and audit rows about them say so.
+NO_CENTRE = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What came of a file: rows entered, changed, already there, and what is wrong by line."""
+
+    entered: int = 0
+    changed: int = 0
+    same: int = 0
+    problems: dict[int, str] = field(default_factory=dict)
+
+
+def set_day(
+    *, calendar: str, date: Date, kind: DayKind, name: str, source: str, status: DayStatus, actor: Actor, at: datetime
+) -> None:
+    """Enter or change one exceptional day; promises made from now on reckon with it.
+
+    Raises NoSuchCalendar, NotAllowed, and Invalid when name or source are empty, too long or unprintable.
+    """
+    policy.require_change(actor)
+    problem = problem_of(name, source)
+    if problem:
+        raise Invalid(problem)
+    _enter(calendar, [Day(date, kind, name.strip(), status, source.strip())], actor, at, "workcalendar.set_day")
+
+
+def clear_day(*, calendar: str, date: Date, actor: Actor, at: datetime) -> None:
+    """Make a day follow its weekday again. Raises NoSuchCalendar, NotAllowed; a day that is plain already stays so."""
+    policy.require_change(actor)
+    with transaction.atomic():
+        row = _lock(calendar)
+        if CalendarDay.objects.filter(calendar=row, date=date).delete()[0]:
+            _tell(row, [date], actor, at, "workcalendar.clear_day")
+
+
+def load_days(*, calendar: str, lines: Iterable[str], actor: Actor, at: datetime) -> Loaded:
+    """Enter the days of a CSV text (date, kind, name, status, source); a bad row is reported by its line.
+
+    Rows that say what the calendar says already change nothing. Raises NoSuchCalendar, NotAllowed.
+    """
+    policy.require_change(actor)
+    days, problems = read_days(lines)
+    entered, changed = _enter(calendar, days, actor, at, "workcalendar.load_days")
+    return Loaded(entered=entered, changed=changed, same=len(days) - entered - changed, problems=problems)
+
+
+def _enter(calendar: str, days: Sequence[Day], actor: Actor, at: datetime, command: str) -> tuple[int, int]:
+    """Write the days that differ in one transaction; how many were new and how many changed."""
+    with transaction.atomic():
+        row = _lock(calendar)
+        known = {day.date: day for day in CalendarDay.objects.filter(calendar=row)}
+        new = [day for day in days if day.date not in known]
+        changed = [day for day in days if day.date in known and _differs(known[day.date], day)]
+        CalendarDay.objects.bulk_create(
+            CalendarDay(calendar=row, date=day.date, **_columns(day, actor, at)) for day in new
+        )
+        for day in changed:
+            CalendarDay.objects.filter(calendar=row, date=day.date).update(
+                **_columns(day, actor, at), revision=F("revision") + 1
+            )
+        if new or changed:
+            _tell(row, [day.date for day in (*new, *changed)], actor, at, command)
+    return len(new), len(changed)
+
+
+def _tell(row: Calendar, dates: Sequence[Date], actor: Actor, at: datetime, command: str) -> None:
+    """Move the calendar's revision on, and record who changed it and that it changed."""
+    row.revision += 1
+    row.save(update_fields=["revision"])
+    audit.record(command=command, actor=actor, at=at, ids=(row.pk,), outcome=f"{row.code}@{row.revision}")
+    fact = CalendarChanged(calendar=row.code, first=min(dates), last=max(dates), revision=row.revision)
+    outbox.record(fact, key=uuid5(_CALENDARS, row.code), centre_id=NO_CENTRE, at=at)
+    transaction.on_commit(forget)
+
+
+def _lock(calendar: str) -> Calendar:
+    """The calendar's row, held to the end of the transaction. Raises NoSuchCalendar."""
+    row = Calendar.objects.select_for_update().filter(code=calendar).first()
+    if row is None:
+        raise NoSuchCalendar
+    return row
+
+
+def _differs(row: CalendarDay, day: Day) -> bool:
+    """Whether the row says something else than the day."""
+    return (row.kind, row.name, row.status, row.source) != (day.kind, day.name, day.status, day.source)
+
+
+def _columns(day: Day, actor: Actor, at: datetime) -> dict[str, str | datetime]:
+    """The columns a day is kept in, with who entered it and when."""
+    return {
+        "kind": day.kind.value,
+        "name": day.name,
+        "status": day.status.value,
+        "source": day.source,
+        "entered_by": actor.label,
+        "entered_at": at,
+    }
