@@ -145,6 +145,8 @@ CONTENT_SECURITY_POLICY = {
 SUBSCRIPTIONS = "motcua.config.subscriptions.SUBSCRIPTIONS"
 #: Largest upload, its pages and its pixels; an administrator's figures, not the law's.
 UPLOAD_LIMITS = {"bytes": 10 * 1024 * 1024, "pages": 60, "pixels": 50_000_000}
+#: Figures of sign-in that differ from the defaults of identity's `Limits` (session lengths, tries, windows).
+SIGN_IN_LIMITS: dict[str, int] = {}
 
 LOGGING_CONFIG = None
 structlog.configure(

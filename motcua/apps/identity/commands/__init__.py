@@ -1,0 +1,1 @@
+"""Commands of identity: accounts, staff and citizen sign-in, sessions."""

@@ -1,0 +1,98 @@
+"""Reads of accounts and sessions: names for labels, and what the sign-in pages must know."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime
+
+import pyotp
+from django.conf import settings
+
+from motcua.apps.identity.models import Account, Session
+from motcua.apps.identity.values import AccountRow, Enrolment, Limits, SessionRow
+from motcua.kernel.errors import NotFound
+
+
+def limits() -> Limits:
+    """The figures in force: those of settings.SIGN_IN_LIMITS over the defaults."""
+    return Limits(**settings.SIGN_IN_LIMITS)
+
+
+def names_of(ids: Iterable[int]) -> dict[int, str]:
+    """Names of accounts by id, for labels; ids that do not exist are left out."""
+    wanted = set(ids)
+    if not wanted:
+        return {}
+    return {found.id: found.name for found in Account.objects.filter(id__in=wanted).only("id", "name")}
+
+
+def account(*, account_id: int) -> AccountRow:
+    """One account; raises NotFound."""
+    found = Account.objects.filter(id=account_id).first()
+    if found is None:
+        raise NotFound
+    return _row(found)
+
+
+def staff_account(*, username: str) -> AccountRow:
+    """The staff account of a username; raises NotFound."""
+    found = Account.objects.filter(username=username.strip().lower()).first()
+    if found is None:
+        raise NotFound
+    return _row(found)
+
+
+def open_sessions(*, account_id: int, at: datetime) -> tuple[SessionRow, ...]:
+    """The account's sessions that have neither ended nor expired, newest first."""
+    rows = Session.objects.filter(account_id=account_id, ended_at=None, expires_at__gt=at).order_by("-created_at")
+    return tuple(SessionRow(r.id, r.created_at, r.last_seen, r.device) for r in rows)
+
+
+def enrolment_of(*, token: str, at: datetime) -> Enrolment | None:
+    """What to show somebody who has passed the password and has no second factor yet; None for all others."""
+    found = _pending(token, at)
+    if found is None or found.account.totp_confirmed_at is not None or not found.account.totp_secret:
+        return None
+    secret = found.account.totp_secret
+    uri = pyotp.TOTP(secret).provisioning_uri(name=found.account.username, issuer_name="Một cửa")
+    return Enrolment(uri=uri, secret=secret)
+
+
+def waits_for_second_factor(*, token: str, at: datetime) -> bool:
+    """Whether the token belongs to somebody who has passed the password only."""
+    return bool(token) and _pending(token, at) is not None
+
+
+def present_code(*, username: str, at: datetime) -> str:
+    """The second factor a demonstration account would show now; raises NotFound for any other account."""
+    found = Account.objects.filter(username=username.strip().lower(), demo=True).first()
+    if found is None or not found.totp_secret:
+        raise NotFound
+    return str(pyotp.TOTP(found.totp_secret).at(int(at.timestamp())))
+
+
+def token_hash(token: str) -> bytes:
+    """What we keep of a session's token: 256 random bits need no slow hash."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def _pending(token: str, at: datetime) -> Session | None:
+    return (
+        Session.objects.select_related("account")
+        .filter(token_hash=token_hash(token), ended_at=None, second_factor_at=None, expires_at__gt=at)
+        .filter(account__kind="staff", account__active=True)
+        .first()
+    )
+
+
+def _row(found: Account) -> AccountRow:
+    return AccountRow(
+        id=found.id,
+        kind=found.kind,
+        username=found.username or "",
+        name=found.name,
+        active=found.active,
+        demo=found.demo,
+        language=found.language,
+    )

@@ -1,0 +1,99 @@
+"""Frozen values of identity: the figures of sign-in, and telephone and citizen numbers in one normal form."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+_NOT_DIGITS = re.compile(r"[\s().\-\u00a0]+")
+_PHONE = re.compile(r"0\d{9,10}")
+_NUMBER = re.compile(r"\d{12}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How long sessions last and how often one may guess; minutes unless said otherwise. An administrator's figures."""
+
+    staff_hours: int = 12
+    staff_idle_minutes: int = 60
+    citizen_days: int = 30
+    citizen_idle_hours: int = 24
+    pending_minutes: int = 10
+    touch_minutes: int = 5
+    failures: int = 5
+    failures_per_address: int = 50
+    failure_minutes: int = 15
+    codes_per_phone: int = 3
+    codes_per_address: int = 40
+    code_window_minutes: int = 15
+    code_minutes: int = 5
+    code_tries: int = 5
+    password_length: int = 10
+
+    @property
+    def staff_idle(self) -> timedelta:
+        """How long an officer's session may rest."""
+        return timedelta(minutes=self.staff_idle_minutes)
+
+    @property
+    def citizen_idle(self) -> timedelta:
+        """How long a citizen's session may rest."""
+        return timedelta(hours=self.citizen_idle_hours)
+
+    @property
+    def touch(self) -> timedelta:
+        """How old `last_seen` may grow before it is written again."""
+        return timedelta(minutes=self.touch_minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """One account as administrators and jobs see it."""
+
+    id: int
+    kind: str
+    username: str
+    name: str
+    active: bool
+    demo: bool
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """One open session of an account."""
+
+    id: UUID
+    created_at: object
+    last_seen: object
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """What an authenticator program needs to be told once: the address of the QR code and the secret to type."""
+
+    uri: str
+    secret: str
+
+
+def normal_phone(text: str) -> str:
+    """A Vietnamese telephone number as digits that begin with 0; raises ValueError for anything else."""
+    digits = _NOT_DIGITS.sub("", text)
+    if digits.startswith("+84"):
+        digits = "0" + digits[3:]
+    elif digits.startswith("84") and len(digits) in {11, 12}:
+        digits = "0" + digits[2:]
+    if not _PHONE.fullmatch(digits) or not digits.isascii():
+        raise ValueError("not a telephone number")
+    return digits
+
+
+def normal_number(text: str) -> str:
+    """A citizen number (số định danh cá nhân): twelve digits; raises ValueError for anything else."""
+    digits = _NOT_DIGITS.sub("", text)
+    if not _NUMBER.fullmatch(digits) or not digits.isascii():
+        raise ValueError("not a citizen number")
+    return digits

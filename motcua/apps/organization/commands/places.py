@@ -1,0 +1,114 @@
+"""Centres and counters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+
+from motcua.apps.audit import commands as audit
+from motcua.apps.organization import policy
+from motcua.apps.organization.models import Agency, Centre, Counter, Unit
+from motcua.apps.organization.queries import forget_centres
+from motcua.kernel.actor import Actor
+from motcua.kernel.errors import Invalid
+
+#: The two-tier order of communes began on this day; units without another date count from it.
+TWO_TIERS_SINCE = date(2025, 7, 1)
+
+
+def agency_code(*, official: str, commune_code: str) -> str:
+    """The code dossiers of an agency begin with; TMP where no official one is known (design, ids and numbers)."""
+    return official or f"TMP.{commune_code}"
+
+
+def open_centre(
+    *,
+    code: str,
+    name: str,
+    commune: tuple[str, str],
+    province: tuple[str, str],
+    official_agency_code: str,
+    calendar: str,
+    actor: Actor,
+    at: datetime,
+    address: str = "",
+    phone: str = "",
+    hours: str = "",
+    demo: bool = False,
+) -> int:
+    """Open a centre with its units and deciding agency; commune and province are (code, name). Returns its id.
+
+    Raises NotAllowed (the installer's work), Invalid when the code is taken.
+    """
+    policy.require_program(actor)
+    try:
+        with transaction.atomic():
+            agency = _agency(commune, province, official_agency_code)
+            centre = Centre.objects.create(
+                code=code,
+                name=name,
+                commune_code=commune[0],
+                commune_name=commune[1],
+                province_code=province[0],
+                province_name=province[1],
+                agency=agency,
+                calendar=calendar,
+                address=address,
+                phone=phone,
+                hours=hours,
+                demo=demo,
+            )
+            audit.record(
+                command="organization.open_centre",
+                actor=actor,
+                at=at,
+                ids=(centre.id,),
+                outcome="opened",
+                centre_id=centre.id,
+            )
+    except IntegrityError:
+        raise Invalid({"code": "Mã trung tâm này đã có."}) from None
+    forget_centres()
+    return centre.id
+
+
+def add_counter(
+    *, centre_id: int, number: int, name: str, actor: Actor, at: datetime, fields: Iterable[str] = ()
+) -> int:
+    """Add a counter to a centre; no fields means every field of work. Raises NotAllowed, Invalid."""
+    policy.require_administrator_of(actor, centre_id)
+    try:
+        with transaction.atomic():
+            counter = Counter.objects.create(centre_id=centre_id, number=number, name=name, fields=sorted(fields))
+            audit.record(
+                command="organization.add_counter",
+                actor=actor,
+                at=at,
+                ids=(counter.id,),
+                outcome="added",
+                centre_id=centre_id,
+            )
+    except IntegrityError:
+        raise Invalid({"number": "Quầy số này đã có."}) from None
+    return counter.id
+
+
+def _agency(commune: tuple[str, str], province: tuple[str, str], official: str) -> Agency:
+    above, _ = Unit.objects.get_or_create(
+        code=province[0], valid_from=TWO_TIERS_SINCE, defaults={"level": "province", "name": province[1]}
+    )
+    unit, _ = Unit.objects.get_or_create(
+        code=commune[0], valid_from=TWO_TIERS_SINCE, defaults={"level": "commune", "name": commune[1], "parent": above}
+    )
+    agency, _ = Agency.objects.get_or_create(
+        code=agency_code(official=official, commune_code=commune[0]),
+        defaults={
+            "name": f"Uỷ ban nhân dân {commune[1]}",
+            "unit": unit,
+            "level": "commune",
+            "known": bool(official),
+        },
+    )
+    return agency

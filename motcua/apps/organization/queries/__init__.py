@@ -1,0 +1,24 @@
+"""Reads of organization: who has signed in with which duties; centres, counters, positions and their holders."""
+
+from motcua.apps.organization.queries.centres import (
+    centre,
+    centres,
+    counters_of,
+    forget_centres,
+    positions,
+    staff_of,
+)
+from motcua.apps.organization.queries.duties import actor_for, duties_of
+from motcua.apps.organization.queries.sessions import actor_of_session
+
+__all__ = [
+    "actor_for",
+    "actor_of_session",
+    "centre",
+    "centres",
+    "counters_of",
+    "duties_of",
+    "forget_centres",
+    "positions",
+    "staff_of",
+]

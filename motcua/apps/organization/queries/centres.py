@@ -1,0 +1,117 @@
+"""Centres, counters, positions and their holders, as frozen rows; centres are kept in the process for seconds."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from motcua.apps.identity import queries as identity
+from motcua.apps.organization.models import Centre, Counter, Holding, Position
+from motcua.apps.organization.values import CentreView, CounterView, PositionRow, StaffRow
+from motcua.kernel.actor import Role
+from motcua.kernel.errors import NotFound
+
+#: Centres change a few times a year; another process sees a change after this many seconds.
+_KEPT_SECONDS = 10.0
+_kept: dict[int, CentreView] = {}
+_kept_until = 0.0
+
+
+def centre(centre_id: int) -> CentreView:
+    """One centre; raises NotFound."""
+    found = _all().get(centre_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def centres() -> tuple[CentreView, ...]:
+    """Every centre, by code."""
+    return tuple(_all().values())
+
+
+def forget_centres() -> None:
+    """Read the centres anew at the next question; called by the commands that change them."""
+    global _kept_until  # noqa: PLW0603 -- a cache of one process
+    _kept_until = 0.0
+
+
+def counters_of(centre_id: int) -> tuple[CounterView, ...]:
+    """The counters of a centre, by number."""
+    rows = Counter.objects.filter(centre_id=centre_id).order_by("number")
+    return tuple(CounterView(c.id, c.centre_id, c.number, c.name, frozenset(c.fields)) for c in rows)
+
+
+def staff_of(centre_id: int, *, at: datetime, field: str | None = None) -> tuple[StaffRow, ...]:
+    """Who holds a position of the centre at a moment (for a field of work, when named), by role and name."""
+    held = _held(at).filter(position__centre_id=centre_id, account__active=True)
+    found = list(held.select_related("position").order_by("position__role", "id"))
+    names = identity.names_of(h.account_id for h in found)
+    return tuple(
+        StaffRow(
+            account_id=h.account_id,
+            name=names[h.account_id],
+            role=Role(h.position.role),
+            title=h.position.title,
+            position_id=h.position_id,
+            fields=frozenset(h.position.fields),
+        )
+        for h in found
+        if not field or not h.position.fields or field in h.position.fields
+    )
+
+
+def positions(centre_id: int, *, at: datetime) -> tuple[PositionRow, ...]:
+    """The positions of a centre and who holds them at a moment."""
+    holders: dict[int, list[int]] = {}
+    for position_id, account_id in (
+        _held(at).filter(position__centre_id=centre_id).order_by("id").values_list("position_id", "account_id")
+    ):
+        holders.setdefault(position_id, []).append(account_id)
+    return tuple(
+        PositionRow(
+            id=p.id,
+            centre_id=p.centre_id,
+            role=Role(p.role),
+            title=p.title,
+            fields=frozenset(p.fields),
+            reports_to=p.reports_to_id,
+            holders=tuple(holders.get(p.id, ())),
+        )
+        for p in Position.objects.filter(centre_id=centre_id).order_by("id")
+    )
+
+
+def _held(at: datetime) -> QuerySet[Holding]:
+    return Holding.objects.filter(Q(until=None) | Q(until__gt=at), since__lte=at)
+
+
+def _all() -> dict[int, CentreView]:
+    global _kept, _kept_until  # noqa: PLW0603 -- a cache of one process
+    if time.monotonic() >= _kept_until:
+        rows = Centre.objects.select_related("agency").order_by("code")
+        _kept = {c.id: _view(c) for c in rows}
+        _kept_until = time.monotonic() + _KEPT_SECONDS
+    return _kept
+
+
+def _view(c: Centre) -> CentreView:
+    return CentreView(
+        id=c.id,
+        code=c.code,
+        name=c.name,
+        commune_name=c.commune_name,
+        province_name=c.province_name,
+        province_code=c.province_code,
+        commune_code=c.commune_code,
+        agency_code=c.agency.code,
+        agency_name=c.agency.name,
+        agency_known=c.agency.known,
+        calendar=c.calendar,
+        address=c.address,
+        phone=c.phone,
+        hours=c.hours,
+        demo=c.demo,
+    )
