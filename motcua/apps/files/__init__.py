@@ -1,4 +1,5 @@
 """Files: blobs by content, the upload gate, and the references that carry the rights.
 
-Doors: commands, queries, events, states, values. The rest is ours.
+Doors: commands (admit before a transaction, refer and unrefer in it, sweep), queries (open_ref, refs_of), values.
+Every upload of the house enters by `commands.admit`; nothing else writes below BLOB_DIR. The rest is ours.
 """

@@ -1,0 +1,112 @@
+"""Admit content before the transaction, refer to it within, sweep what nobody refers to.
+
+Refusals: Invalid > NotAdmitted (the gate), NotFound (no such reference in this scope).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import PurePath
+from uuid import UUID
+
+import structlog
+from django.conf import settings
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Exists, OuterRef
+
+from motcua.apps.files import gateways
+from motcua.apps.files.models import Blob, FileRef
+from motcua.apps.files.rules.inspection import inspect
+from motcua.apps.files.rules.refusals import NotAdmitted
+from motcua.apps.files.values import AdmittedBlob, UploadLimits, safe_name
+from motcua.base.db import rows
+from motcua.kernel.errors import NotFound
+from motcua.kernel.ids import uuid7
+
+log = structlog.get_logger("files")
+
+#: How long content may lie without a reference: a person between two pages of a form, generously.
+ORPHAN_AGE = timedelta(days=2)
+
+
+def admit(*, stream: gateways.Readable, name: str, at: datetime) -> AdmittedBlob:
+    """Take the stream through the gate onto the disk; raises NotAdmitted and then leaves nothing behind.
+
+    Runs before the transaction that refers to it, never in one. `name` decides nothing; only its ending is logged.
+    """
+    limits = UploadLimits(**settings.UPLOAD_LIMITS)
+    try:
+        with gateways.received(stream, at_most=limits.bytes) as (path, sha256, size):
+            if not size:
+                raise NotAdmitted("empty")
+            media_type, pages = inspect(path, limits=limits)
+            gateways.keep(path, sha256=sha256, at=at)
+    except gateways.TooLarge:
+        raise NotAdmitted("too-large", megabytes=limits.bytes // (1024 * 1024)) from None
+    except NotAdmitted as refusal:
+        log.info("file.not_admitted", reason=refusal.reason, ending=PurePath(name).suffix[:8])
+        raise
+    return AdmittedBlob(sha256=sha256, media_type=media_type, size=size, pages=pages)
+
+
+def refer(
+    *,
+    blob: AdmittedBlob,
+    name: str,
+    holder: str,
+    holder_id: UUID,
+    centre_id: int,
+    at: datetime,
+    dossier_id: UUID | None = None,
+    account_id: int | None = None,
+) -> UUID:
+    """Give a holder this content under a person's name for it; the key of the new reference."""
+    stored = Blob(sha256=blob.sha256, media_type=blob.media_type, size=blob.size, pages=blob.pages, stored_at=at)
+    # Freshens the age under the row's lock, so a sweep running now sees that the content is wanted.
+    Blob.objects.bulk_create([stored], update_conflicts=True, unique_fields=["sha256"], update_fields=["stored_at"])
+    ref = FileRef(
+        id=uuid7(),
+        blob_id=blob.sha256,
+        name=safe_name(name, media_type=blob.media_type),
+        holder=holder,
+        holder_id=holder_id,
+        dossier_id=dossier_id,
+        centre_id=centre_id,
+        account_id=account_id,
+        created_at=at,
+    )
+    rows.add(ref)
+    return ref.id
+
+
+def unrefer(*, ref_id: UUID, at: datetime) -> None:
+    """Take a reference away from its holder; the row stays, marked. Raises NotFound outside the scope."""
+    if not FileRef.objects.filter(pk=ref_id, removed_at=None).update(removed_at=at):
+        raise NotFound
+
+
+def sweep(*, at: datetime) -> int:
+    """Remove content that nobody has referred to for two days; the number of contents removed.
+
+    Run as motcua_system, which sees every reference; under another role the foreign key still protects them.
+    """
+    before = at - ORPHAN_AGE
+    gateways.forget_leftovers(before=before)
+    _forget_rows(before)
+    removed = 0
+    for sha256, brought in list(gateways.lying()):
+        unwanted = brought < before.timestamp() and not Blob.objects.filter(pk=sha256).exists()
+        removed += unwanted and gateways.discard(sha256, before=before)
+    log.info("files.swept", removed=removed)
+    return removed
+
+
+def _forget_rows(before: datetime) -> None:
+    used = FileRef.objects.filter(blob_id=OuterRef("pk"))
+    for sha256 in Blob.objects.filter(~Exists(used), stored_at__lt=before).values_list("pk", flat=True):
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+                cursor.execute("DELETE FROM files_blob WHERE sha256 = %s AND stored_at < %s", [bytes(sha256), before])
+        except IntegrityError:
+            continue

@@ -1,0 +1,121 @@
+"""The disk: blobs lie under BLOB_DIR/ab/cd/<sha256>, written whole or not at all, readable by us alone."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from django.conf import settings
+
+_CHUNK = 256 * 1024
+
+
+class Readable(Protocol):
+    """Anything that hands out bytes: an upload, a file, a body."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """At most `size` bytes; none at the end."""
+        ...
+
+
+class TooLarge(Exception):
+    """The stream went on past the limit; what had come was thrown away."""
+
+
+def path_of(sha256: bytes) -> Path:
+    """Where this content lies, or would lie."""
+    name = sha256.hex()
+    return Path(settings.BLOB_DIR) / name[:2] / name[2:4] / name
+
+
+@contextmanager
+def received(stream: Readable, *, at_most: int) -> Iterator[tuple[Path, bytes, int]]:
+    """The stream in a private temporary file: its path, hash and size; the file is gone afterwards unless kept.
+
+    Raises TooLarge.
+    """
+    root = _root()
+    handle, name = tempfile.mkstemp(prefix=".coming-", dir=root)
+    path = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as into:
+            digest, size = _copy(stream, into, at_most=at_most)
+            into.flush()
+            os.fsync(into.fileno())
+        yield path, digest, size
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def keep(path: Path, *, sha256: bytes, at: datetime) -> None:
+    """Give the received file its lasting name, durably; `at` is the age the sweep reckons from."""
+    place = path_of(sha256)
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.utime(path, (at.timestamp(), at.timestamp()))
+    with _locked(fcntl.LOCK_SH):
+        path.replace(place)
+        for folder in (place.parent, place.parent.parent):
+            _sync(folder)
+
+
+def discard(sha256: bytes, *, before: datetime) -> bool:
+    """Remove the content unless somebody brought the same again since `before`."""
+    place = path_of(sha256)
+    with _locked(fcntl.LOCK_EX), suppress(FileNotFoundError):
+        if place.stat().st_mtime < before.timestamp():
+            place.unlink()
+            return True
+    return False
+
+
+def lying() -> Iterator[tuple[bytes, float]]:
+    """Every content on the disk: its hash, and when it was last brought (seconds)."""
+    for place in _root().glob("??/??/*"):
+        yield bytes.fromhex(place.name), place.stat().st_mtime
+
+
+def forget_leftovers(*, before: datetime) -> None:
+    """Remove temporary files of uploads that died half way."""
+    for path in _root().glob(".coming-*"):
+        with suppress(FileNotFoundError):
+            if path.stat().st_mtime < before.timestamp():
+                path.unlink()
+
+
+def _root() -> Path:
+    root = Path(settings.BLOB_DIR)
+    root.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return root
+
+
+def _copy(stream: Readable, into: BinaryIO, *, at_most: int) -> tuple[bytes, int]:
+    digest, size = hashlib.sha256(), 0
+    while piece := stream.read(_CHUNK):
+        size += len(piece)
+        if size > at_most:
+            raise TooLarge
+        digest.update(piece)
+        into.write(piece)
+    return digest.digest(), size
+
+
+@contextmanager
+def _locked(how: int) -> Iterator[None]:
+    with (_root() / ".lock").open("wb") as lock:
+        fcntl.flock(lock, how)
+        yield
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

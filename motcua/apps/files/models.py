@@ -1,0 +1,48 @@
+"""Contents by their hash, and the references that carry name, holder and rights."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from motcua.base.db.fields import EncryptedText
+from motcua.kernel.ids import uuid7
+
+
+class Blob(models.Model):
+    """One content on the disk; the same bytes are kept once, whoever brought them."""
+
+    sha256 = models.BinaryField(primary_key=True, max_length=32)
+    media_type = models.CharField(max_length=100)
+    size = models.BigIntegerField()
+    #: None where paper is not the measure (Word, Excel).
+    pages = models.IntegerField(null=True)
+    #: When it was last brought; the sweep leaves what is younger than two days alone.
+    stored_at = models.DateTimeField(db_index=True)
+    #: What a virus scanner said: unscanned until a centre connects one.
+    scanned = models.CharField(max_length=12, default="unscanned")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(size__gt=0), name="files_blob_holds_something")]
+
+
+class FileRef(models.Model):
+    """Somebody's use of a blob; whoever may see the holder may open it, and nobody else."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="+", db_column="sha256")
+    name = EncryptedText()
+    #: The table word of what holds the file ("component", "result", "draft", …) and the holder's key.
+    holder = models.CharField(max_length=30)
+    holder_id = models.UUIDField()
+    dossier_id = models.UUIDField(null=True)
+    centre_id = models.BigIntegerField()
+    #: The citizen's account whose own file it is; None for what officers bring.
+    account_id = models.BigIntegerField(null=True)
+    created_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["holder_id", "holder"], name="files_ref_holder"),
+            models.Index(fields=["centre_id", "created_at"], name="files_ref_centre"),
+        ]

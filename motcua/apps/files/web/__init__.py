@@ -1,0 +1,1 @@
+"""Handing files to the browser without letting them act there."""

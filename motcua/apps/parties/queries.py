@@ -1,0 +1,60 @@
+"""Reads of parties: those of a dossier, names for lists, and searches by blind index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from motcua.apps.parties.models import EarlierStatement, Party
+from motcua.apps.parties.values import PartyHit, PartyView, Stated, from_json, name_key, number_key, phone_key
+from motcua.base.db.fields import blind_index
+
+#: Purposes of the blind indexes: an equal name and number never give equal bytes.
+NAME, NUMBER, PHONE = "party-name", "party-number", "party-phone"
+
+
+def of_dossier(*, dossier_id: UUID) -> tuple[PartyView, ...]:
+    """The parties of one dossier in the order they were recorded; empty outside the scope."""
+    return tuple(_view(party) for party in Party.objects.filter(dossier_id=dossier_id).order_by("created_at", "id"))
+
+
+def names_of(*, ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Names for a list's rows, by party; those outside the scope are missing."""
+    found = Party.objects.filter(pk__in=tuple(ids)).only("id", "stated")
+    return {party.id: party.stated["name"] for party in found}
+
+
+def by_number_index(*, number: str, centre_ids: Iterable[int]) -> tuple[PartyHit, ...]:
+    """Where this paper's number stands, newest first. A search by number is a look: the caller writes it."""
+    return _hits(centre_ids, number_index=blind_index(number_key(number), purpose=NUMBER))
+
+
+def by_phone_index(*, phone: str, centre_ids: Iterable[int]) -> tuple[PartyHit, ...]:
+    """Where this telephone stands, newest first: several people may share it. The caller writes the look."""
+    return _hits(centre_ids, phone_index=blind_index(phone_key(phone), purpose=PHONE))
+
+
+def by_name_index(*, name: str, centre_ids: Iterable[int]) -> tuple[PartyHit, ...]:
+    """Where this whole name stands, marks and tones left aside, newest first; many people share one."""
+    return _hits(centre_ids, name_index=blind_index(name_key(name), purpose=NAME))
+
+
+def earlier(*, party_id: UUID) -> tuple[Stated, ...]:
+    """What the party had stated before its corrections, oldest first."""
+    found = EarlierStatement.objects.filter(party_id=party_id).order_by("revision")
+    return tuple(from_json(row.stated) for row in found)
+
+
+def _hits(centre_ids: Iterable[int], **index: bytes) -> tuple[PartyHit, ...]:
+    found = Party.objects.filter(centre_id__in=tuple(centre_ids), **index).order_by("-created_at", "-id")[:200]
+    return tuple(PartyHit(p.id, p.dossier_id, p.centre_id) for p in found.only("id", "dossier_id", "centre_id"))
+
+
+def _view(party: Party) -> PartyView:
+    return PartyView(
+        id=party.id,
+        dossier_id=party.dossier_id,
+        centre_id=party.centre_id,
+        stated=from_json(party.stated),
+        revision=party.revision,
+    )

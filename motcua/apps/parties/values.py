@@ -1,0 +1,234 @@
+"""A person or an organisation as somebody stated it: frozen, checked gently, never corrected by the machine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from motcua.kernel.text import fold, nfc
+
+
+class Sex(StrEnum):
+    """As identity papers print it."""
+
+    MALE = "nam"
+    FEMALE = "nữ"
+    UNSTATED = ""
+
+
+class NumberKind(StrEnum):
+    """Which paper a person's number stands on."""
+
+    CITIZEN = "citizen"  # 12 digits: căn cước, căn cước công dân, số định danh
+    OLD_IDENTITY = "old_identity"  # 9 digits: chứng minh nhân dân
+    PASSPORT = "passport"
+    OTHER = "other"
+
+
+class PartyKind(StrEnum):
+    """Who may stand in a dossier."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+
+
+@dataclass(frozen=True, slots=True)
+class Birth:
+    """A birth as papers give it: many old people's papers hold the year alone."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def problem(self) -> str:
+        """Why this cannot be a date, in words for the field; '' when it can."""
+        if not 1880 <= self.year <= 9999:
+            return "Năm sinh gồm bốn chữ số, ví dụ 1952."
+        if self.day is not None and self.month is None:
+            return "Xin ghi cả tháng sinh, hoặc chỉ ghi năm sinh."
+        try:
+            date(self.year, self.month or 1, self.day or 1)
+        except ValueError:
+            return "Ngày sinh này không có trên lịch. Xin xem lại giấy tờ."
+        return ""
+
+    def written(self) -> str:
+        """As the slip prints it: 21/11/1952, 11/1952 or 1952."""
+        parts = [f"{self.year:04d}"]
+        if self.month is not None:
+            parts.insert(0, f"{self.month:02d}")
+        if self.day is not None:
+            parts.insert(0, f"{self.day:02d}")
+        return "/".join(parts)
+
+
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_CONTACT_PROBLEMS = {
+    "phone": "Số điện thoại gồm 9 đến 15 chữ số. Không có điện thoại thì xin để trống.",
+    "email": "Địa chỉ thư điện tử có dạng ten@noi.vn. Không có thì xin để trống.",
+}
+_LONGEST = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonStated:
+    """A person as stated. One word is a whole name for some; a telephone is not a person and may be missing."""
+
+    name: str
+    birth: Birth | None = None
+    sex: Sex = Sex.UNSTATED
+    number: str = ""
+    number_kind: NumberKind = NumberKind.CITIZEN
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    nationality: str = ""
+    tax_code: str = ""
+
+    @property
+    def kind(self) -> PartyKind:
+        """A person."""
+        return PartyKind.PERSON
+
+    def problems(self, *, today: date) -> dict[str, str]:
+        """What must be mended before it can be kept, field by field."""
+        found = _shared_problems(self, name_asked="Xin ghi họ và tên như trên giấy tờ.")
+        if self.birth is not None:
+            told = self.birth.problem()
+            if not told and date(self.birth.year, self.birth.month or 1, self.birth.day or 1) > today:
+                told = "Ngày sinh chưa tới. Xin xem lại giấy tờ."
+            found |= {"birth": told} if told else {}
+        return found | _number_problem(self.number, self.number_kind)
+
+    def warnings(self) -> tuple[str, ...]:
+        """What an officer should look at twice; never a reason to refuse (papers themselves hold mistakes)."""
+        if self.number_kind is not NumberKind.CITIZEN or not re.fullmatch(r"[0-9]{12}", self.number):
+            return ()
+        said = []
+        if self.sex is not Sex.UNSTATED and (int(self.number[3]) % 2 == 0) != (self.sex is Sex.MALE):
+            said.append("sex_mismatch")
+        if self.birth is not None and int(self.number[3]) // 2 * 100 + 1900 + int(self.number[4:6]) != self.birth.year:
+            said.append("year_mismatch")
+        return tuple(said)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationStated:
+    """An organisation as stated, and who speaks for it."""
+
+    name: str
+    tax_code: str = ""
+    number: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    representative: str = ""
+
+    @property
+    def kind(self) -> PartyKind:
+        """An organisation."""
+        return PartyKind.ORGANISATION
+
+    def problems(self, *, today: date) -> dict[str, str]:  # noqa: ARG002 -- one shape for both kinds
+        """What must be mended before it can be kept, field by field."""
+        found = _shared_problems(self, name_asked="Xin ghi tên tổ chức như trên giấy đăng ký.")
+        if self.tax_code and not re.fullmatch(r"[0-9]{10}(-?[0-9]{3})?|[0-9]{12}", self.tax_code):
+            found["tax_code"] = "Mã số thuế gồm 10, 12 hoặc 13 chữ số."
+        return found
+
+    def warnings(self) -> tuple[str, ...]:
+        """None that a machine could see."""
+        return ()
+
+
+Stated = PersonStated | OrganisationStated
+
+
+@dataclass(frozen=True, slots=True)
+class PartyView:
+    """One party of a dossier as it stands now."""
+
+    id: UUID
+    dossier_id: UUID
+    centre_id: int
+    stated: Stated
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartyHit:
+    """Where a searched number, phone or name stands: ids only."""
+
+    party_id: UUID
+    dossier_id: UUID
+    centre_id: int
+
+
+def to_json(stated: Stated) -> dict[str, Any]:
+    """The document kept (ciphered): no empty fields."""
+    return {"kind": str(stated.kind)} | {key: value for key, value in asdict(stated).items() if value or key == "name"}
+
+
+def from_json(document: Mapping[str, Any]) -> Stated:
+    """What `to_json` was given."""
+    given = {key: value for key, value in document.items() if key != "kind"}
+    if document["kind"] == PartyKind.ORGANISATION:
+        return OrganisationStated(**given)
+    birth = Birth(**given.pop("birth")) if "birth" in given else None
+    sex, number_kind = Sex(given.pop("sex", "")), NumberKind(given.pop("number_kind", NumberKind.CITIZEN))
+    return PersonStated(birth=birth, sex=sex, number_kind=number_kind, **given)
+
+
+def tidy_name(name: str) -> str:
+    """The name in the only form kept: NFC, blanks joined; letters stay as written."""
+    return nfc(name)
+
+
+def name_key(name: str) -> str:
+    """What two spellings of one name share, for the blind index."""
+    return fold(name)
+
+
+def number_key(number: str) -> str:
+    """A paper's number without blanks and marks, in capitals."""
+    return re.sub(r"[\s.\-]", "", number).upper()
+
+
+def phone_key(phone: str) -> str:
+    """A telephone number as dialled inside the country: digits, 0 for +84."""
+    digits = re.sub(r"\D", "", phone)
+    if phone.strip().startswith("+84") or (digits.startswith("84") and len(digits) == 11):
+        return "0" + digits[2:]
+    return digits
+
+
+def _shared_problems(stated: Stated, *, name_asked: str) -> dict[str, str]:
+    found = {}
+    if not any(c.isalpha() for c in stated.name):
+        found["name"] = name_asked
+    if stated.phone and not 9 <= len(phone_key(stated.phone)) <= 15:
+        found["phone"] = _CONTACT_PROBLEMS["phone"]
+    if stated.email and not _EMAIL.fullmatch(stated.email):
+        found["email"] = _CONTACT_PROBLEMS["email"]
+    for key, value in asdict(stated).items():
+        if isinstance(value, str) and (len(value) > _LONGEST or any(ord(c) < 32 for c in value)):
+            found.setdefault(key, f"Xin ghi ngắn hơn {_LONGEST} chữ, trên một dòng.")
+    return found
+
+
+def _number_problem(number: str, kind: NumberKind) -> dict[str, str]:
+    plain = number_key(number)
+    if not number:
+        return {}
+    if kind is NumberKind.CITIZEN and not re.fullmatch(r"[0-9]{12}", plain):
+        return {"number": "Số định danh cá nhân gồm 12 chữ số. Giấy tờ khác thì xin chọn đúng loại giấy tờ."}
+    if kind is NumberKind.OLD_IDENTITY and not re.fullmatch(r"[0-9]{9}", plain):
+        return {"number": "Số chứng minh nhân dân gồm 9 chữ số."}
+    if len(plain) < 3:
+        return {"number": "Xin ghi đủ số trên giấy tờ."}
+    return {}
