@@ -1,4 +1,4 @@
-"""Procedures: the catalogue, its versions, terms, tariffs and search.
+"""The catalogue: which procedures there are, in which version, with which papers, terms and fees; and finding them.
 
-Doors: commands, queries, events, states, values. The rest is ours.
+Doors: commands, queries, events, values. The rest is ours.
 """

@@ -1,0 +1,1 @@
+"""Pure rules of the catalogue: distilling facts, building views, quoting, searching."""
