@@ -44,3 +44,14 @@ def database() -> str:
     role = text("MOTCUA_DB_ROLE", "app")
     production = {"app": "DATABASE_URL", "owner": "DATABASE_OWNER_URL", "system": "DATABASE_SYSTEM_URL"}
     return text(f"MOTCUA_DB_{role.upper()}") or text(production[role])
+
+
+def for_child(**settings: str) -> dict[str, str]:
+    """Everything that is set, and `settings`, for a process we start."""
+    return {**os.environ, **settings}
+
+
+def settle(**settings: str) -> None:
+    """Set what this process reads later; what an installer has set already stays."""
+    for name, value in settings.items():
+        os.environ.setdefault(name, value)

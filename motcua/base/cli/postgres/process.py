@@ -1,17 +1,14 @@
 """Starts and stops the server's process so that it dies with its parent, however the parent dies."""
 
-import ctypes
-import os
 import signal
 import subprocess
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from motcua.base.cli.lifeline import tied
 from motcua.base.cli.postgres.account import ENVIRONMENT, Account
 
-PR_SET_PDEATHSIG = 1
-_libc = ctypes.CDLL(None, use_errno=True)  # loaded before any fork
 # fast shutdown, then immediate, then the end; seconds granted to each
 STOPPING = ((signal.SIGINT, 15.0), (signal.SIGQUIT, 5.0), (signal.SIGKILL, 5.0))
 
@@ -21,13 +18,6 @@ def spawn(words: Sequence[str | Path], *, account: Account, log: Path, lock: int
 
     `lock` is inherited by every process of the server. Call from the main thread, whose death counts as the parent's.
     """
-    parent = os.getpid()
-
-    def die_with_parent() -> None:
-        _libc.prctl(PR_SET_PDEATHSIG, signal.SIGINT)
-        if os.getppid() != parent:  # it died before we could ask
-            os._exit(1)
-
     with log.open("ab") as out:
         return subprocess.Popen(
             [str(word) for word in words],
@@ -35,7 +25,7 @@ def spawn(words: Sequence[str | Path], *, account: Account, log: Path, lock: int
             group=account.gid if account.borrowed else None,
             extra_groups=[] if account.borrowed else None,
             process_group=0,
-            preexec_fn=die_with_parent,  # noqa: PLW1509 -- no other threads run while a server is started
+            preexec_fn=tied(signal.SIGINT),  # noqa: PLW1509 -- no other threads run while a server is started
             pass_fds=(lock,),
             env=ENVIRONMENT,
             cwd="/",

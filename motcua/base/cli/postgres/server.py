@@ -148,7 +148,7 @@ def _owned(
         settings |= CARELESS
     words = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
     server = Server(socket, binaries, cluster, owned=True, _account=account, _lock=lock)
-    server._words = (binaries.program("postgres"), "-D", cluster.data, *words)  # noqa: SLF001 -- our own class
+    server._words = (binaries.program("postgres"), "-D", cluster.data, *words)
     try:
         server.start()
         ensure_roles(socket=socket)

@@ -1,0 +1,113 @@
+"""The commands of bin/motcua: what each is for, an example, and the login it needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from motcua.config import env
+
+
+class Needs(StrEnum):
+    """What a command needs of the database: nothing, or one of the three logins."""
+
+    NOTHING = "nothing"
+    APP = "app"
+    OWNER = "owner"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command as people type it; «calc due» is the management command calc_due."""
+
+    name: str
+    group: str
+    purpose: str
+    example: str
+    needs: Needs
+
+    @property
+    def module(self) -> str:
+        """The name of the management command."""
+        return self.name.replace(" ", "_")
+
+    @property
+    def role(self) -> str:
+        """The login that settings take; without a database it does not matter."""
+        return Needs.APP.value if self.needs is Needs.NOTHING else self.needs.value
+
+
+_DAILY = "Vận hành hằng ngày (every day)"
+_CALC = "Tính thử theo lô, không cần máy chủ (batch calculators, no server needed)"
+_SAFE = "An toàn dữ liệu (safety of the data)"
+_WORK = "Dành cho người cài đặt (for installers)"
+
+#: The whole list, in the order `--help` shows it.
+COMMANDS = (
+    Command("demo", _DAILY, "Nạp trung tâm mẫu (load the demonstration centre)", "demo --reset", Needs.APP),
+    Command(
+        "code",
+        _DAILY,
+        "Mã xác thực hiện tại của một người dùng mẫu (a demo user's second factor)",
+        "code minh",
+        Needs.APP,
+    ),
+    Command(
+        "calc due",
+        _CALC,
+        "Tính ngày hẹn trả và giải thích từng ngày (due dates, explained)",
+        "calc due ho-so.jsonl",
+        Needs.NOTHING,
+    ),
+    Command(
+        "calc search",
+        _CALC,
+        "Tìm thủ tục theo câu hỏi (find procedures)",
+        "calc search cau-hoi.jsonl --top 5",
+        Needs.NOTHING,
+    ),
+    Command("calc cccd", _CALC, "Đọc mã QR căn cước (read identity-card scans)", "calc cccd -", Needs.NOTHING),
+    Command("calc vietqr", _CALC, "Tạo hoặc đọc mã VietQR (make or read VietQR codes)", "calc vietqr -", Needs.NOTHING),
+    Command(
+        "calc copyfee", _CALC, "Tính phí chứng thực bản sao (fees of certified copies)", "calc copyfee -", Needs.NOTHING
+    ),
+    Command("calc index766", _CALC, "Tính bộ chỉ số 766 (the service index)", "calc index766 ky.jsonl", Needs.NOTHING),
+    Command(
+        "backup", _SAFE, "Sao lưu cơ sở dữ liệu và tệp, không kèm khóa (never the keys)", "backup /mnt/usb", Needs.OWNER
+    ),
+    Command(
+        "restore",
+        _SAFE,
+        "Phục hồi vào cơ sở dữ liệu trống, rồi kiểm tra (into an empty database)",
+        "restore /mnt/usb/motcua-…",
+        Needs.OWNER,
+    ),
+    Command(
+        "audit verify",
+        _SAFE,
+        "Kiểm tra nhật ký có bị sửa, xóa, chèn không (is the log whole?)",
+        "audit verify",
+        Needs.SYSTEM,
+    ),
+    Command(
+        "keys", _SAFE, "Tạo tệp khóa nếu chưa có; --add thêm khóa mới (make or renew the keys)", "keys", Needs.NOTHING
+    ),
+    Command("migrate", _WORK, "Cập nhật cấu trúc cơ sở dữ liệu (bring the tables up to date)", "migrate", Needs.OWNER),
+    Command(
+        "bench", _WORK, "Đo tốc độ so với thước đo tối giản (speed against a bare yardstick)", "bench", Needs.OWNER
+    ),
+    Command("worker", _WORK, "Chạy các việc nền (background work; bin/start does this)", "worker", Needs.APP),
+    Command(
+        "dispatcher",
+        _WORK,
+        "Chuyển các sự kiện đã ghi (hand on recorded facts; bin/start does this)",
+        "dispatcher",
+        Needs.SYSTEM,
+    ),
+)
+
+
+def exists(module: str) -> bool:
+    """Whether some app of ours has the management command `module`."""
+    return any(env.ROOT.glob(f"motcua/*/*/management/commands/{module}.py"))

@@ -1,0 +1,114 @@
+"""bin/motcua: finds the command that is meant, gives it the database it needs, and teaches the rest."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from functools import partial
+from itertools import groupby
+
+from django.core.management import ManagementUtility
+
+from motcua.base.cli import keys
+from motcua.base.cli.postgres import ServerError, reach
+from motcua.base.cli.voice import say, warn
+from motcua.config import catalogue, env, safety
+from motcua.config.catalogue import COMMANDS, Command, Needs
+from motcua.config.connections import open_database
+from motcua.config.preparation import STEPS, PreparationFailedError, prepare
+
+UNKNOWN = 2
+#: Commands that are plain functions of ours: words after the name in, exit status out.
+PLAIN = {"backup": safety.backup, "restore": safety.restore, "keys": safety.keys}
+
+
+def main(words: list[str]) -> int:
+    """Run the command that `words` name; the exit status for the shell."""
+    if not words or words[0] in {"-h", "--help", "help"}:
+        say(teach())
+        return 0
+    command = _find(words)
+    if command is None:
+        warn(_suggest(words))
+        return UNKNOWN
+    try:
+        return _with_database(command, words[len(command.name.split()) :])
+    except KeyboardInterrupt:
+        warn("Đã dừng theo yêu cầu. (Stopped.)")
+        return 130
+    except (ServerError, PreparationFailedError) as refusal:
+        warn(str(refusal))
+        return 1
+
+
+def teach() -> str:
+    """The manual: every command that is here, by group, with one sentence and one example."""
+    lines = ["Motcua: trung tâm một cửa trên một máy nhỏ (the one-door centre on one small computer)", ""]
+    lines += [
+        "  bin/start                 chạy Motcua, Ctrl-C để dừng (run it)",
+        "  bin/test                  kiểm tra mọi thứ (check everything)",
+    ]
+    for group, commands in groupby([c for c in COMMANDS if _is_here(c)], key=lambda c: c.group):
+        lines += ["", f"{group}:"]
+        for command in commands:
+            lines += [f"  {command.name:<14} {command.purpose}", f"  {'':<14} bin/motcua {command.example}"]
+    return "\n".join([*lines, "", "bin/motcua LỆNH --help: chi tiết của một lệnh (the options of one command)"])
+
+
+def _find(words: list[str]) -> Command | None:
+    """The two-word command before the one-word one; then any command of ours or Django's by its own name."""
+    known = {command.name: command for command in COMMANDS if _is_here(command)}
+    for length in (2, 1):
+        if command := known.get(" ".join(words[:length])):
+            return command
+    if words[0] in DJANGOS or catalogue.exists(words[0]):
+        return Command(words[0], "", "", words[0], Needs.OWNER if words[0] in DJANGOS else Needs.APP)
+    return None
+
+
+DJANGOS = frozenset(
+    {"check", "shell", "showmigrations", "sqlmigrate", "makemigrations", "makemessages", "diffsettings"}
+)
+
+
+def _is_here(command: Command) -> bool:
+    return command.name in PLAIN or command.name == "migrate" or catalogue.exists(command.module)
+
+
+def _suggest(words: list[str]) -> str:
+    names = [command.name for command in COMMANDS if _is_here(command)]
+    wanted = [" ".join(words[:2]), words[0]]
+    near = dict.fromkeys(name for want in wanted for name in difflib.get_close_matches(want, names, n=3, cutoff=0.5))
+    near |= dict.fromkeys(name for name in names if name.startswith(words[0] + " "))
+    maybe = "".join(f"\n    bin/motcua {name}" for name in near)
+    meant = f" Có phải ông/bà muốn (did you mean):{maybe}" if near else " Xem (see): bin/motcua --help"
+    return f"Không có lệnh «{words[0]}» (no such command).{meant}"
+
+
+def _with_database(command: Command, rest: list[str]) -> int:
+    env.settle(DJANGO_SETTINGS_MODULE="motcua.config.settings.serve", MOTCUA_DB_ROLE=command.role)
+    only_asks = {"-h", "--help"} & set(rest)
+    if command.needs is Needs.NOTHING or only_asks:
+        return _run(command, rest)
+    with open_database(partial(reach, data=env.var_dir() / "pg")) as (logins, server):
+        if server and command.name != "restore":  # a restore brings its own tables, and the keys kept beside it
+            keys.ensure(env.key_file())
+            prepare({"DJANGO_SETTINGS_MODULE": "motcua.config.settings.serve", **logins}, steps=STEPS)
+        env.settle(**logins)
+        return _run(command, rest)
+
+
+def _run(command: Command, rest: list[str]) -> int:
+    if command.name in PLAIN:
+        return PLAIN[command.name](rest)
+    program = ManagementUtility(["bin/motcua", command.module, *rest])
+    program.prog_name = "bin/motcua"
+    try:
+        program.execute()
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else int(bool(ended.code))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,94 @@
+"""bin/motcua backup, restore and keys: the words of the command line before and after the work itself."""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+from motcua.base.cli import keys as key_ring
+from motcua.base.cli.backup import BackupError, make_backup, restore_backup
+from motcua.base.cli.progress import Showing
+from motcua.base.cli.voice import say, warn
+from motcua.config import catalogue, env
+from motcua.kernel import clock
+
+
+def backup(words: list[str]) -> int:
+    """Write a backup; the exit status."""
+    wishes = _parser(
+        "backup", "Sao lưu cơ sở dữ liệu và tệp đính kèm; tệp khóa phải cất riêng. (Never holds the keys.)"
+    )
+    wishes.add_argument("folder", type=Path, help="thư mục chứa bản sao lưu (where to put it)")
+    given = wishes.parse_args(words)
+    try:
+        made = make_backup(
+            conninfo=env.database(),
+            blobs=env.var_dir() / "blobs",
+            keys=key_ring.numbers(env.key_file()),
+            into=given.folder,
+            at=clock.now(),
+            showing=_showing(given),
+        )
+    except BackupError as refusal:
+        warn(str(refusal))
+        return 1
+    say(f"Đã sao lưu {made.files} tệp vào {made.folder}. (Backup made.)")
+    say(f"Khóa không nằm trong đó: hãy cất {env.key_file()} ở nơi khác. (Keep the key file elsewhere.)")
+    return 0
+
+
+def restore(words: list[str]) -> int:
+    """Bring a backup into an empty database and look at the log's seals; the exit status."""
+    wishes = _parser("restore", "Phục hồi vào cơ sở dữ liệu trống, rồi kiểm tra nhật ký. (Into an empty database.)")
+    wishes.add_argument("folder", type=Path, help="thư mục motcua-… của bản sao lưu (the backup)")
+    given = wishes.parse_args(words)
+    try:
+        brought = restore_backup(
+            folder=given.folder, conninfo=env.database(), blobs=env.var_dir() / "blobs", showing=_showing(given)
+        )
+    except BackupError as refusal:
+        warn(str(refusal))
+        return 1
+    say(f"Đã phục hồi {brought.files} tệp từ {brought.folder}. (Restored.)")
+    missing = set(brought.keys) - set(key_ring.numbers(env.key_file()))
+    if missing:
+        warn(
+            f"Còn thiếu khóa số {', '.join(sorted(missing))}: hãy chép tệp khóa cũ vào {env.key_file()}, nếu không "
+            "dữ liệu cá nhân không đọc được. (Put the old key file there, or personal data stay unreadable.)"
+        )
+    return _verify()
+
+
+def keys(words: list[str]) -> int:
+    """Make the key file, or add a key to it; the exit status."""
+    wishes = _parser("keys", "Tạo tệp khóa (0600) nếu chưa có. (Makes the key file where there is none.)")
+    wishes.add_argument("--add", action="store_true", help="thêm khóa mới cho dữ liệu mới (add a key for new values)")
+    given = wishes.parse_args(words)
+    path = env.key_file()
+    if key_ring.ensure(path):
+        say(f"Đã tạo tệp khóa {path}. Hãy cất một bản ở nơi khác. (Made: keep a copy elsewhere.)")
+    elif given.add:
+        say(f"Đã thêm khóa số {key_ring.add(path)} vào {path}. Hãy cất lại bản sao. (Added: copy the file again.)")
+    else:
+        say(f"Tệp khóa đã có: {path}, khóa số {', '.join(key_ring.numbers(path))}. (It is there already.)")
+    return 0
+
+
+def _verify() -> int:
+    """Ask `audit verify`, which reads as the system's role, in a process of its own."""
+    if not catalogue.exists("audit_verify"):
+        return 0
+    words = [sys.executable, "-P", "-m", "motcua.config.main", "audit", "verify"]
+    return subprocess.run(words, env=env.for_child(MOTCUA_DB_ROLE="system"), check=False).returncode
+
+
+def _parser(name: str, description: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog=f"bin/motcua {name}", description=description)
+    parser.add_argument("--progress", action="store_true", help="luôn vẽ thanh tiến độ (draw the bar even into a file)")
+    return parser
+
+
+def _showing(given: argparse.Namespace) -> Showing:
+    return Showing.ALWAYS if given.progress else Showing.ON_TERMINALS
