@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from motcua.base.cli.lifeline import tied
+from motcua.base.cli.lifeline import popen
 from motcua.base.cli.voice import warn
 from motcua.config import env
 
@@ -86,11 +86,10 @@ class Crew:
         if log.exists() and log.stat().st_size > LARGEST_LOG:
             log.replace(log.with_suffix(".log.old"))
         with log.open("ab") as out:
-            member.process = subprocess.Popen(
+            member.process = popen(
                 [sys.executable, "-P", *member.plan.words],
                 env=env.for_child(**self.settings, MOTCUA_DB_ROLE=member.plan.role),
                 process_group=0,  # the terminal's Ctrl-C is for the launcher, which ends the others in order
-                preexec_fn=tied(),  # noqa: PLW1509 -- the launcher has one thread
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=out,

@@ -82,14 +82,14 @@ def place_cluster(wished: Path, account: Account) -> Cluster:
     return Cluster(wished)
 
 
-def make_data(cluster: Cluster, binaries: Binaries, account: Account) -> None:
+def make_data(cluster: Cluster, binaries: Binaries, account: Account, *, extra: tuple[str, ...]) -> None:
     """Make the data beside the final name, then rename: a half-made cluster is never taken for a whole one."""
     fresh = cluster.data.with_name(cluster.data.name + ".new")
     shutil.rmtree(fresh, ignore_errors=True)
     account.own_directory(fresh)
     words = ["--encoding=UTF8", "--locale-provider=libc", "--locale=C.UTF-8", "--data-checksums", "--no-instructions"]
     access = ["--username=postgres", "--auth-local=trust", "--auth-host=reject"]
-    made = account.run([binaries.program("initdb"), "--pgdata", fresh, *words, *access])
+    made = account.run([binaries.program("initdb"), "--pgdata", fresh, *words, *access, *extra])
     if made.returncode:
         shutil.rmtree(fresh, ignore_errors=True)
         raise CannotStart(f"initdb không tạo được dữ liệu ở {cluster.data} (initdb failed):\n{made.stderr.strip()}")
@@ -97,20 +97,28 @@ def make_data(cluster: Cluster, binaries: Binaries, account: Account) -> None:
 
 
 def forget_stale_pid(cluster: Cluster) -> None:
-    """Delete postmaster.pid when its number now belongs to somebody else; PostgreSQL would refuse for ever.
+    """Delete the traces of a killed server whose number now belongs to somebody else, or to its own unburied body;
+    PostgreSQL would refuse for ever.
 
-    Only the holder of the lock may call this. The working directory tells a server of these data from all others.
+    Only the holder of the lock may call this: the socket's directory serves these data alone.
     """
+    if _serves(cluster):
+        return
+    (cluster.data / "postmaster.pid").unlink(missing_ok=True)
+    for trace in cluster.socket_directory().glob(".s.PGSQL.*"):
+        trace.unlink(missing_ok=True)
+
+
+def _serves(cluster: Cluster) -> bool:
+    """Whether the process of the pid file is a server of these data, which its working directory tells."""
     lines = cluster.pid_file_lines()
     if not lines or not lines[0].strip().isdigit():
-        return
+        return False
     process = Path("/proc") / lines[0].strip()
     try:
-        serves_these_data = (process / "exe").readlink().name == "postgres" and (process / "cwd").samefile(cluster.data)
+        return (process / "exe").readlink().name == "postgres" and (process / "cwd").samefile(cluster.data)
     except OSError:
-        serves_these_data = False
-    if not serves_these_data:
-        (cluster.data / "postmaster.pid").unlink(missing_ok=True)
+        return False
 
 
 def _mark(path: Path) -> str:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from motcua.base.cli.lifeline import tied
+from motcua.base.cli.lifeline import popen
 from motcua.base.cli.postgres.account import ENVIRONMENT, Account
 
 # fast shutdown, then immediate, then the end; seconds granted to each
@@ -19,13 +19,13 @@ def spawn(words: Sequence[str | Path], *, account: Account, log: Path, lock: int
     `lock` is inherited by every process of the server. Call from the main thread, whose death counts as the parent's.
     """
     with log.open("ab") as out:
-        return subprocess.Popen(
+        return popen(
             [str(word) for word in words],
             user=account.uid if account.borrowed else None,
             group=account.gid if account.borrowed else None,
             extra_groups=[] if account.borrowed else None,
             process_group=0,
-            preexec_fn=tied(signal.SIGINT),  # noqa: PLW1509 -- no other threads run while a server is started
+            word=signal.SIGINT,
             pass_fds=(lock,),
             env=ENVIRONMENT,
             cwd="/",

@@ -138,7 +138,7 @@ def _owned(
 ) -> Iterator[Server]:
     binaries = readable_by(find_binaries(source=source, major=cluster.major), account)
     if cluster.major is None:
-        make_data(cluster, binaries, account)
+        make_data(cluster, binaries, account, extra=("--no-sync",) if durability is Durability.THROWAWAY else ())
     socket = cluster.socket_directory()
     account.own_directory(socket)
     if cluster.log.exists() and cluster.log.stat().st_size > LARGEST_LOG:
