@@ -62,7 +62,7 @@ environment() {
         "$base" -c 'import sys; print(sys.version_info[:2])' >"$root/.venv/python.mark"
     fi
     tell "Cài thư viện theo $1 (installing the pinned libraries, once) ..."
-    "$python" -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r "$root/$1" >&2 || {
+    "$python" -m pip install -qq --disable-pip-version-check --require-hashes --only-binary :all: -r "$root/$1" >&2 || {
         tell "Chưa cài được thư viện. Hãy kiểm tra mạng rồi chạy lại. (Not installed: check the network, then run this again.)"
         exit 1
     }

@@ -108,7 +108,7 @@ def _plans(wishes: argparse.Namespace) -> list[Plan]:
     """Every process of a running Motcua; those whose program is not there yet are left out."""
     bound = ("--host", wishes.host)
     listening = (*bound, "--port", str(wishes.port))
-    threads = ("--workers", "2", "--blocking-threads", "2", "--blocking-threads-idle-timeout", "3600")
+    threads = ("--workers", "2", "--blocking-threads", "2", "--blocking-threads-idle-timeout", "600")
     quiet = ("--no-ws", "--backpressure", "64", "--log-level", "warning", "--respawn-failed-workers")
     web = module("granian", "--interface", "wsgi", *listening, *threads, *quiet, "motcua.config.web:application")
     plans = [Plan(name="web", words=web)]

@@ -12,14 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from motcua.base.cli.lifeline import popen
+from motcua.base.cli.lifeline import log_file, popen
 from motcua.base.cli.voice import warn
 from motcua.config import env
 
 GRACE = 10.0  # seconds a process has to finish what it holds
 LONGEST_WAIT = 30.0  # seconds between two attempts to start one again
 HEALTHY_AFTER = 60.0  # seconds after which an earlier death is forgotten
-LARGEST_LOG = 5_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +55,8 @@ class Crew:
         for plan in plans:
             member = Running(plan)
             self.members.append(member)
+            if self._log(plan.name).exists():
+                self._log(plan.name).replace(self._log(plan.name + ".before"))
             self._launch(member)
 
     def look(self, now: float) -> None:
@@ -82,10 +83,7 @@ class Crew:
         return self.logs / f"{name}.log"
 
     def _launch(self, member: Running) -> None:
-        log = self._log(member.plan.name)
-        if log.exists() and log.stat().st_size > LARGEST_LOG:
-            log.replace(log.with_suffix(".log.old"))
-        with log.open("ab") as out:
+        with log_file(self._log(member.plan.name)) as out:
             member.process = popen(
                 [sys.executable, "-P", *member.plan.words],
                 env=env.for_child(**self.settings, MOTCUA_DB_ROLE=member.plan.role),

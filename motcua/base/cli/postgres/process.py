@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from motcua.base.cli.lifeline import popen
+from motcua.base.cli.lifeline import log_file, popen
 from motcua.base.cli.postgres.account import ENVIRONMENT, Account
 
 # fast shutdown, then immediate, then the end; seconds granted to each
@@ -18,7 +18,7 @@ def spawn(words: Sequence[str | Path], *, account: Account, log: Path, lock: int
 
     `lock` is inherited by every process of the server. Call from the main thread, whose death counts as the parent's.
     """
-    with log.open("ab") as out:
+    with log_file(log) as out:
         return popen(
             [str(word) for word in words],
             user=account.uid if account.borrowed else None,

@@ -20,7 +20,6 @@ from motcua.base.cli.postgres.errors import AlreadyServed, CannotStart
 from motcua.base.cli.postgres.roles import DATABASE, Role, ensure_roles, make_conninfo
 
 PATIENCE = 30.0  # seconds for a start, and for an orphan of a killed server to leave
-LARGEST_LOG = 5_000_000
 ONLY_HERE = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
@@ -141,8 +140,6 @@ def _owned(
         make_data(cluster, binaries, account, extra=("--no-sync",) if durability is Durability.THROWAWAY else ())
     socket = cluster.socket_directory()
     account.own_directory(socket)
-    if cluster.log.exists() and cluster.log.stat().st_size > LARGEST_LOG:
-        cluster.log.replace(cluster.log.with_suffix(".log.old"))
     settings = ONLY_HERE | {"unix_socket_directories": str(socket)}
     if durability is Durability.THROWAWAY:
         settings |= CARELESS
