@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from motcua.apps.audit.rules import Place, chain_after
 from motcua.kernel.ids import uuid7
 
 
@@ -92,3 +93,14 @@ class Seal(models.Model):
     root = models.BinaryField()
     chain = models.BinaryField()
     sealed_at = models.DateTimeField()
+
+    @property
+    def upto(self) -> Place:
+        """The place of the last entry of the batch."""
+        return (self.epoch, self.hi_xid, self.hi_seq)
+
+    def chain_from(self, previous: bytes) -> bytes:
+        """The chain value this seal must have after `previous`."""
+        return chain_after(
+            previous, batch=self.batch, upto=self.upto, n=self.n, root=bytes(self.root), sealed_at=self.sealed_at
+        )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from motcua.apps.outbox.states import DeliveryState
@@ -16,7 +15,7 @@ class Fact(models.Model):
     topic = models.TextField()
     key = models.UUIDField()
     centre_id = models.BigIntegerField()
-    body = models.JSONField(encoder=DjangoJSONEncoder)
+    body = models.JSONField()
     at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)
 

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
-from django.db import close_old_connections, connection
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import TaskNotFound
@@ -54,14 +53,12 @@ def later(name: str, *, centre_id: int | None = None, **kwargs: Any) -> None:
 
 
 def _scoped(function: Callable[..., None]) -> Callable[..., None]:
-    """The function as the worker runs it: fresh connection, the centre's scope, only the arguments it takes."""
+    """The function as the worker runs it: under the centre's scope, with only the arguments it takes."""
     takes_centre = "centre_id" in inspect.signature(function).parameters
 
     @wraps(function)
     def run(*, centre_id: int | None = None, **kwargs: Any) -> None:
         kwargs.pop("timestamp", None)  # procrastinate hands the planned moment to every periodic task
-        if not connection.in_atomic_block:
-            close_old_connections()
         given = {"centre_id": centre_id, **kwargs} if takes_centre else kwargs
         with scope.use(scope.Scope(centres=() if centre_id is None else (centre_id,))):
             function(**given)

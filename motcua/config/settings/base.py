@@ -143,6 +143,10 @@ CONTENT_SECURITY_POLICY = {
 
 #: The dispatcher resolves this name once, at its start.
 SUBSCRIPTIONS = "motcua.config.subscriptions.SUBSCRIPTIONS"
+#: What the dispatcher also does each second, as `(at=…)`.
+EACH_SECOND = ["motcua.apps.audit.commands.keep_sealed"]
+#: Tables whose rows name their audit entry, and the column; `audit verify` asks for each.
+AUDITED_TABLES: list[tuple[str, str]] = []
 #: Largest upload, its pages and its pixels; an administrator's figures, not the law's.
 UPLOAD_LIMITS = {"bytes": 10 * 1024 * 1024, "pages": 60, "pixels": 50_000_000}
 #: Figures of sign-in that differ from the defaults of identity's `Limits` (session lengths, tries, windows).

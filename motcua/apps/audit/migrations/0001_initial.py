@@ -22,11 +22,14 @@ SERVER_VALUES = migrations.RunSQL(
     "DROP FUNCTION audit_epoch(); DROP SEQUENCE audit_epoch_number; DROP SEQUENCE audit_entry_seq;",
 )
 
-#: Rights beside the triggers: the log grows, and only the sealer seals.
+#: Rights beside the triggers: the log grows, only the sealer seals, and nobody chooses the place of an entry.
 GROWS_ONLY = migrations.RunSQL(
     """
     REVOKE UPDATE, DELETE ON audit_entry, audit_look, audit_seal FROM motcua_app, motcua_system;
     REVOKE INSERT ON audit_seal FROM motcua_app;
+    REVOKE INSERT ON audit_entry FROM motcua_app, motcua_system;
+    GRANT INSERT (id, at, command, actor, account_id, acting_for, ids, outcome, centre_id)
+        ON audit_entry TO motcua_app, motcua_system;
     """,
     migrations.RunSQL.noop,
 )

@@ -1,5 +1,6 @@
 """Orders to the outbox: record a fact, take a message in once, dispatch what waits."""
 
+from motcua.apps.outbox.commands.dispatching import dispatch_batch, prune, retry_held, subscriptions
 from motcua.apps.outbox.commands.recording import record, take_in
 
-__all__ = ["record", "take_in"]
+__all__ = ["dispatch_batch", "prune", "record", "retry_held", "subscriptions", "take_in"]

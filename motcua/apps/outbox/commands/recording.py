@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -20,7 +20,7 @@ def record(fact: DataclassInstance, *, key: UUID, centre_id: int, at: datetime) 
     The lock makes the order of ids the order of commits for one key. The topic is "app.ClassName", the body
     the fact's own fields: ids and moments only.
     """
-    body = {field.name: getattr(fact, field.name) for field in fields(fact)}
+    body = {field.name: _plain(getattr(fact, field.name)) for field in fields(fact)}
     rows.add(Fact(topic=topic_of(type(fact)), key=key, centre_id=centre_id, body=body, at=at))
 
 
@@ -29,6 +29,17 @@ def topic_of(kind: type) -> str:
     home = kind.__module__.split(".")
     app = home[home.index("apps") + 1] if "apps" in home else home[-1]
     return f"{app}.{kind.__name__}"
+
+
+def _plain(value: object) -> object:
+    """What JSON holds: ids as text, moments and dates as ISO 8601, everything else as it is."""
+    if isinstance(value, UUID):
+        return str(value)
+    if isinstance(value, date):  # a datetime is one too
+        return value.isoformat()
+    if isinstance(value, tuple | list | frozenset):
+        return [_plain(one) for one in value]
+    return value
 
 
 def take_in(*, gateway: str, key: str, body: dict[str, Any], at: datetime) -> bool:

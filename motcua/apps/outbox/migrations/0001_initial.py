@@ -1,6 +1,5 @@
 """Facts, held facts, and the messages of gateways; the pages may add a fact, only the dispatcher marks it done."""
 
-import django.core.serializers.json
 import django.db.models.deletion
 import motcua.kernel.ids
 from django.db import migrations, models
@@ -39,7 +38,7 @@ class Migration(migrations.Migration):
                 ('topic', models.TextField()),
                 ('key', models.UUIDField()),
                 ('centre_id', models.BigIntegerField()),
-                ('body', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
+                ('body', models.JSONField()),
                 ('at', models.DateTimeField()),
                 ('done_at', models.DateTimeField(null=True)),
             ],

@@ -32,7 +32,7 @@ def test_a_fact_is_named_after_its_app_and_holds_ids_and_moments() -> None:
     with scope.use(scope.Scope(centres=(1,))):
         fact = Fact.objects.get()
     assert fact.topic == "outbox.LampLit"
-    assert fact.body == {"lamp_id": str(lamp), "lit_at": "2026-11-20T05:00:00Z"}
+    assert fact.body == {"lamp_id": str(lamp), "lit_at": "2026-11-20T05:00:00+00:00"}
     assert (fact.key, fact.centre_id, fact.done_at) == (lamp, 1, None)
 
 

@@ -1,0 +1,149 @@
+"""Reading the log. Verification needs a role before which no wall stands: run it as `motcua_system`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from motcua.apps.audit.models import Entry, Look, Seal
+from motcua.apps.audit.rules import BEFORE_ALL, GENESIS, Line, Place, root_of
+from motcua.apps.audit.values import EntryRow, Fault, Finding, Head, LookRow, Verdict
+from motcua.kernel.paging import Page
+
+_COLUMNS = "id, epoch, xid::text::bigint, seq, at, command, actor, account_id, acting_for, ids, outcome, centre_id"
+_READ_AT_ONCE = 5_000
+#: So many rows without an entry are named, per table.
+_NAMED_AT_MOST = 20
+
+
+def looks_at(dossier_id: UUID) -> tuple[LookRow, ...]:
+    """Who looked at a dossier, newest first, as far as the scope may know."""
+    looks = Look.objects.filter(dossier_id=dossier_id).order_by("-at")
+    return tuple(
+        LookRow(at=look.at, actor=look.actor, account_id=look.account_id, what=look.what, detail=look.detail)
+        for look in looks
+    )
+
+
+def entries_for(*, centre_id: int, page: int = 1, size: int = 50) -> Page[EntryRow]:
+    """One page of a centre's commands, newest first."""
+    entries = Entry.objects.filter(centre_id=centre_id).order_by("-at", "-seq")
+    rows = tuple(
+        EntryRow(id=e.id, at=e.at, command=e.command, actor=e.actor, ids=tuple(e.ids), outcome=e.outcome)
+        for e in entries[(page - 1) * size : page * size]
+    )
+    return Page(rows=rows, number=page, size=size, total=entries.count())
+
+
+def head() -> Head | None:
+    """The newest seal; None before the first."""
+    seal = Seal.objects.order_by("batch").last()
+    return None if seal is None else Head(batch=seal.batch, chain=bytes(seal.chain).hex(), sealed_at=seal.sealed_at)
+
+
+def unsealed_lines(after: Place, *, limit: int) -> list[Line]:
+    """The next entries in commit order that no running transaction can still come before."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {_COLUMNS} FROM audit_entry"  # noqa: S608 -- fixed columns
+            " WHERE (epoch, xid, seq) > (%s, %s::text::xid8, %s)"
+            " AND (epoch < audit_epoch() OR xid < pg_snapshot_xmin(pg_current_snapshot()))"
+            " ORDER BY epoch, xid, seq LIMIT %s",
+            [after[0], after[1], after[2], limit],
+        )
+        return [Line(*row) for row in cursor.fetchall()]
+
+
+def oldest_unsealed(after: Place) -> Line | None:
+    """The first entry that is visible and not sealed, whether it may be sealed yet or not."""
+    return next(_lines(after=after, at_most="LIMIT 1"), None)
+
+
+def verify(*, heads: Iterable[Head] = (), tell: Callable[[int], None] = lambda _entries: None) -> Verdict:
+    """Hash the whole log again and compare it with its seals, the exported heads and the audited tables.
+
+    `tell` hears after each batch how many entries were read. A row removed within the second before its seal
+    is found only by the table that names it.
+    """
+    with transaction.atomic():
+        seals = list(Seal.objects.order_by("batch"))
+        findings = [*_broken_chain(seals), *_differing_heads(seals, heads)]
+        read = unsealed = 0
+        for seal, batch in _by_batch(seals, _lines()):
+            if seal is None:
+                unsealed = len(batch)
+                continue
+            findings += _compare(seal, batch)
+            read += len(batch)
+            tell(read)
+        findings += _rows_without_entry()
+    return Verdict(batches=len(seals), entries=read, unsealed=unsealed, findings=tuple(findings))
+
+
+def _lines(*, after: Place = BEFORE_ALL, at_most: str = "") -> Iterator[Line]:
+    """Entries in the order of sealing, read through a cursor of the server."""
+    with transaction.atomic(), connection.chunked_cursor() as cursor:
+        cursor.execute(
+            f"SELECT {_COLUMNS} FROM audit_entry WHERE (epoch, xid, seq) > (%s, %s::text::xid8, %s)"  # noqa: S608 -- fixed columns
+            f" ORDER BY epoch, xid, seq {at_most}",
+            list(after),
+        )
+        while rows := cursor.fetchmany(_READ_AT_ONCE):
+            yield from (Line(*row) for row in rows)
+
+
+def _by_batch(seals: list[Seal], lines: Iterator[Line]) -> Iterator[tuple[Seal | None, list[Line]]]:
+    """Each seal with the entries that stand in its span today; at the end, under None, those after the last."""
+    ahead = next(lines, None)
+    for seal in seals:
+        batch = []
+        while ahead is not None and ahead.place <= seal.upto:
+            batch.append(ahead)
+            ahead = next(lines, None)
+        yield seal, batch
+    yield None, [] if ahead is None else [ahead, *lines]
+
+
+def _compare(seal: Seal, lines: list[Line]) -> list[Finding]:
+    if root_of(lines) == bytes(seal.root):
+        return []
+    gone = seal.n - len(lines)
+    fault = Fault.REMOVED if gone > 0 else Fault.INSERTED if gone < 0 else Fault.CHANGED
+    return [Finding(fault, batch=seal.batch, detail=f"{len(lines)}/{seal.n}")]
+
+
+def _broken_chain(seals: list[Seal]) -> Iterator[Finding]:
+    """Seals that are missing from the row of numbers, or do not follow from the seal before."""
+    previous, expected = GENESIS, 1
+    for seal in seals:
+        if seal.batch != expected:
+            yield Finding(Fault.SEAL_MISSING, batch=expected)
+        elif seal.chain_from(previous) != bytes(seal.chain):
+            yield Finding(Fault.CHAIN_BROKEN, batch=seal.batch)
+        previous, expected = bytes(seal.chain), seal.batch + 1
+
+
+def _differing_heads(seals: list[Seal], heads: Iterable[Head]) -> Iterator[Finding]:
+    """Exported heads that the chain of today does not hold: seals were made anew or cut off."""
+    chains = {seal.batch: bytes(seal.chain).hex() for seal in seals}
+    for head_then in heads:
+        if chains.get(head_then.batch) != head_then.chain:
+            yield Finding(Fault.HEAD_DIFFERS, batch=head_then.batch, detail=head_then.sealed_at.isoformat())
+
+
+def _rows_without_entry() -> Iterator[Finding]:
+    """Rows of settings.AUDITED_TABLES ((table, column with the entry's id), …) whose entry is not there."""
+    tables: Iterable[tuple[str, str]] = getattr(settings, "AUDITED_TABLES", ())
+    quote = connection.ops.quote_name
+    for table, column in tables:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT t.{quote(column)} FROM {quote(table)} t"  # noqa: S608 -- names come from the settings
+                f" LEFT JOIN audit_entry e ON e.id = t.{quote(column)} WHERE e.id IS NULL LIMIT %s",
+                [_NAMED_AT_MOST],
+            )
+            for (entry_id,) in cursor.fetchall():
+                yield Finding(Fault.ENTRY_MISSING, detail=f"{table}: {entry_id}")

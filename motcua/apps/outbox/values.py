@@ -1,0 +1,48 @@
+"""What subscribers are handed, and how the outbox is doing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """One fact as a subscriber sees it; `body` holds the fields of the event, ids and moments as text."""
+
+    id: int
+    topic: str
+    key: UUID
+    centre_id: int
+    body: Mapping[str, Any]
+    at: datetime
+
+
+#: Topic → subscribers in the order they are called, each as `(fact=…, at=…)`. A subscriber writes rows, nothing
+#: else: no network, no waiting.
+Subscriptions = Mapping[str, Sequence[Callable[..., object]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How much has not been delivered: facts not seen yet, facts a subscriber could not take, and since when."""
+
+    facts: int
+    oldest: datetime | None
+    held: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRow:
+    """A fact that holds back one subscriber for one key."""
+
+    fact_id: int
+    topic: str
+    subscriber: str
+    key: UUID
+    tries: int
+    next_at: datetime
+    error: str
