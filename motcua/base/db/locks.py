@@ -19,6 +19,12 @@ def try_hold(name: str) -> bool:
         return bool(cursor.fetchone()[0])
 
 
+def let_go(name: str) -> None:
+    """Give back a session lock this connection holds."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_unlock(%s)", [key_of(name)])
+
+
 def hold_in_transaction(name: str) -> None:
     """Wait for the lock `name` and keep it to the end of the transaction."""
     with connection.cursor() as cursor:

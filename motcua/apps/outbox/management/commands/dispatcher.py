@@ -17,7 +17,7 @@ from django.utils.module_loading import import_string
 
 from motcua.apps.outbox import commands
 from motcua.base.db.grants import APP_ROLE
-from motcua.base.db.locks import try_hold
+from motcua.base.db.locks import let_go, try_hold
 from motcua.kernel import clock
 
 LOCK = "outbox.dispatcher"
@@ -42,16 +42,17 @@ class Command(BaseCommand):
         self.stop = threading.Event()
         self.table = commands.subscriptions()
         self.chores: list[Callable[..., object]] = [import_string(name) for name in settings.EACH_SECOND]
+        if drain:
+            self._drain()
+            return
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: self.stop.set())
         while not self.stop.is_set():
             try:
-                if not try_hold(LOCK):
-                    self.stop.wait(STANDBY_SECONDS)
-                elif drain:
-                    return self._drain()
-                else:
+                if try_hold(LOCK):
                     self._serve()
+                else:
+                    self.stop.wait(STANDBY_SECONDS)
             except (OperationalError, InterfaceError) as problem:
                 log.warning("dispatcher.database_lost", error=type(problem).__name__)
                 connection.close()
@@ -72,9 +73,12 @@ class Command(BaseCommand):
                 self.stop.wait(IDLE_SECONDS)
 
     def _drain(self) -> None:
+        if not try_hold(LOCK):
+            return  # somebody is serving already, and will deliver them
         while commands.dispatch_batch(table=self.table, at=clock.now()):
             pass
         self._each_second()
+        let_go(LOCK)
 
     def _each_second(self) -> None:
         commands.retry_held(table=self.table, at=clock.now())
@@ -83,8 +87,8 @@ class Command(BaseCommand):
                 chore(at=clock.now())
             except (OperationalError, InterfaceError):
                 raise
-            except Exception as problem:  # noqa: BLE001 -- a failing chore must not stop the facts
-                log.error("dispatcher.chore_failed", chore=chore.__qualname__, error=repr(problem))
+            except Exception as problem:
+                log.exception("dispatcher.chore_failed", chore=chore.__qualname__, error=type(problem).__name__)
 
 
 def _refuse_walled_role() -> None:
