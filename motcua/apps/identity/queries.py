@@ -11,6 +11,7 @@ from django.conf import settings
 
 from motcua.apps.identity.models import Account, Session
 from motcua.apps.identity.values import AccountRow, Enrolment, Limits, SessionRow
+from motcua.base.db.fields import blind_index
 from motcua.kernel.errors import NotFound
 
 
@@ -70,6 +71,16 @@ def present_code(*, username: str, at: datetime) -> str:
     if found is None or not found.totp_secret:
         raise NotFound
     return str(pyotp.TOTP(found.totp_secret).at(int(at.timestamp())))
+
+
+def phone_index(phone: str) -> bytes:
+    """How a telephone is found without being readable; give it in `values.normal_phone` form."""
+    return blind_index(phone, purpose="phone")
+
+
+def number_index(number: str) -> bytes:
+    """How a citizen number is found without being readable; give it in `values.normal_number` form."""
+    return blind_index(number, purpose="number")
 
 
 def token_hash(token: str) -> bytes:

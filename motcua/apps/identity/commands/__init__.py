@@ -1,1 +1,23 @@
 """Commands of identity: accounts, staff and citizen sign-in, sessions."""
+
+from motcua.apps.identity.commands.accounts import create_staff, enrol_second_factor, set_password
+from motcua.apps.identity.commands.citizens import CodeFailed, register_citizen, request_code, sign_in_citizen
+from motcua.apps.identity.commands.sessions import end_all_sessions, keep_present_centre, sign_out
+from motcua.apps.identity.commands.staff import SecondFactorFailed, SignInFailed, pass_second_factor, sign_in_staff
+
+__all__ = [
+    "CodeFailed",
+    "SecondFactorFailed",
+    "SignInFailed",
+    "create_staff",
+    "end_all_sessions",
+    "enrol_second_factor",
+    "keep_present_centre",
+    "pass_second_factor",
+    "register_citizen",
+    "request_code",
+    "set_password",
+    "sign_in_citizen",
+    "sign_in_staff",
+    "sign_out",
+]

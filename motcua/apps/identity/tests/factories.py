@@ -8,9 +8,8 @@ from datetime import UTC, datetime
 from django.contrib.auth.hashers import make_password
 
 from motcua.apps.identity.models import Account, Session
-from motcua.apps.identity.queries import token_hash
+from motcua.apps.identity.queries import number_index, phone_index, token_hash
 from motcua.apps.identity.states import AccountKind
-from motcua.base.db.fields import blind_index
 
 LONG_AGO = datetime(2025, 7, 1, tzinfo=UTC)
 #: Sessions of the tests neither end nor go idle, wherever a test stops the clock.
@@ -40,9 +39,9 @@ def make_citizen(*, name: str, phone: str, number: str) -> Account:
         kind=AccountKind.CITIZEN,
         name=name,
         phone=phone,
-        phone_index=blind_index(phone, purpose="phone"),
+        phone_index=phone_index(phone),
         number=number,
-        number_index=blind_index(number, purpose="number"),
+        number_index=number_index(number),
         created_at=LONG_AGO,
         demo=True,
     )
