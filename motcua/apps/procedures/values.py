@@ -11,7 +11,7 @@ from motcua.apps.workcalendar.values import Term
 from motcua.kernel.actor import Role
 from motcua.kernel.money import Dong
 
-Value = TypeVar("Value")
+Value_co = TypeVar("Value_co", covariant=True)
 
 
 class Known(StrEnum):
@@ -54,10 +54,10 @@ class FeeMoment(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Fact(Generic[Value]):
+class Fact(Generic[Value_co]):
     """One fact and its standing. `value` is None exactly when it is unknown; `raw` is what the source had instead."""
 
-    value: Value | None
+    value: Value_co | None
     known: Known
     source: str = ""
     by: str = ""
@@ -70,7 +70,7 @@ class Fact(Generic[Value]):
         return self.known is not Known.UNKNOWN
 
     @classmethod
-    def unknown(cls, *, raw: str = "", source: str = "") -> Fact[Value]:
+    def unknown(cls, *, raw: str = "", source: str = "") -> Fact[Value_co]:
         """A fact nobody has; what the source said in its place is kept for the person who will set it."""
         return cls(value=None, known=Known.UNKNOWN, source=source, raw=raw)
 
@@ -315,6 +315,11 @@ class UnknownFact:
     path: str
     raw: str
 
+    @property
+    def kind(self) -> str:
+        """The kind of fact, without the channel."""
+        return self.path.partition(":")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class FactRow:
@@ -339,7 +344,6 @@ class PostingView:
     listed: bool
     counter_text: str
     phone: str
-    online_where: OnlineWhere | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from motcua.kernel.text import nfc
 Document = dict[str, object]
 
 
-class BadRow(ValueError):  # noqa: N818 -- it names a row, as Refusal names an answer
+class BadRow(ValueError):
     """A row that cannot be used: the field at fault and a Vietnamese reason for the person who sent it."""
 
     def __init__(self, field: str, reason: str) -> None:

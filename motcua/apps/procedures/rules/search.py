@@ -6,9 +6,11 @@ A Vietnamese word is often two syllables, so pairs weigh as much as single ones.
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
-from collections import Counter, defaultdict
+from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -23,9 +25,17 @@ K1, B = 1.2, 0.35
 #: A synonym's words, a mended typing slip, a pair of syllables, and a word with its marks, against a word.
 SYNONYM, MENDED, PAIR, MARKED = 0.6, 0.7, 1.4, 0.35
 #: The least share of a query's weight that the best answer must explain, else nothing fits.
-LEAST_SHARE = 0.2
+LEAST_SHARE = 0.22
+#: What a word weighs that every question holds; a query of nothing else asks for nothing.
+FILLER = 0.05
 #: How much it counts that the query names a procedure's whole name, and how many candidates are asked for it.
 NAMED, CONSIDERED = 0.8, 30
+#: Shorter words are never mended: a slip in them is another word.
+SHORTEST_MENDED = 5
+#: What a pair of neighbours that no procedure knows weighs in the whole of a query.
+UNSEEN_PAIR = 0.2
+#: Single syllables that match by chance count less than a pair of neighbours that does.
+LONELY = 0.5
 _WORD = re.compile(r"[^\W_]+")
 _CODE = re.compile(r"\d\.\d{6}")
 
@@ -46,17 +56,22 @@ class Index:
         """Index the versions; one per code is expected."""
         self._codes: list[str] = []
         self._aliases: dict[str, str] = {}
+        self._strong: list[frozenset[str]] = []
         kept = tuple(versions)
         weights = [self._add(version) for version in kept]
         mean = sum(sum(w.values()) for w in weights) / max(len(weights), 1)
-        self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        # Two flat arrays a word: a list of pairs would cost each web process ten times the memory.
+        self._postings: dict[str, tuple[array[int], array[float]]] = defaultdict(lambda: (array("I"), array("f")))
         for place, terms in enumerate(weights):
             norm = K1 * (1 - B + B * sum(terms.values()) / max(mean, 1e-9))
             for term, weight in terms.items():
-                self._postings[term].append((place, weight * (K1 + 1) / (weight + norm)))
+                places, shares = self._postings[term]
+                places.append(place)
+                shares.append(weight * (K1 + 1) / (weight + norm))
         total = len(weights)
         self._names = [self._name_terms(version) for version in kept]
-        self._rarity = {t: math.log(1 + (total - len(p) + 0.5) / (len(p) + 0.5)) for t, p in self._postings.items()}
+        held = {term: len(places) for term, (places, _) in self._postings.items()}
+        self._rarity = {term: math.log(1 + (total - n + 0.5) / (n + 0.5)) for term, n in held.items()}
         self._by_length: dict[int, list[str]] = defaultdict(list)
         for term in self._postings:
             if " " not in term and not term.startswith("="):
@@ -69,14 +84,16 @@ class Index:
         query = self._query(text)
         known = {term: weight for term, weight in query.items() if term in self._postings}
         whole = sum(weight * self._rarity.get(term, self._unknown) for term, weight in query.items())
+        if max(query.values(), default=0) <= FILLER:
+            return ()
         scores: dict[int, float] = defaultdict(float)
         for term, weight in known.items():
-            for place, share in self._postings[term]:
+            for place, share in zip(*self._postings[term], strict=True):
                 scores[place] += weight * self._rarity[term] * share
         first = sorted(scores, key=lambda place: -scores[place])[: limit + CONSIDERED]
         final = {place: scores[place] * (1 + NAMED * self._named_whole(place, known)) for place in first}
         best = sorted(first, key=lambda place: (-final[place], self._codes[place]))[:limit]
-        hits = tuple(Hit(self._codes[p], final[p], scores[p] / (whole * (K1 + 1))) for p in best)
+        hits = tuple(Hit(self._codes[p], final[p], self._share(p, known, whole)) for p in best)
         return hits if hits and max(hit.share for hit in hits) >= LEAST_SHARE else ()
 
     @property
@@ -84,12 +101,12 @@ class Index:
         """What a word outside the catalogue weighs: as much as the rarest one in it."""
         return math.log(1 + len(self._codes))
 
-    def _add(self, version: VersionView) -> Counter[str]:
+    def _add(self, version: VersionView) -> Mapping[str, float]:
         self._codes.append(version.procedure_code)
         for code in version.replaced_by.value or ():
             self._aliases.setdefault(code, version.procedure_code)
         short = version.short_title if version.short_title != version.title else ""
-        terms: Counter[str] = Counter()
+        terms: dict[str, float] = defaultdict(float)
         parts = {
             "short": short,
             "title": version.title,
@@ -99,9 +116,17 @@ class Index:
             "papers": " . ".join(paper.title[:120] for case in version.cases for paper in case.papers),
         }
         for part, said in parts.items():
+            if part == "papers":
+                self._strong.append(frozenset(terms))
             for term in _terms(said):
                 terms[term] += WEIGHTS[part]
         return terms
+
+    def _share(self, place: int, query: Mapping[str, float], whole: float) -> float:
+        """How much of what was asked stands in the names of a procedure, not merely in its papers."""
+        said = [term for term in query if term in self._strong[place]]
+        alone = LONELY if not any(" " in term for term in said) else 1.0
+        return alone * sum(query[term] * self._rarity[term] for term in said) / whole
 
     @staticmethod
     def _name_terms(version: VersionView) -> tuple[frozenset[str], ...]:
@@ -142,11 +167,11 @@ class Index:
     def _meant(self, term: str) -> Iterator[tuple[str, float]]:
         if " " in term:
             empty = all(part in words.EMPTY for part in term.split())
-            if term in self._postings and not empty:
-                yield term, PAIR
+            if not empty:
+                yield term, PAIR if term in self._postings else UNSEEN_PAIR
         elif term in words.EMPTY:
-            yield term, 0.05
-        elif term in self._postings or len(term) < 4:
+            yield term, FILLER
+        elif term in self._postings or len(term) < SHORTEST_MENDED:
             yield term, 1.0
         else:
             near = next((known for known in self._near(term)), None)
@@ -156,7 +181,7 @@ class Index:
         """Known words one slip away, the commonest first."""
         candidates = (w for n in (len(term) - 1, len(term), len(term) + 1) for w in self._by_length.get(n, ()))
         near = [word for word in candidates if _one_slip(term, word)]
-        yield from sorted(near, key=lambda word: -len(self._postings[word]))
+        yield from sorted(near, key=lambda word: (-len(self._postings[word][0]), word))
 
 
 def _terms(text: str, *, only_marked: bool = False) -> Iterator[str]:
@@ -168,7 +193,7 @@ def _terms(text: str, *, only_marked: bool = False) -> Iterator[str]:
         if only_marked:
             continue
         yield from plain
-        yield from (f"{one} {two}" for one, two in zip(plain, plain[1:], strict=False))
+        yield from (f"{one} {two}" for one, two in itertools.pairwise(plain))
 
 
 def _shortened(text: str) -> str:

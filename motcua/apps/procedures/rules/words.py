@@ -205,9 +205,13 @@ SHORT: dict[str, str] = {
 }  # fmt: skip
 
 #: Words every question holds; they say nothing about which procedure is meant.
-EMPTY = frozenset(
-    """man chu eng ni no tui ma zay ba ong nha sap vua bat dau kieu cung truoc sau ben chua roi het xong dang ky a ad ah ai anh ban bao bi cac cai can cach chi cho chu chung co con cua dau de den di do duoc em gi gia ha hay
-    hoi hom khi khong la lai lam len luc ma mai mat may minh moi mot muon na nao nay nhe nhieu nhu nhung nguoi nha o oi
-    phai qua ra rang roi sao se tai the thi thu toi trong tuc tu va vay ve vi viec vao voi xin xa can ho so giay to
-    gom nhung nop bao lau bao nhieu tien mat phi thoi gian thu tuc huong dan the nao quy dinh""".split()
-)
+EMPTY = frozenset({
+    "a", "ad", "ah", "ai", "anh", "ba", "ban", "bao", "bat", "ben", "bi", "cac", "cach", "cai", "can", "chi", "cho",
+    "chu", "chua", "chung", "co", "con", "cua", "cung", "dan", "dang", "dau", "de", "den", "di", "dinh", "do",
+    "duoc", "em", "eng", "gi", "gia", "gian", "giay", "gom", "ha", "hay", "het", "ho", "hoi", "hom", "huong", "khi",
+    "khong", "kieu", "ky", "la", "lai", "lam", "lau", "len", "luc", "ma", "mai", "man", "may", "minh", "moi",
+    "mot", "muon", "na", "nao", "nay", "nguoi", "nha", "nhe", "nhieu", "nhu", "nhung", "ni", "no", "nop", "o", "oi",
+    "ong", "phai", "phi", "qua", "quy", "ra", "rang", "roi", "sao", "sap", "sau", "se", "so", "tai", "the", "thi",
+    "thoi", "thu", "tien", "to", "toi", "trong", "truoc", "tu", "tuc", "tui", "va", "vao", "vay", "ve", "vi",
+    "viec", "voi", "vua", "xa", "xin", "xong", "zay",
+})  # fmt: skip
