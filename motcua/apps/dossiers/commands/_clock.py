@@ -1,0 +1,137 @@
+"""What a move does to the clocks: starts, stops, pauses, resumes, and the promises it makes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+from motcua.apps.dossiers import rules
+from motcua.apps.dossiers.models import Dossier, Pause, Promise
+from motcua.apps.dossiers.states import Action, DossierState, PauseCause
+from motcua.apps.organization import queries as organization
+from motcua.apps.procedures import queries as procedures
+from motcua.apps.workcalendar import queries as workcalendar
+from motcua.apps.workcalendar.values import Due, Term, Unit
+from motcua.base.db import rows
+
+S = DossierState
+#: The centre answers an online filing within eight working hours (domain §1.1, NĐ 45/2020 as practised).
+ACCEPTANCE = Term(Decimal(8), Unit.WORKING_HOUR)
+
+
+def turn(dossier: Dossier, *, before: DossierState, after: DossierState, action: Action, at: datetime) -> None:
+    """Bring the clocks of a dossier in line with the move it just made."""
+    if before.pauses:
+        _end_pause(dossier, at=at)
+    if after is S.SUBMITTED:
+        _start_acceptance(dossier, at=at)
+    elif after is S.RECEIVED and before in {S.DRAFT, S.SUBMITTED}:
+        _start_processing(dossier, at=at)
+    elif after.pauses:
+        _begin_pause(dossier, after=after, at=at)
+    elif after is S.DECIDED and action is Action.DECIDE:
+        _stop(dossier, at=at)
+    elif after is S.RETURNED:
+        dossier.returned_at = at
+    elif after in {S.REFUSED, S.STOPPED}:
+        dossier.ended_at = at
+    _undo_end(dossier, action=action)
+    dossier.sort_due = _next_due(dossier, after)
+
+
+def _undo_end(dossier: Dossier, *, action: Action) -> None:
+    """A recall or a reopening takes the later times back; the transitions keep them for the statistics."""
+    if action is Action.RECALL:
+        dossier.returned_at = None
+    if action is Action.REOPEN:
+        dossier.returned_at = dossier.decided_at = None
+        dossier.outcome = dossier.class_by_date = dossier.class_by_minute = ""
+
+
+def _next_due(dossier: Dossier, state: DossierState) -> datetime | None:
+    if state is S.SUBMITTED:
+        return dossier.acceptance_due
+    if state.clock_runs:
+        return dossier.legal_due
+    return None
+
+
+def _start_acceptance(dossier: Dossier, *, at: datetime) -> None:
+    dossier.submitted_at = dossier.submitted_at or at
+    due = workcalendar.reckon(calendar=_calendar(dossier), accepted_at=at, term=ACCEPTANCE)
+    dossier.acceptance_due = due.at
+    _promise(dossier, kind="acceptance", due=due, term=ACCEPTANCE, at=at)
+
+
+def _start_processing(dossier: Dossier, *, at: datetime) -> None:
+    """The processing clock starts at valid acceptance; an unknown term promises nothing."""
+    dossier.received_at = at
+    dossier.submitted_at = dossier.submitted_at or at
+    stated = procedures.version(dossier.version_id).term(dossier.channel_code)
+    if stated.value is None:
+        return
+    due = workcalendar.reckon(calendar=_calendar(dossier), accepted_at=at, term=stated.value)
+    dossier.first_due = dossier.legal_due = due.at
+    dossier.provisional = due.provisional
+    dossier.term = {"quantity": str(stated.value.quantity), "unit": stated.value.unit.value, "source": stated.source}
+    _promise(dossier, kind="first", due=due, term=stated.value, at=at)
+
+
+def _begin_pause(dossier: Dossier, *, after: DossierState, at: datetime) -> None:
+    cause = PauseCause.DUTY if after is S.AWAITING_DUTY else PauseCause.SUPPLEMENT
+    days = procedures.version(dossier.version_id).supplement_days
+    rows.add(
+        Pause(
+            dossier=dossier,
+            centre_id=dossier.centre_id,
+            cause=cause.value,
+            document=_document(dossier, cause),
+            since=at,
+            cap_at=rules.pause_cap(since=at, days=days),
+        )
+    )
+
+
+def _document(dossier: Dossier, cause: PauseCause) -> str:
+    """The paper a pause rests on: form 02 with its number, or the notice of the duty."""
+    return f"02/{dossier.supplements_asked}" if cause is PauseCause.SUPPLEMENT else "notice-of-duty"
+
+
+def _end_pause(dossier: Dossier, *, at: datetime) -> None:
+    """Close the running pause and reckon the legal due time anew; the first one stays as it was."""
+    Pause.objects.filter(dossier=dossier, until__isnull=True).update(until=at)
+    if dossier.term is None or dossier.received_at is None:
+        return
+    term = Term(Decimal(dossier.term["quantity"]), Unit(dossier.term["unit"]))
+    pauses = list(Pause.objects.filter(dossier=dossier, until__isnull=False).values_list("since", "until"))
+    due = workcalendar.reckon(
+        calendar=_calendar(dossier), accepted_at=dossier.received_at, term=term, pauses=pauses
+    )
+    dossier.legal_due, dossier.provisional = due.at, due.provisional
+    _promise(dossier, kind="legal", due=due, term=term, at=at)
+
+
+def _stop(dossier: Dossier, *, at: datetime) -> None:
+    """Both classes are stored at decision: by local date as report II.06 counts, and by the minute."""
+    dossier.decided_at = at
+    dossier.class_by_date = rules.class_by_date(due_at=dossier.legal_due, ended_at=at).value
+    dossier.class_by_minute = rules.class_by_minute(due_at=dossier.legal_due, ended_at=at).value
+
+
+def _promise(dossier: Dossier, *, kind: str, due: Due, term: Term, at: datetime) -> None:
+    rows.add(
+        Promise(
+            dossier=dossier,
+            centre_id=dossier.centre_id,
+            kind=kind,
+            due_at=due.at,
+            derivation=[span.stored() for span in due.derivation],
+            term={"quantity": str(term.quantity), "unit": term.unit.value},
+            provisional=due.provisional,
+            at=at,
+        )
+    )
+
+
+def _calendar(dossier: Dossier) -> str:
+    return organization.centre(dossier.centre_id).calendar

@@ -1,0 +1,42 @@
+"""Laying out the papers a case asks for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from motcua.apps.dossiers.models import Component, Dossier
+from motcua.apps.procedures.values import Paper, VersionView
+from motcua.base.db import rows
+
+
+def lay_out(dossier: Dossier, version: VersionView, *, at: datetime) -> None:
+    """One row per paper of the chosen case; rows without a file that the case does not ask for go away."""
+    wanted = papers_of(version, dossier.case_key)
+    present = {row.paper_key: row for row in Component.objects.filter(dossier=dossier)}
+    kept = {key for key, row in present.items() if row.state}
+    Component.objects.filter(dossier=dossier, state="").exclude(paper_key__in=[p.id for p in wanted]).delete()
+    for position, paper in enumerate(wanted):
+        if paper.id not in present:
+            rows.add(_blank(dossier, paper, position=position, at=at))
+    Component.objects.filter(dossier=dossier, paper_key__in=kept - {p.id for p in wanted}).update(required=False)
+
+
+def papers_of(version: VersionView, case_key: str) -> tuple[Paper, ...]:
+    """The papers of the chosen case, or of the only one."""
+    chosen = version.case(case_key) or (version.cases[0] if len(version.cases) == 1 else None)
+    return chosen.papers if chosen else ()
+
+
+def _blank(dossier: Dossier, paper: Paper, *, position: int, at: datetime) -> Component:
+    return Component(
+        dossier=dossier,
+        centre_id=dossier.centre_id,
+        paper_key=paper.id,
+        title=paper.title,
+        position=position,
+        state="",
+        required=paper.required and bool(paper.originals or paper.copies),
+        originals=paper.originals or 0,
+        copies=paper.copies or 0,
+        at=at,
+    )

@@ -1,0 +1,88 @@
+"""Running steps: one open row of form 06 at a time, each with its holder and its budget."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from motcua.apps.dossiers.commands.moves import Turn
+from motcua.apps.dossiers.events import DossierAssigned
+from motcua.apps.dossiers.models import Assignment, Dossier
+from motcua.apps.organization import queries as organization
+from motcua.apps.outbox import commands as outbox
+from motcua.apps.procedures import queries as procedures
+from motcua.apps.procedures.values import ProcessStep
+from motcua.base.db import rows
+from motcua.kernel.actor import Role
+from motcua.kernel.errors import Invalid, Refusal
+
+#: Roles that may hold a step of the work.
+HOLDERS = frozenset({Role.CLERK, Role.SPECIALIST, Role.SECONDED, Role.LEADER, Role.RECORDS})
+
+
+class NoPauseRule(Refusal):
+    """The procedure does not say that a duty stops the clock, so it does not stop."""
+
+    code = "no-pause-rule"
+    message = _("Thủ tục này không quy định tạm dừng để chờ nghĩa vụ tài chính.")
+
+
+def give(held: Turn, *, holder_id: int, note: str) -> None:
+    """Close the running step and open the next for `holder_id`. Raises Invalid for somebody who cannot hold it."""
+    dossier = held.dossier
+    role = _role_of(dossier, holder_id)
+    close(held)
+    step = _step_for(dossier, role)
+    row = Assignment(
+        dossier=dossier,
+        centre_id=dossier.centre_id,
+        step_key=step.key,
+        step_name=step.name,
+        role=role.value,
+        holder_id=holder_id,
+        since=held.at,
+        budget_minutes=step.budget_minutes,
+        handed_over_by=held.actor.account_id,
+        note=note.strip() or None,
+    )
+    rows.add(row)
+    dossier.holder_id, dossier.step_key = holder_id, step.key
+    fact = DossierAssigned(
+        dossier_id=dossier.id,
+        centre_id=dossier.centre_id,
+        assignment_id=row.id,
+        holder_id=holder_id,
+        assigned_at=held.at,
+    )
+    outbox.record(fact, key=dossier.id, centre_id=dossier.centre_id, at=held.at)
+
+
+def close(held: Turn) -> None:
+    """End the running step, if there is one."""
+    if held.dossier.holder_id is None:
+        return
+    Assignment.objects.filter(dossier=held.dossier, until__isnull=True).update(until=held.at)
+    held.dossier.holder_id, held.dossier.step_key = None, ""
+
+
+def refuse_pause_without_rule(dossier: Dossier) -> None:
+    """Raise NoPauseRule unless the pinned version says that a financial duty pauses the clock."""
+    if not procedures.version(dossier.version_id).duty_pauses:
+        raise NoPauseRule
+
+
+def _role_of(dossier: Dossier, holder_id: int) -> Role:
+    staff = organization.staff_of(dossier.centre_id)
+    fitting = [
+        row.role
+        for row in staff
+        if row.account_id == holder_id and row.role in HOLDERS and (not row.fields or dossier.work_field in row.fields)
+    ]
+    if not fitting:
+        raise Invalid({"holder": _("Người này không phụ trách lĩnh vực của hồ sơ.")})
+    return next((r for r in (Role.SPECIALIST, Role.SECONDED, Role.LEADER) if r in fitting), fitting[0])
+
+
+def _step_for(dossier: Dossier, role: Role) -> ProcessStep:
+    """The step of the process template this role works at; a plain one where the template names none."""
+    steps = procedures.version(dossier.version_id).process
+    return next((s for s in steps if s.role is role), ProcessStep(key="appraise", name="Thẩm định hồ sơ", role=role))

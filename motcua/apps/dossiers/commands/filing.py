@@ -1,0 +1,245 @@
+"""Filing by citizens and their helpers: drafts kept page by page, then submitted.
+
+Refusals: Refusal > NotFound, CatalogueMoved, Incomplete, FiledElsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from motcua.apps.audit import commands as audit
+from motcua.apps.dossiers import rules
+from motcua.apps.dossiers.commands import _codes, _components, moves
+from motcua.apps.dossiers.models import Component, Condition, Dossier
+from motcua.apps.dossiers.states import Action, DossierState
+from motcua.apps.dossiers.values import Filed, Place
+from motcua.apps.parties import commands as parties
+from motcua.apps.parties.values import PersonStated
+from motcua.apps.procedures import queries as procedures
+from motcua.apps.procedures.values import OnlineWhere, VersionView
+from motcua.base.db import rows, scope
+from motcua.kernel import clock
+from motcua.kernel.actor import Actor, ActorKind, Role
+from motcua.kernel.errors import Invalid, NotAllowed, NotFound, Refusal
+from motcua.kernel.ids import uuid7
+
+
+class CatalogueMoved(Refusal):
+    """A new version came into force since the draft began; it must be looked through again."""
+
+    code = "catalogue-moved"
+    message = _("Thủ tục vừa có quy định mới. Xin xem lại giấy tờ, thời hạn và phí rồi nộp.")
+
+
+class FiledElsewhere(Refusal):
+    """Filing online for this procedure happens on the National Portal."""
+
+    code = "filed-elsewhere"
+    message = _("Thủ tục này nộp trực tuyến trên Cổng Dịch vụ công quốc gia.")
+
+
+def begin_draft(*, centre_id: int, version_id: int, actor: Actor, at: datetime) -> UUID:
+    """Open a draft: no code, no promise, in no count, seen by its author (and helper) only."""
+    version = procedures.version(version_id)
+    staff = actor.kind is ActorKind.STAFF
+    if staff and not actor.has_any(HELPERS, centre_id):
+        raise NotAllowed
+    dossier = Dossier(
+        id=uuid7(),
+        centre_id=centre_id,
+        version_id=version_id,
+        work_field=version.field,
+        case_key=version.cases[0].id if len(version.cases) == 1 else "",
+        state=DossierState.DRAFT,
+        author_id=actor.account_id,
+        filer_account_id=None if staff else actor.account_id,
+        helper_id=actor.account_id if staff else None,
+        answers={},
+        begun_at=at,
+        touched_at=at,
+    )
+    with transaction.atomic(), scope.opened(dossier.id), rows.together():
+        rows.add(dossier)
+        audit.record(
+            command="dossiers.begin_draft", actor=actor, at=at, ids=(dossier.id,), outcome="DRAFT", centre_id=centre_id
+        )
+        _components.lay_out(dossier, version, at=at)
+    return dossier.id
+
+
+#: Who may help a citizen to file online.
+HELPERS = frozenset({Role.GUIDE, Role.CLERK, Role.VOLUNTEER})
+
+
+def claim_draft(*, draft_id: UUID, actor: Actor, at: datetime) -> None:
+    """Tie a draft begun before signing in to the account that signed in on the same device."""
+    with transaction.atomic(), scope.opened(draft_id):
+        dossier = Dossier.objects.select_for_update().filter(
+            pk=draft_id, state=DossierState.DRAFT, author_id__isnull=True
+        ).first()
+        if dossier is None or actor.kind is not ActorKind.CITIZEN:
+            raise NotFound
+        dossier.author_id = dossier.filer_account_id = actor.account_id
+        dossier.touched_at = at
+        dossier.save(update_fields=["author_id", "filer_account_id", "touched_at"])
+        audit.record(
+            command="dossiers.claim_draft", actor=actor, at=at, ids=(draft_id,), outcome="DRAFT",
+            centre_id=dossier.centre_id,
+        )
+
+
+def save_page(*, draft_id: UUID, page: str, answers: Mapping[str, Any], actor: Actor, at: datetime) -> None:
+    """Keep one page of a draft, half-filled or whole. Raises NotFound."""
+    with transaction.atomic(), scope.opened(draft_id):
+        dossier = _draft(draft_id, actor=actor, locked=True)
+        dossier.answers = {**(dossier.answers or {}), page: dict(answers)}
+        dossier.touched_at = at
+        dossier.save(update_fields=["answers", "touched_at"])
+
+
+def choose_case(*, draft_id: UUID, case_key: str, actor: Actor, at: datetime) -> None:
+    """Set the case of a draft; papers of another case stay only where a file was given."""
+    with transaction.atomic(), scope.opened(draft_id):
+        dossier = _draft(draft_id, actor=actor, locked=True)
+        version = procedures.version(dossier.version_id)
+        if version.case(case_key) is None:
+            raise Invalid({"case": _("Xin chọn một trường hợp.")})
+        if dossier.case_key != case_key:
+            dossier.case_key = case_key
+            dossier.touched_at = at
+            dossier.save(update_fields=["case_key", "touched_at"])
+            with rows.together():
+                _components.lay_out(dossier, version, at=at)
+
+
+def mark_component(*, draft_id: UUID, component_id: UUID, state: str, actor: Actor, at: datetime) -> None:
+    """Say how a paper will be given: uploaded already (given) or brought along (promised)."""
+    with transaction.atomic(), scope.opened(draft_id):
+        dossier = _draft(draft_id, actor=actor, locked=True)
+        changed = Component.objects.filter(pk=component_id, dossier=dossier).update(state=state, at=at)
+        if not changed:
+            raise NotFound
+        Dossier.objects.filter(pk=dossier.pk).update(touched_at=at)
+
+
+def discard_draft(*, draft_id: UUID, actor: Actor, at: datetime) -> None:
+    """Throw a draft away for good; its author asked for it."""
+    with transaction.atomic(), scope.opened(draft_id):
+        dossier = _draft(draft_id, actor=actor, locked=True)
+        audit.record(
+            command="dossiers.discard_draft", actor=actor, at=at, ids=(draft_id,), outcome="discarded",
+            centre_id=dossier.centre_id,
+        )
+        remove_draft(dossier)
+
+
+def remove_draft(dossier: Dossier) -> None:
+    """Delete a draft's rows; the database refuses it for anything that was filed."""
+    Component.objects.filter(dossier=dossier).delete()
+    dossier.delete()
+
+
+def submit(
+    *,
+    draft_id: UUID,
+    filer: PersonStated,
+    owner: PersonStated | None,
+    return_by: str,
+    actor: Actor,
+    at: datetime,
+    place: Place = Place.OWN_DEVICE,
+) -> Filed:
+    """File the draft: code, e-receipt, the acceptance clock. `owner` None means the filer is the owner.
+
+    Raises Invalid (what is missing), CatalogueMoved, FiledElsewhere, NotFound.
+    """
+    with scope.opened(draft_id):
+        dossier = _draft(draft_id, actor=actor, locked=False)
+    version = procedures.version(dossier.version_id)
+    _refuse_unready(dossier, version, at=at)
+    code = _codes.take(centre_id=dossier.centre_id, at=at)
+    with transaction.atomic(), scope.opened(draft_id), rows.together():
+        dossier = _draft(draft_id, actor=actor, locked=True)
+        held = moves.Turn(dossier, actor=actor, at=at, command="submit")
+        people = [filer] if owner is None else [filer, owner]
+        ids = parties.record(dossier_id=dossier.id, centre_id=dossier.centre_id, stated=people, at=at)
+        dossier.filer_party, dossier.owner_party = ids[0], ids[-1]
+        dossier.channel, dossier.code, dossier.return_by = rules.channel_of(actor, place), code, return_by
+        held.advance(Action.SUBMIT)
+        open_conditions(dossier, version, at=at)
+        held.finish()
+        dossier.save()
+    return filed(dossier)
+
+
+def filed(dossier: Dossier) -> Filed:
+    """What the filer takes away."""
+    return Filed(
+        dossier_id=dossier.id,
+        code=dossier.code or "",
+        acceptance_due=dossier.acceptance_due,
+        first_due=dossier.first_due,
+        revision=dossier.revision,
+    )
+
+
+def follow_catalogue(*, draft_id: UUID, actor: Actor, at: datetime) -> None:
+    """Move a draft to the version in force today; papers already given stay."""
+    with transaction.atomic(), scope.opened(draft_id), rows.together():
+        dossier = _draft(draft_id, actor=actor, locked=True)
+        old = procedures.version(dossier.version_id)
+        new = procedures.in_force(old.procedure_code, on=clock.local(at).date())
+        dossier.version_id, dossier.touched_at = new.id, at
+        if new.case(dossier.case_key) is None:
+            dossier.case_key = new.cases[0].id if len(new.cases) == 1 else ""
+        dossier.save(update_fields=["version_id", "case_key", "touched_at"])
+        _components.lay_out(dossier, new, at=at)
+
+
+def _refuse_unready(dossier: Dossier, version: VersionView, *, at: datetime) -> None:
+    present = procedures.in_force(version.procedure_code, on=clock.local(at).date())
+    if present.id != version.id:
+        raise CatalogueMoved
+    if online_where(version, dossier.centre_id) is not OnlineWhere.HERE:
+        raise FiledElsewhere
+    if version.cases and not dossier.case_key:
+        raise Invalid({"case": _("Xin chọn một trường hợp.")})
+    with scope.opened(dossier.id):
+        missing = Component.objects.filter(dossier=dossier, required=True, state="").count()
+    if missing:
+        raise Invalid({"papers": _("Còn giấy tờ chưa đính kèm, cũng chưa ghi là sẽ mang đến.")})
+
+
+def online_where(version: VersionView, centre_id: int) -> OnlineWhere | None:
+    """Where filing online happens for this centre: its own posting first, then the catalogue; None: unknown."""
+    return procedures.online_where(version_id=version.id, centre_id=centre_id)
+
+
+def open_conditions(dossier: Dossier, version: VersionView, *, at: datetime) -> None:
+    """What the pinned version asks before certain moves; upper apps meet it by order."""
+    if version.fee_at is None:
+        return
+    blocks = {"filing": Action.ACCEPT, "acceptance": Action.START, "return": Action.RETURN}[version.fee_at.value]
+    rows.add(
+        Condition(
+            dossier=dossier, centre_id=dossier.centre_id, kind="fee", blocks=[blocks.value],
+            reference=version.procedure_code, opened_at=at,
+        )
+    )
+    dossier.conditions_open += 1
+
+
+def _draft(draft_id: UUID, *, actor: Actor, locked: bool) -> Dossier:
+    found = Dossier.objects.filter(pk=draft_id, state=DossierState.DRAFT)
+    found = found.filter(author_id=actor.account_id) if actor.account_id else found.filter(author_id__isnull=True)
+    dossier = (found.select_for_update() if locked else found).first()
+    if dossier is None:
+        raise NotFound
+    return dossier
+

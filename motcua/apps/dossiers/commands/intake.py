@@ -1,0 +1,186 @@
+"""Receiving: at the counter or from a filing, asking for what is missing, refusing.
+
+Refusals: Refusal > Invalid, NotAllowed, SomeoneWasFaster.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from motcua.apps.dossiers import policy, rules
+from motcua.apps.dossiers.commands import _codes, _supplements, moves
+from motcua.apps.dossiers.commands.filing import filed, open_conditions
+from motcua.apps.dossiers.models import Component, Dossier
+from motcua.apps.dossiers.states import Action, ComponentState, DossierState
+from motcua.apps.dossiers.values import ComponentGiven, Filed, ItemAsked, Place
+from motcua.apps.parties import commands as parties
+from motcua.apps.parties.values import PersonStated
+from motcua.apps.procedures import queries as procedures
+from motcua.apps.procedures.values import VersionView
+from motcua.base.db import rows
+from motcua.kernel.actor import Actor
+from motcua.kernel.errors import Invalid, NotAllowed
+from motcua.kernel.ids import uuid7
+
+
+def receive_at_counter(
+    *,
+    centre_id: int,
+    version_id: int,
+    case_key: str,
+    filer: PersonStated,
+    owner: PersonStated | None,
+    components: Sequence[ComponentGiven],
+    return_by: str,
+    actor: Actor,
+    at: datetime,
+    place: Place = Place.COUNTER,
+    copies: int = 1,
+) -> Filed:
+    """Take a complete dossier in at the counter (or from the post): form 01, the processing clock starts.
+
+    Raises Invalid when a required paper is not there or the case is not chosen, NotAllowed.
+    """
+    version = procedures.version(version_id)
+    _refuse_unusable(actor, centre_id, version, case_key)
+    _refuse_incomplete(components)
+    dossier = _new(centre_id=centre_id, version=version, case_key=case_key, actor=actor, at=at)
+    dossier.code = _codes.take(centre_id=centre_id, at=at)
+    dossier.channel, dossier.return_by, dossier.copies = rules.channel_of(actor, place), return_by, copies
+    with moves.first_turn(dossier, actor=actor, at=at, command="receive_at_counter") as held:
+        _write(dossier, filer=filer, owner=owner, components=components, actor=actor, at=at)
+        held.advance(Action.RECEIVE_AT_COUNTER)
+        open_conditions(dossier, version, at=at)
+    return filed(dossier)
+
+
+def turn_away(
+    *,
+    centre_id: int,
+    version_id: int,
+    case_key: str,
+    filer: PersonStated,
+    owner: PersonStated | None,
+    components: Sequence[ComponentGiven],
+    items: Sequence[ItemAsked],
+    reason: str,
+    actor: Actor,
+    at: datetime,
+    place: Place = Place.COUNTER,
+) -> Filed:
+    """At the counter: what was brought is not complete, so every fault is named at once (form 02)."""
+    version = procedures.version(version_id)
+    _refuse_unusable(actor, centre_id, version, case_key)
+    dossier = _new(centre_id=centre_id, version=version, case_key=case_key, actor=actor, at=at)
+    dossier.code = _codes.take(centre_id=centre_id, at=at)
+    dossier.channel, dossier.submitted_at = rules.channel_of(actor, place), at
+    with moves.first_turn(dossier, actor=actor, at=at, command="turn_away") as held:
+        _write(dossier, filer=filer, owner=owner, components=components, actor=actor, at=at)
+        _supplements.ask(held, items=items, reason=reason)
+    return filed(dossier)
+
+
+def accept(*, dossier_id: UUID, actor: Actor, at: datetime, seen_revision: int) -> Filed:
+    """Receive an online filing: form 01, the processing clock starts. A paper still faulty stops it."""
+    with moves.turn(
+        dossier_id=dossier_id, actor=actor, at=at, command="accept", seen_revision=seen_revision
+    ) as held:
+        held.advance(Action.ACCEPT)
+        faulty = Component.objects.filter(dossier=held.dossier, state=ComponentState.FAULTY).count()
+        if faulty:
+            raise Invalid({"components": _("Còn giấy tờ chưa đạt. Xin yêu cầu bổ sung, hoặc kiểm tra lại.")})
+    return filed(held.dossier)
+
+
+def refuse(*, dossier_id: UUID, ground: str, reason: str, actor: Actor, at: datetime, seen_revision: int) -> None:
+    """Refuse to receive (form 03). Raises GroundMissing without a legal ground and a text."""
+    with moves.turn(
+        dossier_id=dossier_id, actor=actor, at=at, command="refuse", seen_revision=seen_revision
+    ) as held:
+        held.advance(Action.REFUSE, note=reason, ground=ground)
+
+
+def check_component(
+    *, dossier_id: UUID, component_id: UUID, state: str, reason: str, actor: Actor, at: datetime
+) -> None:
+    """Mark one paper: checked, faulty (with why), waived (with why), given or promised."""
+    if state not in ComponentState.values:
+        raise Invalid({"state": _("Xin chọn tình trạng giấy tờ.")})
+    if state in {ComponentState.FAULTY, ComponentState.WAIVED} and not reason.strip():
+        raise Invalid({"reason": _("Xin ghi vì sao chưa đạt, hoặc vì sao không phải nộp.")})
+    with moves.turn(dossier_id=dossier_id, actor=actor, at=at, command="check_component") as held:
+        policy.require_reader(actor, held.dossier, policy.CHECKERS)
+        changed = Component.objects.filter(pk=component_id, dossier=held.dossier).update(
+            state=state, officer_id=actor.account_id, at=at
+        )
+        if not changed:
+            raise Invalid({"component": _("Hồ sơ này không có giấy tờ đó.")})
+        row = Component.objects.get(pk=component_id)
+        row.reason = reason.strip() or None
+        row.save(update_fields=["reason"])
+
+
+def _refuse_unusable(actor: Actor, centre_id: int, version: VersionView, case_key: str) -> None:
+    if not policy.may_use(
+        actor, centre_id=centre_id, roles=policy.STAFF_ACTIONS[Action.RECEIVE_AT_COUNTER], work_field=version.field
+    ):
+        raise NotAllowed
+    if len(version.cases) > 1 and version.case(case_key) is None:
+        raise Invalid({"case_key": _("Xin chọn một trường hợp.")})
+
+
+def _refuse_incomplete(components: Sequence[ComponentGiven]) -> None:
+    wrong = [c.title for c in components if c.state in {ComponentState.FAULTY, ComponentState.PROMISED, ""}]
+    if wrong:
+        raise Invalid({"components": _("Còn giấy tờ chưa có hoặc chưa đạt. Xin lập phiếu yêu cầu bổ sung.")})
+
+
+def _new(*, centre_id: int, version: VersionView, case_key: str, actor: Actor, at: datetime) -> Dossier:
+    return Dossier(
+        id=uuid7(),
+        centre_id=centre_id,
+        version_id=version.id,
+        case_key=case_key or (version.cases[0].id if len(version.cases) == 1 else ""),
+        work_field=version.field,
+        state=DossierState.DRAFT,
+        author_id=actor.account_id,
+        begun_at=at,
+        touched_at=at,
+    )
+
+
+def _write(
+    dossier: Dossier,
+    *,
+    filer: PersonStated,
+    owner: PersonStated | None,
+    components: Sequence[ComponentGiven],
+    actor: Actor,
+    at: datetime,
+) -> None:
+    people = [filer] if owner is None else [filer, owner]
+    ids = parties.record(dossier_id=dossier.id, centre_id=dossier.centre_id, stated=people, at=at)
+    dossier.filer_party, dossier.owner_party = ids[0], ids[-1]
+    for position, given in enumerate(components):
+        rows.add(_component(dossier, given, position=position, actor=actor, at=at))
+
+
+def _component(dossier: Dossier, given: ComponentGiven, *, position: int, actor: Actor, at: datetime) -> Component:
+    return Component(
+        dossier=dossier,
+        centre_id=dossier.centre_id,
+        paper_key=given.paper_key,
+        title=given.title,
+        position=position,
+        state=given.state,
+        originals=given.originals,
+        copies=given.copies,
+        reason=given.reason or None,
+        officer_id=actor.account_id,
+        at=at,
+    )
+

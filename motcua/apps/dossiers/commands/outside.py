@@ -1,0 +1,177 @@
+"""Dossiers another system holds the authority over: taken in by their code, followed by its reports.
+
+Only a connector (or an imported list, which stands in for one) moves such a dossier; officers add local facts.
+What our table of moves cannot follow is parked for a person, never guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from motcua.apps.dossiers import policy, rules, states
+from motcua.apps.dossiers.commands import moves
+from motcua.apps.dossiers.events import OutsideStateUnknown
+from motcua.apps.dossiers.models import Dossier, OutsideReport
+from motcua.apps.dossiers.states import Action, Authority, Channel, DossierState
+from motcua.apps.dossiers.values import OutsideImported, OutsideRow, RowRefused
+from motcua.apps.outbox import commands as outbox
+from motcua.apps.parties import commands as parties
+from motcua.apps.parties.values import PersonStated
+from motcua.apps.procedures import queries as procedures
+from motcua.base.db import rows
+from motcua.kernel import clock
+from motcua.kernel.actor import Actor, Role
+from motcua.kernel.errors import Invalid, NotAllowed
+from motcua.kernel.ids import uuid7
+
+#: Who may bring outside dossiers in.
+IMPORTERS = frozenset({Role.CLERK, Role.DIRECTOR})
+
+
+def register(*, centre_id: int, source_system: str, row: OutsideRow, actor: Actor, at: datetime) -> UUID:
+    """Take in one dossier by its outside code: no number of ours, no count of ours. Raises Invalid, NotAllowed."""
+    _require_importer(actor, centre_id)
+    known = _find(centre_id, source_system, row.external_code)
+    if known is not None:
+        raise Invalid({"external_code": _("Hồ sơ có mã này đã được ghi nhận.")})
+    return _create(centre_id=centre_id, source_system=source_system, row=row, at=at).id
+
+
+def import_list(
+    *, centre_id: int, source_system: str, rows_given: Sequence[OutsideRow], actor: Actor, at: datetime
+) -> OutsideImported:
+    """Bring in a list: new codes are created, known ones follow the reported status; a bad row stops nobody."""
+    _require_importer(actor, centre_id)
+    counts = {"created": 0, "moved": 0, "unchanged": 0, "parked": 0}
+    refused: list[RowRefused] = []
+    for row in rows_given:
+        try:
+            with transaction.atomic():
+                counts[_take_row(centre_id, source_system, row, at=at)] += 1
+        except Invalid as bad:
+            refused += [RowRefused(row.line, field, str(why)) for field, why in bad.problems.items()]
+    return OutsideImported(**counts, refused=tuple(refused))
+
+
+def follow(*, dossier_id: UUID, reported_code: str, source: str, at: datetime) -> bool:
+    """Move an outside dossier to the reported national status; False when parked for a person."""
+    with moves.turn(dossier_id=dossier_id, actor=_connector(source), at=at, command="follow_outside") as held:
+        dossier = held.dossier
+        present = DossierState(dossier.state)
+        wanted = rules.state_of_national_code(reported_code, present=present)
+        way = states.path(present, wanted, allowed=rules.FOLLOWING | {Action.SUBMIT}) if wanted else None
+        if way:
+            for action in way:
+                _follow_one(held, action, source=source)
+        if way == ():
+            return True
+        _report(held, reported_code, source=source, followed=way is not None)
+        return way is not None
+
+
+def settle_report(*, dossier_id: UUID, report_id: UUID, actor: Actor, at: datetime) -> None:
+    """A person looked at a parked report and says it needs nothing more."""
+    with moves.turn(dossier_id=dossier_id, actor=actor, at=at, command="settle_report") as held:
+        policy.require_reader(actor, held.dossier, IMPORTERS)
+        OutsideReport.objects.filter(pk=report_id, dossier=held.dossier, settled_at__isnull=True).update(
+            settled_at=at, settled_by=actor.account_id
+        )
+
+
+def _take_row(centre_id: int, source_system: str, row: OutsideRow, *, at: datetime) -> str:
+    known = _find(centre_id, source_system, row.external_code)
+    created = known is None
+    dossier = known or _create(centre_id=centre_id, source_system=source_system, row=row, at=at)
+    before = dossier.revision
+    followed = follow(dossier_id=dossier.id, reported_code=row.status, source=source_system, at=at)
+    if not followed:
+        return "parked"
+    after = Dossier.objects.values_list("revision", flat=True).get(pk=dossier.id)
+    return "created" if created else "unchanged" if after == before else "moved"
+
+
+def _create(*, centre_id: int, source_system: str, row: OutsideRow, at: datetime) -> Dossier:
+    _refuse_unusable(row)
+    version = procedures.in_force(row.procedure_code, on=clock.local(at).date())
+    dossier = Dossier(
+        id=uuid7(),
+        centre_id=centre_id,
+        version_id=version.id,
+        work_field=version.field,
+        state=DossierState.DRAFT,
+        authority=Authority.OUTSIDE,
+        source_system=source_system,
+        external_code=row.external_code.strip(),
+        channel=Channel.SELF_ONLINE,
+        begun_at=row.submitted_at or at,
+        touched_at=at,
+        submitted_at=row.submitted_at,
+    )
+    connector = _connector(source_system)
+    with moves.first_turn(dossier, actor=connector, at=at, command="register_outside") as held:
+        ids = parties.record(
+            dossier_id=dossier.id, centre_id=centre_id, stated=[PersonStated(name=row.owner_name)], at=at
+        )
+        dossier.filer_party = dossier.owner_party = ids[0]
+        held.advance(Action.SUBMIT)
+        dossier.legal_due = dossier.sort_due = row.due_at
+    return dossier
+
+
+def _follow_one(held: moves.Turn, action: Action, *, source: str) -> None:
+    needs_ground = action in moves.NEEDS_GROUND
+    told = _("Theo hệ thống %(source)s.") % {"source": source}
+    reported_due = held.dossier.legal_due
+    held.advance(action, note=told if needs_ground else "", ground=source if needs_ground else "")
+    # The other system's own date stands; we make no promise in its place.
+    held.dossier.first_due = None
+    held.dossier.legal_due = held.dossier.sort_due = reported_due
+
+
+def _report(held: moves.Turn, code: str, *, source: str, followed: bool) -> None:
+    report = OutsideReport(
+        dossier=held.dossier,
+        centre_id=held.dossier.centre_id,
+        reported_code=code[:20],
+        reported_at=held.at,
+        source=source,
+        followed=followed,
+        why_parked="" if followed else "no-way",
+    )
+    rows.add(report)
+    if not followed:
+        fact = OutsideStateUnknown(
+            dossier_id=held.dossier.id, centre_id=held.dossier.centre_id, report_id=report.id, reported_at=held.at
+        )
+        outbox.record(fact, key=held.dossier.id, centre_id=held.dossier.centre_id, at=held.at)
+
+
+def _refuse_unusable(row: OutsideRow) -> None:
+    problems: dict[str, str] = {}
+    if not row.external_code.strip():
+        problems["external_code"] = _("Xin ghi mã hồ sơ của hệ thống kia.")
+    if not row.owner_name.strip():
+        problems["owner_name"] = _("Xin ghi họ tên chủ hồ sơ.")
+    if problems:
+        raise Invalid(problems)
+
+
+def _find(centre_id: int, source_system: str, external_code: str) -> Dossier | None:
+    return Dossier.objects.filter(
+        centre_id=centre_id, source_system=source_system, external_code=external_code.strip()
+    ).first()
+
+
+def _require_importer(actor: Actor, centre_id: int) -> None:
+    if not policy.may_use(actor, centre_id=centre_id, roles=IMPORTERS):
+        raise NotAllowed
+
+
+def _connector(source: str) -> Actor:
+    return Actor.system(f"connector:{source}")
+

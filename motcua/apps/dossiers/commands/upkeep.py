@@ -1,0 +1,65 @@
+"""What the deadline clock does by itself: pauses that reached their cap, drafts nobody touched."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import structlog
+from django.db import transaction
+
+from motcua.apps.audit import commands as audit
+from motcua.apps.dossiers.commands import _steps, moves
+from motcua.apps.dossiers.commands.filing import remove_draft
+from motcua.apps.dossiers.models import Dossier, Pause, Supplement
+from motcua.apps.dossiers.states import Action, DossierState
+from motcua.apps.dossiers.values import ClockTick
+from motcua.base.db import scope
+from motcua.kernel.actor import Actor
+from motcua.kernel.errors import Refusal
+
+log = structlog.get_logger("dossiers")
+
+#: Drafts untouched so long are purged; their author was told when they began.
+DRAFT_LIFE = timedelta(days=30)
+
+
+def tick(*, centre_id: int, actor: Actor, at: datetime) -> ClockTick:
+    """End what has reached its legal end at one centre; one dossier's trouble never stops the others."""
+    return ClockTick(expired=_expire(centre_id, actor=actor, at=at), purged=_purge(centre_id, actor=actor, at=at))
+
+
+def _expire(centre_id: int, *, actor: Actor, at: datetime) -> int:
+    paused = Pause.objects.filter(centre_id=centre_id, until__isnull=True, cap_at__lt=at).values_list("dossier_id", flat=True)
+    waiting = Supplement.objects.filter(
+        centre_id=centre_id,
+        stage="intake",
+        replied_at__isnull=True,
+        closed_at__isnull=True,
+        reply_by__lt=at,
+        dossier__state=DossierState.AWAITING_INTAKE_SUPPLEMENT,
+    ).values_list("dossier_id", flat=True)
+    done = 0
+    for dossier_id in {*paused, *waiting}:
+        try:
+            with moves.turn(dossier_id=dossier_id, actor=actor, at=at, command="expire") as held:
+                held.advance(Action.EXPIRE)
+                _steps.close(held)
+        except Refusal as refusal:
+            log.warning("dossier.expire_refused", dossier_id=str(dossier_id), code=refusal.code)
+        else:
+            done += 1
+    return done
+
+
+def _purge(centre_id: int, *, actor: Actor, at: datetime) -> int:
+    old = Dossier.objects.filter(centre_id=centre_id, state=DossierState.DRAFT, touched_at__lt=at - DRAFT_LIFE)
+    purged = 0
+    for dossier in old:
+        with transaction.atomic(), scope.opened(dossier.id):
+            audit.record(
+                command="dossiers.purge_draft", actor=actor, at=at, ids=(dossier.id,), outcome="purged",
+                centre_id=centre_id,
+            )
+            remove_draft(dossier)
+        purged += 1
+    return purged

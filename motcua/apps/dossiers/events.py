@@ -1,0 +1,51 @@
+"""Facts about dossiers: past tense, ids only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierMoved:
+    """v1 - a dossier went along one move of the table."""
+
+    dossier_id: UUID
+    centre_id: int
+    action: str
+    from_state: str
+    to_state: str
+    transition_id: UUID
+    moved_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierAssigned:
+    """v1 - somebody holds a step of the work from now on."""
+
+    dossier_id: UUID
+    centre_id: int
+    assignment_id: UUID
+    holder_id: int
+    assigned_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionMet:
+    """v1 - what stood in the way of a move is done."""
+
+    dossier_id: UUID
+    centre_id: int
+    condition_id: UUID
+    met_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutsideStateUnknown:
+    """v1 - an outside system reported something our table of moves cannot follow; a person must look."""
+
+    dossier_id: UUID
+    centre_id: int
+    report_id: UUID
+    reported_at: datetime

@@ -1,0 +1,26 @@
+"""Tables of the dossiers app."""
+
+from motcua.apps.dossiers.models.dossier import Dossier, DossierQuerySet, Share
+from motcua.apps.dossiers.models.outside import OutsideReport
+from motcua.apps.dossiers.models.papers import Component, Supplement, SupplementItem
+from motcua.apps.dossiers.models.process import Assignment, Condition, Note, Pause, Promise, Transition
+from motcua.apps.dossiers.models.results import HandOver, Result, ResultDraft
+
+__all__ = [
+    "Assignment",
+    "Component",
+    "Condition",
+    "Dossier",
+    "DossierQuerySet",
+    "HandOver",
+    "Note",
+    "OutsideReport",
+    "Pause",
+    "Promise",
+    "Result",
+    "ResultDraft",
+    "Share",
+    "Supplement",
+    "SupplementItem",
+    "Transition",
+]

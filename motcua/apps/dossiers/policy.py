@@ -1,0 +1,140 @@
+"""Who may do what with which dossier: role × field of work × centre, and the citizen's own.
+
+The button and the guard ask the same question, `may()`.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.db.models import Q
+
+from motcua.apps.dossiers import rules, states
+from motcua.apps.dossiers.models import Dossier, DossierQuerySet
+from motcua.apps.dossiers.states import Action, Authority, DossierState
+from motcua.kernel.actor import Actor, ActorKind, Role
+from motcua.kernel.errors import NotAllowed
+
+#: Roles that may open dossiers of their centre, each within its fields of work.
+READERS: Final = frozenset(
+    {Role.CLERK, Role.SPECIALIST, Role.LEADER, Role.RECORDS, Role.DIRECTOR, Role.AUDITOR, Role.SECONDED}
+)
+_INTAKE: Final = frozenset({Role.CLERK})
+_WORK: Final = frozenset({Role.SPECIALIST, Role.SECONDED})
+_SIGN: Final = frozenset({Role.LEADER})
+
+#: Who may mark papers.
+CHECKERS: Final = _INTAKE | _WORK
+
+#: Who may write the proposed result.
+DRAFTERS: Final = _WORK | _SIGN
+
+#: Which duty each action asks of a member of staff.
+STAFF_ACTIONS: Final[dict[Action, frozenset[Role]]] = {
+    Action.SUBMIT: frozenset({Role.CLERK, Role.GUIDE, Role.VOLUNTEER}),
+    Action.RECEIVE_AT_COUNTER: _INTAKE,
+    Action.ACCEPT: _INTAKE,
+    Action.ASK_SUPPLEMENT: _INTAKE | _WORK | _SIGN,
+    Action.REFUSE: _INTAKE,
+    Action.WITHDRAW: _INTAKE,
+    Action.REPLY: _INTAKE,
+    Action.START: _INTAKE | _SIGN | frozenset({Role.DIRECTOR}),
+    Action.DECIDE: _SIGN,
+    Action.REQUEST_WITHDRAWAL: _INTAKE,
+    Action.STOP: _SIGN,
+    Action.REQUIRE_DUTY: _WORK,
+    Action.SETTLE: _WORK | _INTAKE,
+    Action.GRANT: _SIGN,
+    Action.DENY: _SIGN,
+    Action.TAKE_BACK: _INTAKE,
+    Action.RETURN: _INTAKE | frozenset({Role.RECORDS}),
+    Action.RECALL: _INTAKE | frozenset({Role.RECORDS}) | _SIGN,
+    Action.REOPEN: _SIGN,
+}
+
+#: What the person concerned may do with their own dossier.
+CITIZEN_ACTIONS: Final = frozenset(
+    {Action.SUBMIT, Action.REPLY, Action.WITHDRAW, Action.REQUEST_WITHDRAWAL, Action.TAKE_BACK}
+)
+#: What the clock and the connectors may do.
+SYSTEM_ACTIONS: Final = rules.FOLLOWING | frozenset({Action.EXPIRE, Action.SUBMIT, Action.RECEIVE_AT_COUNTER})
+
+
+def may(actor: Actor, action: Action, dossier: Dossier) -> bool:
+    """Whether this actor may do this now, conditions of the dossier aside."""
+    if dossier.authority == Authority.OUTSIDE:
+        return actor.kind is ActorKind.SYSTEM and action in rules.FOLLOWING | {Action.SUBMIT}
+    if actor.kind is ActorKind.SYSTEM:
+        return action in SYSTEM_ACTIONS
+    if actor.kind is ActorKind.STAFF:
+        return _staff_may(actor, action, dossier)
+    return action in CITIZEN_ACTIONS and is_own(actor, dossier)
+
+
+def _staff_may(actor: Actor, action: Action, dossier: Dossier) -> bool:
+    roles = STAFF_ACTIONS.get(action, frozenset())
+    if action is Action.ASK_SUPPLEMENT and rules.needs_leader(
+        state=DossierState(dossier.state), supplements_asked=dossier.supplements_asked
+    ):
+        roles = _SIGN
+    if action is Action.START and dossier.state == DossierState.RECEIVED:
+        roles = roles | _WORK
+    return actor.has_any(roles, dossier.centre_id, dossier.work_field)
+
+
+def is_own(actor: Actor, dossier: Dossier) -> bool:
+    """Whether the dossier is the citizen's own, or a draft still behind the signed cookie of a stranger."""
+    if actor.account_id is None:
+        return dossier.state == DossierState.DRAFT and dossier.author_id is None and dossier.filer_account_id is None
+    return actor.account_id in {dossier.filer_account_id, dossier.author_id}
+
+
+def open_actions(actor: Actor, dossier: Dossier) -> frozenset[Action]:
+    """What this actor may do now: queries hand it to the page, `require` enforces it."""
+    legal = states.actions_from(DossierState(dossier.state))
+    return frozenset(action for action in legal if may(actor, action, dossier))
+
+
+def require(actor: Actor, action: Action, dossier: Dossier) -> None:
+    """Raise NotAllowed unless `may()`."""
+    if not may(actor, action, dossier):
+        raise NotAllowed
+
+
+def require_reader(actor: Actor, dossier: Dossier, roles: frozenset[Role]) -> None:
+    """Raise NotAllowed unless one of `roles` is held for the dossier's field at its centre."""
+    if actor.kind is not ActorKind.SYSTEM and not actor.has_any(roles, dossier.centre_id, dossier.work_field):
+        raise NotAllowed
+
+
+def may_use(actor: Actor, *, centre_id: int, roles: frozenset[Role], work_field: str = "") -> bool:
+    """Whether the actor may begin something at a centre, before there is a dossier."""
+    return actor.kind is ActorKind.SYSTEM or actor.has_any(roles, centre_id, work_field)
+
+
+def visible_to(actor: Actor, *, centre_id: int | None = None) -> DossierQuerySet:
+    """Dossiers this actor may open. With `centre_id` the index is used; the wall stands behind either way."""
+    if actor.kind is ActorKind.STAFF:
+        return Dossier.objects.filter(_of_staff(actor, centre_id))
+    if actor.kind is ActorKind.SYSTEM:
+        return Dossier.objects.all()
+    if actor.account_id is None:
+        return Dossier.objects.none()
+    return Dossier.objects.filter(Q(filer_account_id=actor.account_id) | Q(author_id=actor.account_id))
+
+
+def _of_staff(actor: Actor, centre_id: int | None) -> Q:
+    seen = Q(pk__in=[])
+    for centre in {d.centre_id for d in actor.duties if d.role in READERS}:
+        if centre_id is not None and centre != centre_id:
+            continue
+        seen |= Q(centre_id=centre) & _fields_of(actor, centre)
+    own_drafts = Q(author_id=actor.account_id, state=DossierState.DRAFT)
+    return (seen & ~Q(state=DossierState.DRAFT)) | own_drafts if centre_id is None else seen
+
+
+def _fields_of(actor: Actor, centre_id: int) -> Q:
+    duties = [d for d in actor.duties if d.centre_id == centre_id and d.role in READERS]
+    if any(not d.fields for d in duties):
+        return Q()
+    return Q(work_field__in=sorted({f for d in duties for f in d.fields}))

@@ -1,0 +1,396 @@
+"""What crosses the door of dossiers: statements in, frozen rows out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+class Light(StrEnum):
+    """The light of a row: a shape and a word before it is a colour."""
+
+    GREEN = "good"
+    AMBER = "near"
+    RED = "late"
+    PAUSED = "wait"
+    NONE = "new"
+    DONE = "done"
+
+
+class Place(StrEnum):
+    """Where the filing was typed: it decides the channel together with who typed."""
+
+    OWN_DEVICE = "own-device"
+    CENTRE = "centre"
+    HOME = "home"
+    COUNTER = "counter"
+    POST = "post"
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentGiven:
+    """A paper as the counter sees it. `paper_key` '' for one the catalogue does not name."""
+
+    paper_key: str
+    title: str
+    state: str
+    originals: int = 0
+    copies: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemAsked:
+    """One thing to complete; `component_id` where it concerns a paper already listed."""
+
+    text: str
+    component_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What the filer takes away: the code, the acceptance clock and, once received, the promise."""
+
+    dossier_id: UUID
+    code: str
+    acceptance_due: datetime | None
+    first_due: datetime | None
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRow:
+    """One line of a work list; a list row shows little and is no look."""
+
+    id: UUID
+    code: str
+    external_code: str
+    version_id: int
+    owner_name: str
+    state: str
+    channel: int | None
+    step_key: str
+    holder_id: int | None
+    due_at: datetime | None
+    promised: datetime | None
+    light: Light
+    approval_asked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentRow:
+    """One paper of a dossier."""
+
+    id: UUID
+    paper_key: str
+    title: str
+    state: str
+    required: bool
+    originals: int
+    copies: int
+    reason: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class TransitionRow:
+    """One move that was made, for the history of an officer."""
+
+    id: UUID
+    action: str
+    from_state: str
+    to_state: str
+    at: datetime
+    account_id: int | None
+    instrument: str
+    form: str
+    article: str
+    ground: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentRow:
+    """One row of form 06."""
+
+    step_key: str
+    step_name: str
+    holder_id: int
+    since: datetime
+    until: datetime | None
+    budget_minutes: int | None
+    handed_over_by: int | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PauseRow:
+    """One interval without a clock."""
+
+    cause: str
+    document: str
+    since: datetime
+    until: datetime | None
+    cap_at: datetime | None
+    follows: str
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseRow:
+    """A due date as it was told, with the spans it was made of (stored form of workcalendar's Span)."""
+
+    kind: str
+    due_at: datetime
+    derivation: Sequence[Mapping[str, object]]
+    term: Mapping[str, object] | None
+    reason: str
+    provisional: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """One thing asked for, and the answer."""
+
+    id: UUID
+    component_id: UUID | None
+    text: str
+    answer: str
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SupplementRow:
+    """One request to complete the dossier."""
+
+    id: UUID
+    number: int
+    stage: str
+    reason: str
+    asked_at: datetime
+    asked_by: int
+    reply_by: datetime | None
+    replied_at: datetime | None
+    items: tuple[ItemRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """What is proposed as the result."""
+
+    id: UUID
+    outcome: str
+    title: str
+    text: str
+    drafted_by: int
+    drafted_at: datetime
+    asked_at: datetime | None
+    given_back_why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRow:
+    """A signed result."""
+
+    id: UUID
+    year: int
+    number: int
+    version: int
+    outcome: str
+    title: str
+    text: str
+    signed_by: int
+    signed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverRow:
+    """Who took the result away."""
+
+    way: str
+    receiver_name: str
+    relation: str
+    proof: str
+    at: datetime
+    officer_id: int
+    recalled_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """An internal remark."""
+
+    text: str
+    account_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DossierHead:
+    """The row itself, as everybody with a right to the dossier sees it."""
+
+    id: UUID
+    centre_id: int
+    version_id: int
+    case_key: str
+    work_field: str
+    code: str
+    external_code: str
+    source_system: str
+    authority: str
+    state: str
+    came_from: str
+    revision: int
+    channel: int | None
+    return_by: str
+    begun_at: datetime
+    touched_at: datetime
+    submitted_at: datetime | None
+    acceptance_due: datetime | None
+    received_at: datetime | None
+    first_due: datetime | None
+    legal_due: datetime | None
+    told_due: datetime | None
+    provisional: bool
+    decided_at: datetime | None
+    outcome: str
+    class_by_date: str
+    class_by_minute: str
+    returned_at: datetime | None
+    ended_at: datetime | None
+    holder_id: int | None
+    step_key: str
+    supplements_asked: int
+    approval_asked_at: datetime | None
+    filer_party: UUID | None
+    owner_party: UUID | None
+    subject_party: UUID | None
+    filer_account_id: int | None
+    helper_id: int | None
+    copies: int
+    light: Light
+
+
+@dataclass(frozen=True, slots=True)
+class DossierView:
+    """All an officer sees on the dossier page, and the actions open to this actor."""
+
+    head: DossierHead
+    components: tuple[ComponentRow, ...]
+    transitions: tuple[TransitionRow, ...]
+    assignments: tuple[AssignmentRow, ...]
+    pauses: tuple[PauseRow, ...]
+    promises: tuple[PromiseRow, ...]
+    supplements: tuple[SupplementRow, ...]
+    draft: DraftRow | None
+    results: tuple[ResultRow, ...]
+    hand_overs: tuple[HandOverRow, ...]
+    notes: tuple[NoteRow, ...]
+    actions: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class TrackedStep:
+    """One step on the drawn path: `mark` is done, now or later."""
+
+    key: str
+    mark: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tracking:
+    """What the public sees with a code and a second fact: state, dates, next step; no names, no papers."""
+
+    id: UUID
+    centre_id: int
+    version_id: int
+    code: str
+    external_code: str
+    state: str
+    outcome: str
+    channel: int | None
+    submitted_at: datetime | None
+    acceptance_due: datetime | None
+    received_at: datetime | None
+    first_due: datetime | None
+    legal_due: datetime | None
+    told_due: datetime | None
+    provisional: bool
+    decided_at: datetime | None
+    returned_at: datetime | None
+    light: Light
+    step_key: str
+    promise: PromiseRow | None
+    history: tuple[TrackedMove, ...]
+    pauses: tuple[PauseRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TrackedMove:
+    """One move as the public sees it: what and when."""
+
+    action: str
+    to_state: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DraftView:
+    """A draft as its author sees it."""
+
+    id: UUID
+    centre_id: int
+    version_id: int
+    case_key: str
+    revision: int
+    state: str
+    answers: Mapping[str, Mapping[str, object]]
+    components: tuple[ComponentRow, ...]
+    touched_at: datetime
+    helper_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideRow:
+    """One row of a list from another system: its code, procedure, owner and reported status."""
+
+    external_code: str
+    procedure_code: str
+    owner_name: str
+    status: str
+    submitted_at: datetime | None = None
+    received_at: datetime | None = None
+    due_at: datetime | None = None
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RowRefused:
+    """A row that was left out, and why."""
+
+    line: int
+    field: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideImported:
+    """What an import of outside dossiers did."""
+
+    created: int
+    moved: int
+    unchanged: int
+    parked: int
+    refused: tuple[RowRefused, ...] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True, slots=True)
+class ClockTick:
+    """What the deadline clock did in one round."""
+
+    expired: int
+    purged: int
