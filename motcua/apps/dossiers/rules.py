@@ -132,5 +132,11 @@ CITIZEN_PATH: Final[Sequence[tuple[str, frozenset[DossierState]]]] = (
 )
 
 
+def end_of_local_day(moment: datetime) -> datetime:
+    """Midnight that ends the office's present day."""
+    tomorrow = _local_day(moment) + timedelta(days=1)
+    return clock.office_time(tomorrow.year, tomorrow.month, tomorrow.day)
+
+
 def _local_day(moment: datetime) -> date:
     return clock.local(moment).date()

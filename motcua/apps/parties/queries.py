@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import Q
+
 from motcua.apps.parties.models import EarlierStatement, Party
 from motcua.apps.parties.values import PartyHit, PartyView, Stated, from_json, name_key, number_key, phone_key
 from motcua.base.db.fields import blind_index
@@ -58,3 +60,10 @@ def _view(party: Party) -> PartyView:
         stated=from_json(party.stated),
         revision=party.revision,
     )
+
+
+def states_fact(*, dossier_id: UUID, fact: str) -> bool:
+    """Whether somebody in the dossier stated this personal number or this telephone."""
+    number = blind_index(number_key(fact), purpose=NUMBER)
+    phone = blind_index(phone_key(fact), purpose=PHONE)
+    return Party.objects.filter(dossier_id=dossier_id).filter(Q(number_index=number) | Q(phone_index=phone)).exists()

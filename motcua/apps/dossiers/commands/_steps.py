@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.utils.translation import gettext_lazy as _
 
 from motcua.apps.dossiers.commands.moves import Turn
@@ -29,7 +31,7 @@ class NoPauseRule(Refusal):
 def give(held: Turn, *, holder_id: int, note: str) -> None:
     """Close the running step and open the next for `holder_id`. Raises Invalid for somebody who cannot hold it."""
     dossier = held.dossier
-    role = _role_of(dossier, holder_id)
+    role = _role_of(dossier, holder_id, at=held.at)
     close(held)
     step = _step_for(dossier, role)
     row = Assignment(
@@ -70,8 +72,8 @@ def refuse_pause_without_rule(dossier: Dossier) -> None:
         raise NoPauseRule
 
 
-def _role_of(dossier: Dossier, holder_id: int) -> Role:
-    staff = organization.staff_of(dossier.centre_id)
+def _role_of(dossier: Dossier, holder_id: int, *, at: datetime) -> Role:
+    staff = organization.staff_of(dossier.centre_id, at=at)
     fitting = [
         row.role
         for row in staff

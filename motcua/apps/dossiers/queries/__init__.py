@@ -1,0 +1,19 @@
+"""Reads of dossiers: lists, one dossier, a draft, what the public may see."""
+
+from motcua.apps.dossiers.queries.detail import draft, find, head_of, own
+from motcua.apps.dossiers.queries.lists import overview, parked_reports, search, tab_counts, work_list
+from motcua.apps.dossiers.queries.tracking import open_by_code, tracking
+
+__all__ = [
+    "draft",
+    "find",
+    "head_of",
+    "open_by_code",
+    "overview",
+    "own",
+    "parked_reports",
+    "search",
+    "tab_counts",
+    "tracking",
+    "work_list",
+]

@@ -1,0 +1,143 @@
+"""Models into the frozen rows that cross the door."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields
+from datetime import datetime
+
+from motcua.apps.dossiers import rules
+from motcua.apps.dossiers.models import (
+    Assignment,
+    Component,
+    Dossier,
+    HandOver,
+    Note,
+    Pause,
+    Promise,
+    Result,
+    ResultDraft,
+    Supplement,
+    SupplementItem,
+    Transition,
+)
+from motcua.apps.dossiers.states import DossierState
+from motcua.apps.dossiers.values import (
+    AssignmentRow,
+    ComponentRow,
+    DossierHead,
+    DraftRow,
+    HandOverRow,
+    ItemRow,
+    NoteRow,
+    PauseRow,
+    PromiseRow,
+    ResultRow,
+    SupplementRow,
+    TransitionRow,
+)
+
+_HEAD_FIELDS = tuple(f.name for f in fields(DossierHead) if f.name not in {"light", "code"})
+
+
+def head(dossier: Dossier, *, now: datetime) -> DossierHead:
+    """The dossier's own row, with its light at `now`."""
+    light = rules.light_at(state=DossierState(dossier.state), due_at=dossier.sort_due, now=now)
+    same = {name: getattr(dossier, name) for name in _HEAD_FIELDS}
+    return DossierHead(**same, code=dossier.code or "", light=light)
+
+
+def components(found: Iterable[Component]) -> tuple[ComponentRow, ...]:
+    """Papers."""
+    return tuple(
+        ComponentRow(
+            c.id, c.paper_key, c.title, c.state, c.required, c.originals, c.copies, c.reason or "", c.position
+        )
+        for c in found
+    )
+
+
+def transitions(found: Iterable[Transition]) -> tuple[TransitionRow, ...]:
+    """Moves made."""
+    return tuple(
+        TransitionRow(
+            id=t.id,
+            action=t.action,
+            from_state=t.from_state,
+            to_state=t.to_state,
+            at=t.at,
+            account_id=t.account_id,
+            instrument=t.instrument,
+            form=t.form,
+            article=t.article,
+            ground=t.ground,
+            note=t.note or "",
+        )
+        for t in found
+    )
+
+
+def assignments(found: Iterable[Assignment]) -> tuple[AssignmentRow, ...]:
+    """Rows of form 06."""
+    return tuple(
+        AssignmentRow(
+            a.step_key, a.step_name, a.holder_id, a.since, a.until, a.budget_minutes, a.handed_over_by, a.note or ""
+        )
+        for a in found
+    )
+
+
+def pauses(found: Iterable[Pause]) -> tuple[PauseRow, ...]:
+    """Stretches without a clock."""
+    return tuple(PauseRow(p.cause, p.document, p.since, p.until, p.cap_at, p.follows) for p in found)
+
+
+def promises(found: Iterable[Promise]) -> tuple[PromiseRow, ...]:
+    """Dates that were told."""
+    return tuple(
+        PromiseRow(p.kind, p.due_at, tuple(p.derivation), p.term, p.reason, p.provisional, p.at) for p in found
+    )
+
+
+def supplement(row: Supplement, items: Iterable[SupplementItem]) -> SupplementRow:
+    """One request with its items."""
+    return SupplementRow(
+        id=row.id,
+        number=row.number,
+        stage=row.stage,
+        reason=row.reason,
+        asked_at=row.asked_at,
+        asked_by=row.asked_by,
+        reply_by=row.reply_by,
+        replied_at=row.replied_at,
+        items=tuple(ItemRow(i.id, i.component_id, i.text, i.answer or "", i.answered_at) for i in items),
+    )
+
+
+def draft(row: ResultDraft | None) -> DraftRow | None:
+    """The living draft of the result."""
+    if row is None:
+        return None
+    return DraftRow(
+        row.id, row.outcome, row.title, row.text, row.drafted_by, row.drafted_at, row.asked_at, row.given_back_why or ""
+    )
+
+
+def results(found: Iterable[Result]) -> tuple[ResultRow, ...]:
+    """Signed results."""
+    return tuple(
+        ResultRow(r.id, r.year, r.number, r.version, r.outcome, r.title, r.text, r.signed_by, r.signed_at)
+        for r in found
+    )
+
+
+def hand_overs(found: Iterable[HandOver]) -> tuple[HandOverRow, ...]:
+    """Proofs of hand-over."""
+    return tuple(
+        HandOverRow(h.way, h.receiver_name, h.relation, h.proof, h.at, h.officer_id, h.recalled_at) for h in found
+    )
+
+
+def notes(found: Iterable[Note]) -> tuple[NoteRow, ...]:
+    """Internal remarks."""
+    return tuple(NoteRow(n.text, n.account_id, n.at) for n in found)

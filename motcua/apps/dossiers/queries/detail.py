@@ -1,0 +1,101 @@
+"""One dossier whole, for an officer with the duty or the person whose own it is; drafts for their author."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from motcua.apps.dossiers import policy
+from motcua.apps.dossiers.models import (
+    Assignment,
+    Component,
+    Dossier,
+    HandOver,
+    Note,
+    Pause,
+    Promise,
+    Result,
+    ResultDraft,
+    Supplement,
+    SupplementItem,
+    Transition,
+)
+from motcua.apps.dossiers.queries import _rows
+from motcua.apps.dossiers.states import DossierState
+from motcua.apps.dossiers.values import DossierHead, DossierView, DraftView, SupplementRow
+from motcua.base.db import scope
+from motcua.kernel.actor import Actor, ActorKind
+from motcua.kernel.errors import NotFound
+
+
+def find(*, actor: Actor, dossier_id: UUID, now: datetime) -> DossierView:
+    """What this actor may see of it, or NotFound; a stranger must not learn that it exists."""
+    dossier = policy.visible_to(actor).exclude(state=DossierState.DRAFT).filter(pk=dossier_id).first()
+    if dossier is None:
+        raise NotFound
+    with scope.opened(dossier_id):
+        return _view(dossier, actor=actor, now=now)
+
+
+def head_of(*, actor: Actor, dossier_id: UUID, now: datetime) -> DossierHead:
+    """The row alone, or NotFound."""
+    dossier = policy.visible_to(actor).filter(pk=dossier_id).first()
+    if dossier is None:
+        raise NotFound
+    return _rows.head(dossier, now=now)
+
+
+def own(*, actor: Actor, now: datetime) -> tuple[DossierHead, ...]:
+    """The citizen's own dossiers and drafts, newest first; one statement."""
+    found = policy.visible_to(actor).order_by("-begun_at")[:200]
+    return tuple(_rows.head(dossier, now=now) for dossier in found)
+
+
+def draft(*, actor: Actor, draft_id: UUID) -> DraftView:
+    """A draft for its author; a stranger's only behind the cookie from which the page took the id."""
+    with scope.opened(draft_id):
+        found = Dossier.objects.filter(pk=draft_id, state=DossierState.DRAFT)
+        dossier = found.filter(author_id=actor.account_id).first()
+        if dossier is None:
+            raise NotFound
+        return DraftView(
+            id=dossier.id,
+            centre_id=dossier.centre_id,
+            version_id=dossier.version_id,
+            case_key=dossier.case_key,
+            revision=dossier.revision,
+            state=dossier.state,
+            answers=dossier.answers or {},
+            components=_rows.components(Component.objects.filter(dossier=dossier).order_by("position", "id")),
+            touched_at=dossier.touched_at,
+            helper_id=dossier.helper_id,
+        )
+
+
+def _view(dossier: Dossier, *, actor: Actor, now: datetime) -> DossierView:
+    of = {"dossier": dossier}
+    inside = actor.kind is ActorKind.STAFF
+    living = ResultDraft.objects.filter(**of, given_back_at__isnull=True, approved_at__isnull=True)
+    return DossierView(
+        head=_rows.head(dossier, now=now),
+        components=_rows.components(Component.objects.filter(**of).order_by("position", "id")),
+        transitions=_rows.transitions(Transition.objects.filter(**of).order_by("at", "revision")),
+        assignments=_rows.assignments(Assignment.objects.filter(**of).order_by("since")),
+        pauses=_rows.pauses(Pause.objects.filter(**of).order_by("since")),
+        promises=_rows.promises(Promise.objects.filter(**of).order_by("at", "id")),
+        supplements=_supplements(dossier),
+        draft=_rows.draft(living.first()) if inside else None,
+        results=_rows.results(Result.objects.filter(**of).order_by("version")),
+        hand_overs=_rows.hand_overs(HandOver.objects.filter(**of).order_by("at")),
+        notes=_rows.notes(Note.objects.filter(**of).order_by("-at")) if inside else (),
+        actions=frozenset(action.value for action in policy.open_actions(actor, dossier)),
+    )
+
+
+def _supplements(dossier: Dossier) -> tuple[SupplementRow, ...]:
+    items: dict[UUID, list[SupplementItem]] = {}
+    for item in SupplementItem.objects.filter(dossier=dossier).order_by("position"):
+        items.setdefault(item.supplement_id, []).append(item)
+    asked = Supplement.objects.filter(dossier=dossier).order_by("number")
+    return tuple(_rows.supplement(row, items.get(row.id, [])) for row in asked)
+
