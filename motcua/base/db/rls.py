@@ -25,15 +25,23 @@ def centre_wall(
     sees = f"centre_id = ANY({CENTRES})"
     sees += f" OR {dossier} = {DOSSIER}" if dossier else ""
     sees += f" OR {also}" if also else ""
-    if insert_freely:
-        wall = (
+    return wall(table, sees=sees, writes="true" if insert_freely else "")
+
+
+def wall(table: str, *, sees: str, writes: str = "") -> migrations.RunSQL:
+    """Put `table` behind a wall of its own: rows for which the SQL condition `sees` holds.
+
+    `writes`, where given, is what a new row must meet instead, and rows then cannot be changed by the application.
+    """
+    if writes:
+        policies = (
             f"CREATE POLICY wall_read ON {table} FOR SELECT TO motcua_app USING ({sees});"
-            f"CREATE POLICY wall_write ON {table} FOR INSERT TO motcua_app WITH CHECK (true);"
+            f"CREATE POLICY wall_write ON {table} FOR INSERT TO motcua_app WITH CHECK ({writes});"
         )
     else:
-        wall = f"CREATE POLICY wall ON {table} TO motcua_app USING ({sees}) WITH CHECK ({sees});"
+        policies = f"CREATE POLICY wall ON {table} TO motcua_app USING ({sees}) WITH CHECK ({sees});"
     return migrations.RunSQL(
-        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY; ALTER TABLE {table} FORCE ROW LEVEL SECURITY; {wall}"
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY; ALTER TABLE {table} FORCE ROW LEVEL SECURITY; {policies}"
         f"CREATE POLICY owner ON {table} TO motcua_owner USING (true) WITH CHECK (true);"
         f"CREATE POLICY system ON {table} TO motcua_system USING (true) WITH CHECK (true);",
         f"DROP POLICY IF EXISTS wall ON {table}; DROP POLICY IF EXISTS wall_read ON {table};"

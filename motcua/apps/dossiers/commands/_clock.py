@@ -28,7 +28,7 @@ def turn(dossier: Dossier, *, before: DossierState, after: DossierState, action:
     elif after is S.RECEIVED and before in {S.DRAFT, S.SUBMITTED}:
         _start_processing(dossier, at=at)
     elif after.pauses:
-        _begin_pause(dossier, after=after, at=at)
+        _begin_pause(dossier, after=after, action=action, at=at)
     elif after is S.DECIDED and action is Action.DECIDE:
         _stop(dossier, at=at)
     elif after is S.RETURNED:
@@ -77,7 +77,7 @@ def _start_processing(dossier: Dossier, *, at: datetime) -> None:
     _promise(dossier, kind="first", due=due, term=stated.value, at=at)
 
 
-def _begin_pause(dossier: Dossier, *, after: DossierState, at: datetime) -> None:
+def _begin_pause(dossier: Dossier, *, after: DossierState, action: Action, at: datetime) -> None:
     cause = PauseCause.DUTY if after is S.AWAITING_DUTY else PauseCause.SUPPLEMENT
     days = procedures.version(dossier.version_id).supplement_days
     rows.add(
@@ -85,16 +85,18 @@ def _begin_pause(dossier: Dossier, *, after: DossierState, at: datetime) -> None
             dossier=dossier,
             centre_id=dossier.centre_id,
             cause=cause.value,
-            document=_document(dossier, cause),
+            document=_document(dossier, cause, action),
             since=at,
             cap_at=rules.pause_cap(since=at, days=days),
         )
     )
 
 
-def _document(dossier: Dossier, cause: PauseCause) -> str:
+def _document(dossier: Dossier, cause: PauseCause, action: Action) -> str:
     """The paper a pause rests on: form 02 with its number, or the notice of the duty."""
-    return f"02/{dossier.supplements_asked}" if cause is PauseCause.SUPPLEMENT else "notice-of-duty"
+    if cause is PauseCause.DUTY:
+        return "notice-of-duty"
+    return f"02/{dossier.supplements_asked + (1 if action is Action.ASK_SUPPLEMENT else 0)}"
 
 
 def _end_pause(dossier: Dossier, *, at: datetime) -> None:
@@ -103,10 +105,9 @@ def _end_pause(dossier: Dossier, *, at: datetime) -> None:
     if dossier.term is None or dossier.received_at is None:
         return
     term = Term(Decimal(dossier.term["quantity"]), Unit(dossier.term["unit"]))
-    pauses = list(Pause.objects.filter(dossier=dossier, until__isnull=False).values_list("since", "until"))
-    due = workcalendar.reckon(
-        calendar=_calendar(dossier), accepted_at=dossier.received_at, term=term, pauses=pauses
-    )
+    ended = Pause.objects.filter(dossier=dossier, until__isnull=False).values_list("since", "until")
+    pauses = [(since, until) for since, until in ended if until is not None]
+    due = workcalendar.reckon(calendar=_calendar(dossier), accepted_at=dossier.received_at, term=term, pauses=pauses)
     dossier.legal_due, dossier.provisional = due.at, due.provisional
     _promise(dossier, kind="legal", due=due, term=term, at=at)
 

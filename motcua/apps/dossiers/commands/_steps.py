@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from motcua.apps.dossiers.commands.moves import Turn
 from motcua.apps.dossiers.events import DossierAssigned
@@ -25,7 +26,7 @@ class NoPauseRule(Refusal):
     """The procedure does not say that a duty stops the clock, so it does not stop."""
 
     code = "no-pause-rule"
-    message = _("Thủ tục này không quy định tạm dừng để chờ nghĩa vụ tài chính.")
+    message = gettext_noop("Thủ tục này không quy định tạm dừng để chờ nghĩa vụ tài chính.")
 
 
 def give(held: Turn, *, holder_id: int, note: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from motcua.apps.dossiers import rules
 from motcua.apps.dossiers.commands.moves import Turn
@@ -25,8 +25,8 @@ def ask(held: Turn, *, items: Sequence[ItemAsked], reason: str) -> Supplement:
     before = DossierState(dossier.state)
     second = rules.needs_leader(state=before, supplements_asked=dossier.supplements_asked)
     received = before in {DossierState.RECEIVED, DossierState.PROCESSING}
-    dossier.supplements_asked += 1 if received else 0
     held.advance(Action.ASK_SUPPLEMENT, note=reason)
+    dossier.supplements_asked += 1 if received else 0
     days = procedures.version(dossier.version_id).supplement_days
     row = Supplement(
         dossier=dossier,

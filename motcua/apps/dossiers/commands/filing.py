@@ -11,7 +11,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from motcua.apps.audit import commands as audit
 from motcua.apps.dossiers import rules
@@ -34,14 +35,14 @@ class CatalogueMoved(Refusal):
     """A new version came into force since the draft began; it must be looked through again."""
 
     code = "catalogue-moved"
-    message = _("Thủ tục vừa có quy định mới. Xin xem lại giấy tờ, thời hạn và phí rồi nộp.")
+    message = gettext_noop("Thủ tục vừa có quy định mới. Xin xem lại giấy tờ, thời hạn và phí rồi nộp.")
 
 
 class FiledElsewhere(Refusal):
     """Filing online for this procedure happens on the National Portal."""
 
     code = "filed-elsewhere"
-    message = _("Thủ tục này nộp trực tuyến trên Cổng Dịch vụ công quốc gia.")
+    message = gettext_noop("Thủ tục này nộp trực tuyến trên Cổng Dịch vụ công quốc gia.")
 
 
 def begin_draft(*, centre_id: int, version_id: int, actor: Actor, at: datetime) -> UUID:
@@ -80,16 +81,22 @@ HELPERS = frozenset({Role.GUIDE, Role.CLERK, Role.VOLUNTEER})
 def claim_draft(*, draft_id: UUID, actor: Actor, at: datetime) -> None:
     """Tie a draft begun before signing in to the account that signed in on the same device."""
     with transaction.atomic(), scope.opened(draft_id):
-        dossier = Dossier.objects.select_for_update().filter(
-            pk=draft_id, state=DossierState.DRAFT, author_id__isnull=True
-        ).first()
+        dossier = (
+            Dossier.objects.select_for_update()
+            .filter(pk=draft_id, state=DossierState.DRAFT, author_id__isnull=True)
+            .first()
+        )
         if dossier is None or actor.kind is not ActorKind.CITIZEN:
             raise NotFound
         dossier.author_id = dossier.filer_account_id = actor.account_id
         dossier.touched_at = at
         dossier.save(update_fields=["author_id", "filer_account_id", "touched_at"])
         audit.record(
-            command="dossiers.claim_draft", actor=actor, at=at, ids=(draft_id,), outcome="DRAFT",
+            command="dossiers.claim_draft",
+            actor=actor,
+            at=at,
+            ids=(draft_id,),
+            outcome="DRAFT",
             centre_id=dossier.centre_id,
         )
 
@@ -133,7 +140,11 @@ def discard_draft(*, draft_id: UUID, actor: Actor, at: datetime) -> None:
     with transaction.atomic(), scope.opened(draft_id):
         dossier = _draft(draft_id, actor=actor, locked=True)
         audit.record(
-            command="dossiers.discard_draft", actor=actor, at=at, ids=(draft_id,), outcome="discarded",
+            command="dossiers.discard_draft",
+            actor=actor,
+            at=at,
+            ids=(draft_id,),
+            outcome="discarded",
             centre_id=dossier.centre_id,
         )
         remove_draft(dossier)
@@ -194,7 +205,8 @@ def follow_catalogue(*, draft_id: UUID, actor: Actor, at: datetime) -> None:
     with transaction.atomic(), scope.opened(draft_id), rows.together():
         dossier = _draft(draft_id, actor=actor, locked=True)
         old = procedures.version(dossier.version_id)
-        new = procedures.in_force(old.procedure_code, on=clock.local(at).date())
+        today = clock.local(at).date()
+        new = procedures.in_force(old.procedure_code, on=today, centre_id=dossier.centre_id)
         dossier.version_id, dossier.touched_at = new.id, at
         if new.case(dossier.case_key) is None:
             dossier.case_key = new.cases[0].id if len(new.cases) == 1 else ""
@@ -203,22 +215,18 @@ def follow_catalogue(*, draft_id: UUID, actor: Actor, at: datetime) -> None:
 
 
 def _refuse_unready(dossier: Dossier, version: VersionView, *, at: datetime) -> None:
-    present = procedures.in_force(version.procedure_code, on=clock.local(at).date())
+    today = clock.local(at).date()
+    present = procedures.in_force(version.procedure_code, on=today, centre_id=dossier.centre_id)
     if present.id != version.id:
         raise CatalogueMoved
-    if online_where(version, dossier.centre_id) is not OnlineWhere.HERE:
+    if version.online_where.value is not OnlineWhere.HERE:
         raise FiledElsewhere
-    if version.cases and not dossier.case_key:
+    if len(version.cases) > 1 and not dossier.case_key:
         raise Invalid({"case": _("Xin chọn một trường hợp.")})
     with scope.opened(dossier.id):
         missing = Component.objects.filter(dossier=dossier, required=True, state="").count()
     if missing:
         raise Invalid({"papers": _("Còn giấy tờ chưa đính kèm, cũng chưa ghi là sẽ mang đến.")})
-
-
-def online_where(version: VersionView, centre_id: int) -> OnlineWhere | None:
-    """Where filing online happens for this centre: its own posting first, then the catalogue; None: unknown."""
-    return procedures.online_where(version_id=version.id, centre_id=centre_id)
 
 
 def open_conditions(dossier: Dossier, version: VersionView, *, at: datetime) -> None:
@@ -228,8 +236,12 @@ def open_conditions(dossier: Dossier, version: VersionView, *, at: datetime) -> 
     blocks = {"filing": Action.ACCEPT, "acceptance": Action.START, "return": Action.RETURN}[version.fee_at.value]
     rows.add(
         Condition(
-            dossier=dossier, centre_id=dossier.centre_id, kind="fee", blocks=[blocks.value],
-            reference=version.procedure_code, opened_at=at,
+            dossier=dossier,
+            centre_id=dossier.centre_id,
+            kind="fee",
+            blocks=[blocks.value],
+            reference=version.procedure_code,
+            opened_at=at,
         )
     )
     dossier.conditions_open += 1
@@ -242,4 +254,3 @@ def _draft(draft_id: UUID, *, actor: Actor, locked: bool) -> Dossier:
     if dossier is None:
         raise NotFound
     return dossier
-

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from motcua.apps.dossiers import policy, rules
 from motcua.apps.dossiers.commands import _codes, _supplements, moves
@@ -86,9 +86,7 @@ def turn_away(
 
 def accept(*, dossier_id: UUID, actor: Actor, at: datetime, seen_revision: int) -> Filed:
     """Receive an online filing: form 01, the processing clock starts. A paper still faulty stops it."""
-    with moves.turn(
-        dossier_id=dossier_id, actor=actor, at=at, command="accept", seen_revision=seen_revision
-    ) as held:
+    with moves.turn(dossier_id=dossier_id, actor=actor, at=at, command="accept", seen_revision=seen_revision) as held:
         held.advance(Action.ACCEPT)
         faulty = Component.objects.filter(dossier=held.dossier, state=ComponentState.FAULTY).count()
         if faulty:
@@ -98,9 +96,7 @@ def accept(*, dossier_id: UUID, actor: Actor, at: datetime, seen_revision: int) 
 
 def refuse(*, dossier_id: UUID, ground: str, reason: str, actor: Actor, at: datetime, seen_revision: int) -> None:
     """Refuse to receive (form 03). Raises GroundMissing without a legal ground and a text."""
-    with moves.turn(
-        dossier_id=dossier_id, actor=actor, at=at, command="refuse", seen_revision=seen_revision
-    ) as held:
+    with moves.turn(dossier_id=dossier_id, actor=actor, at=at, command="refuse", seen_revision=seen_revision) as held:
         held.advance(Action.REFUSE, note=reason, ground=ground)
 
 
@@ -183,4 +179,3 @@ def _component(dossier: Dossier, given: ComponentGiven, *, position: int, actor:
         officer_id=actor.account_id,
         at=at,
     )
-

@@ -13,6 +13,7 @@ from uuid import UUID
 import structlog
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from motcua.apps.audit import commands as audit
 from motcua.apps.dossiers import policy
@@ -35,14 +36,14 @@ class MoveNotAllowed(Refusal):
     """The table of moves knows no such edge from the present state."""
 
     code = "move-not-allowed"
-    message = _("Hồ sơ đang ở trạng thái “%(state)s” nên chưa làm được việc này.")
+    message = gettext_noop("Hồ sơ đang ở trạng thái “%(state)s” nên chưa làm được việc này.")
 
 
 class ConditionOpen(Refusal):
     """Something must be done first."""
 
     code = "condition-open"
-    message = _("Hồ sơ còn việc phải xong trước: %(what)s.")
+    message = gettext_noop("Hồ sơ còn việc phải xong trước: %(what)s.")
 
 
 class GroundMissing(Refusal):
@@ -50,7 +51,7 @@ class GroundMissing(Refusal):
 
     code = "ground-missing"
     status = 422
-    message = _("Xin ghi cả căn cứ pháp lý và lý do.")
+    message = gettext_noop("Xin ghi cả căn cứ pháp lý và lý do.")
 
 
 class Turn:
@@ -103,7 +104,11 @@ class Turn:
             rows.add(transition)
             outbox.record(_fact(transition), key=dossier.id, centre_id=dossier.centre_id, at=self.at)
         log.info(
-            f"dossier.{self.command}", dossier_id=str(dossier.id), actor=self.actor.label, centre_id=dossier.centre_id
+            "dossier.command",
+            command=self.command,
+            dossier_id=str(dossier.id),
+            actor=self.actor.label,
+            centre_id=dossier.centre_id,
         )
 
     def _transition(
@@ -213,5 +218,3 @@ def _fact(transition: Transition) -> DossierMoved:
         transition_id=transition.id,
         moved_at=transition.at,
     )
-
-

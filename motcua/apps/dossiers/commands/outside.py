@@ -23,10 +23,11 @@ from motcua.apps.outbox import commands as outbox
 from motcua.apps.parties import commands as parties
 from motcua.apps.parties.values import PersonStated
 from motcua.apps.procedures import queries as procedures
+from motcua.apps.procedures.values import VersionView
 from motcua.base.db import rows
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor, Role
-from motcua.kernel.errors import Invalid, NotAllowed
+from motcua.kernel.errors import Invalid, NotAllowed, NotFound
 from motcua.kernel.ids import uuid7
 
 #: Who may bring outside dossiers in.
@@ -97,7 +98,7 @@ def _take_row(centre_id: int, source_system: str, row: OutsideRow, *, at: dateti
 
 def _create(*, centre_id: int, source_system: str, row: OutsideRow, at: datetime) -> Dossier:
     _refuse_unusable(row)
-    version = procedures.in_force(row.procedure_code, on=clock.local(at).date())
+    version = _version(row, centre_id=centre_id, at=at)
     dossier = Dossier(
         id=uuid7(),
         centre_id=centre_id,
@@ -121,6 +122,13 @@ def _create(*, centre_id: int, source_system: str, row: OutsideRow, at: datetime
         held.advance(Action.SUBMIT)
         dossier.legal_due = dossier.sort_due = row.due_at
     return dossier
+
+
+def _version(row: OutsideRow, *, centre_id: int, at: datetime) -> VersionView:
+    try:
+        return procedures.in_force(row.procedure_code.strip(), on=clock.local(at).date(), centre_id=centre_id)
+    except NotFound:
+        raise Invalid({"procedure_code": _("Danh mục không có thủ tục mang mã này.")}) from None
 
 
 def _follow_one(held: moves.Turn, action: Action, *, source: str) -> None:
@@ -174,4 +182,3 @@ def _require_importer(actor: Actor, centre_id: int) -> None:
 
 def _connector(source: str) -> Actor:
     return Actor.system(f"connector:{source}")
-

@@ -10,7 +10,8 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from motcua.apps.dossiers import policy
 from motcua.apps.dossiers.commands import _steps, _supplements, moves
@@ -28,23 +29,17 @@ class NothingDrafted(Refusal):
     """There is no draft to approve or give back."""
 
     code = "nothing-drafted"
-    message = _("Chưa có dự thảo kết quả để trình hoặc ký.")
+    message = gettext_noop("Chưa có dự thảo kết quả để trình hoặc ký.")
 
 
-def assign(
-    *, dossier_id: UUID, holder_id: int, note: str, actor: Actor, at: datetime, seen_revision: int
-) -> None:
+def assign(*, dossier_id: UUID, holder_id: int, note: str, actor: Actor, at: datetime, seen_revision: int) -> None:
     """Give a received dossier to an officer; the work begins (form 06)."""
-    with moves.turn(
-        dossier_id=dossier_id, actor=actor, at=at, command="assign", seen_revision=seen_revision
-    ) as held:
+    with moves.turn(dossier_id=dossier_id, actor=actor, at=at, command="assign", seen_revision=seen_revision) as held:
         held.advance(Action.START, note=note)
         _steps.give(held, holder_id=holder_id, note=note)
 
 
-def hand_over(
-    *, dossier_id: UUID, holder_id: int, note: str, actor: Actor, at: datetime, seen_revision: int
-) -> None:
+def hand_over(*, dossier_id: UUID, holder_id: int, note: str, actor: Actor, at: datetime, seen_revision: int) -> None:
     """Pass the running step to another officer; the row before is closed, never changed."""
     with moves.turn(
         dossier_id=dossier_id, actor=actor, at=at, command="hand_over", seen_revision=seen_revision
@@ -66,8 +61,11 @@ def note(*, dossier_id: UUID, text: str, actor: Actor, at: datetime) -> None:
         policy.require_reader(actor, held.dossier, policy.READERS - {Role.AUDITOR})
         rows.add(
             Note(
-                dossier=held.dossier, centre_id=held.dossier.centre_id, text=text.strip(),
-                account_id=actor.account_id or 0, at=at,
+                dossier=held.dossier,
+                centre_id=held.dossier.centre_id,
+                text=text.strip(),
+                account_id=actor.account_id or 0,
+                at=at,
             )
         )
 
@@ -128,9 +126,7 @@ def draft_result(
 ) -> None:
     """Write or rewrite the proposed result. Raises Invalid without outcome, title and text."""
     problems = {
-        name: str(_("Xin điền mục này."))
-        for name, value in {"title": title, "text": text}.items()
-        if not value.strip()
+        name: str(_("Xin điền mục này.")) for name, value in {"title": title, "text": text}.items() if not value.strip()
     }
     if outcome not in Outcome.values:
         problems["outcome"] = str(_("Xin chọn cách giải quyết."))
@@ -176,8 +172,14 @@ def give_back(*, dossier_id: UUID, why: str, actor: Actor, at: datetime, seen_re
         draft.given_back_at, draft.given_back_why = at, why.strip()
         draft.save(update_fields=["given_back_at", "given_back_why"])
         ResultDraft.objects.create(
-            dossier=held.dossier, centre_id=held.dossier.centre_id, outcome=draft.outcome, title=draft.title,
-            text=draft.text, drafted_by=draft.drafted_by, drafted_at=at, given_back_why=why.strip(),
+            dossier=held.dossier,
+            centre_id=held.dossier.centre_id,
+            outcome=draft.outcome,
+            title=draft.title,
+            text=draft.text,
+            drafted_by=draft.drafted_by,
+            drafted_at=at,
+            given_back_why=why.strip(),
         )
         held.dossier.approval_asked_at = None
         held.touch()
@@ -188,9 +190,7 @@ def decide(*, dossier_id: UUID, actor: Actor, at: datetime, seen_revision: int) 
 
     Returns the number. The number is drawn last: its row is the hot one.
     """
-    with moves.turn(
-        dossier_id=dossier_id, actor=actor, at=at, command="decide", seen_revision=seen_revision
-    ) as held:
+    with moves.turn(dossier_id=dossier_id, actor=actor, at=at, command="decide", seen_revision=seen_revision) as held:
         dossier = held.dossier
         if dossier.authority == Authority.OUTSIDE:
             raise NotAllowed

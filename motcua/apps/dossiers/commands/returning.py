@@ -87,7 +87,7 @@ def _refuse_unproven(*, way: str, receiver_name: str, relation: str, proof: str)
         problems["relation"] = str(_("Xin chọn người nhận là ai."))
     if proof not in PROOFS:
         problems["proof"] = str(_("Xin chọn cách đã kiểm tra người nhận."))
-    if relation == "proxy" and proof not in {"proxy"}:
+    if relation == "proxy" and proof != "proxy":
         problems["proof"] = str(_("Nhận thay thì phải xem văn bản uỷ quyền."))
     if problems:
         raise Invalid(problems)
@@ -95,4 +95,4 @@ def _refuse_unproven(*, way: str, receiver_name: str, relation: str, proof: str)
 
 def _refuse_unexplained(why: str) -> None:
     if not why.strip():
-        raise Invalid({"why": _("Xin ghi lý do.")})
+        raise Invalid({"why": str(_("Xin ghi lý do."))})

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from motcua.apps.dossiers.commands import moves
 from motcua.apps.dossiers.models import Component, Supplement, SupplementItem
@@ -30,7 +30,9 @@ def reply(
     has neither an answer nor a new file.
     """
     with moves.turn(dossier_id=dossier_id, actor=actor, at=at, command="reply", seen_revision=seen_revision) as held:
-        supplement = Supplement.objects.filter(dossier=held.dossier, replied_at__isnull=True).order_by("-number").first()
+        supplement = (
+            Supplement.objects.filter(dossier=held.dossier, replied_at__isnull=True).order_by("-number").first()
+        )
         held.advance(Action.REPLY)
         if supplement is None:
             return
@@ -40,9 +42,7 @@ def reply(
         supplement.save(update_fields=["replied_at", "closed_at"])
 
 
-def _answer(
-    supplement: Supplement, *, answers: Mapping[UUID, str], given: frozenset[UUID], at: datetime
-) -> None:
+def _answer(supplement: Supplement, *, answers: Mapping[UUID, str], given: frozenset[UUID], at: datetime) -> None:
     missing: dict[str, str] = {}
     for item in SupplementItem.objects.filter(supplement=supplement):
         text = answers.get(item.id, "").strip()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import structlog
-from django.db import transaction
+from django.db import connection, transaction
 
 from motcua.apps.audit import commands as audit
 from motcua.apps.dossiers.commands import _steps, moves
@@ -29,7 +30,9 @@ def tick(*, centre_id: int, actor: Actor, at: datetime) -> ClockTick:
 
 
 def _expire(centre_id: int, *, actor: Actor, at: datetime) -> int:
-    paused = Pause.objects.filter(centre_id=centre_id, until__isnull=True, cap_at__lt=at).values_list("dossier_id", flat=True)
+    paused = Pause.objects.filter(centre_id=centre_id, until__isnull=True, cap_at__lt=at).values_list(
+        "dossier_id", flat=True
+    )
     waiting = Supplement.objects.filter(
         centre_id=centre_id,
         stage="intake",
@@ -52,14 +55,23 @@ def _expire(centre_id: int, *, actor: Actor, at: datetime) -> int:
 
 
 def _purge(centre_id: int, *, actor: Actor, at: datetime) -> int:
-    old = Dossier.objects.filter(centre_id=centre_id, state=DossierState.DRAFT, touched_at__lt=at - DRAFT_LIFE)
-    purged = 0
-    for dossier in old:
-        with transaction.atomic(), scope.opened(dossier.id):
-            audit.record(
-                command="dossiers.purge_draft", actor=actor, at=at, ids=(dossier.id,), outcome="purged",
-                centre_id=centre_id,
-            )
-            remove_draft(dossier)
-        purged += 1
-    return purged
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT dossiers_stale_drafts(%s, %s)", [centre_id, at - DRAFT_LIFE])
+        stale = [row[0] for row in cursor.fetchall()]
+    for draft_id in stale:
+        _purge_one(draft_id, actor=actor, at=at)
+    return len(stale)
+
+
+def _purge_one(draft_id: UUID, *, actor: Actor, at: datetime) -> None:
+    with transaction.atomic(), scope.opened(draft_id):
+        draft = Dossier.objects.select_for_update().get(pk=draft_id)
+        audit.record(
+            command="dossiers.purge_draft",
+            actor=actor,
+            at=at,
+            ids=(draft_id,),
+            outcome="purged",
+            centre_id=draft.centre_id,
+        )
+        remove_draft(draft)

@@ -14,9 +14,7 @@ _BEFORE_RECEPTION = frozenset({DossierState.SUBMITTED, DossierState.AWAITING_INT
 
 def withdraw(*, dossier_id: UUID, reason: str, actor: Actor, at: datetime, seen_revision: int | None = None) -> None:
     """Withdraw: at once before acceptance (never received, not counted), else as a request for a leader."""
-    with moves.turn(
-        dossier_id=dossier_id, actor=actor, at=at, command="withdraw", seen_revision=seen_revision
-    ) as held:
+    with moves.turn(dossier_id=dossier_id, actor=actor, at=at, command="withdraw", seen_revision=seen_revision) as held:
         early = held.dossier.state in _BEFORE_RECEPTION
         held.advance(Action.WITHDRAW if early else Action.REQUEST_WITHDRAWAL, note=reason)
 
@@ -36,6 +34,11 @@ def grant(*, dossier_id: UUID, note: str, actor: Actor, at: datetime, seen_revis
 def deny(*, dossier_id: UUID, ground: str, reason: str, actor: Actor, at: datetime, seen_revision: int) -> None:
     """Do not agree, on a legal ground; the work goes on from where it was."""
     moves.advance(
-        dossier_id=dossier_id, action=Action.DENY, actor=actor, at=at, seen_revision=seen_revision, note=reason,
+        dossier_id=dossier_id,
+        action=Action.DENY,
+        actor=actor,
+        at=at,
+        seen_revision=seen_revision,
+        note=reason,
         ground=ground,
     )

@@ -68,7 +68,7 @@ class Dossier(models.Model):
     case_key = models.CharField(max_length=80, blank=True)
     work_field = models.CharField(max_length=80)
 
-    code = models.CharField(max_length=40, null=True, unique=True)
+    code = models.CharField(max_length=40, null=True, unique=True)  # noqa: DJ001 -- unique, and a draft has none
     state = models.CharField(max_length=32, choices=DossierState.choices)
     came_from = models.CharField(max_length=32, choices=DossierState.choices, blank=True)
     revision = models.IntegerField(default=0)
@@ -142,7 +142,9 @@ class Dossier(models.Model):
                 name="a_filed_dossier_has_a_code",
             ),
             models.CheckConstraint(
-                condition=Q(first_due__isnull=True) | Q(received_at__isnull=True) | Q(first_due__gt=models.F("received_at")),
+                condition=Q(first_due__isnull=True)
+                | Q(received_at__isnull=True)
+                | Q(first_due__gt=models.F("received_at")),
                 name="due_after_received",
             ),
         ]

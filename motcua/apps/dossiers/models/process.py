@@ -56,7 +56,9 @@ class Pause(OfDossier):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["dossier"], condition=Q(until__isnull=True), name="one_running_pause"),
-            models.CheckConstraint(condition=Q(until__isnull=True) | Q(until__gte=models.F("since")), name="pause_ends_after"),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=models.F("since")), name="pause_ends_after"
+            ),
         ]
 
 

@@ -50,9 +50,7 @@ def head(dossier: Dossier, *, now: datetime) -> DossierHead:
 def components(found: Iterable[Component]) -> tuple[ComponentRow, ...]:
     """Papers."""
     return tuple(
-        ComponentRow(
-            c.id, c.paper_key, c.title, c.state, c.required, c.originals, c.copies, c.reason or "", c.position
-        )
+        ComponentRow(c.id, c.paper_key, c.title, c.state, c.required, c.originals, c.copies, c.reason or "", c.position)
         for c in found
     )
 

@@ -98,4 +98,3 @@ def _supplements(dossier: Dossier) -> tuple[SupplementRow, ...]:
         items.setdefault(item.supplement_id, []).append(item)
     asked = Supplement.objects.filter(dossier=dossier).order_by("number")
     return tuple(_rows.supplement(row, items.get(row.id, [])) for row in asked)
-

@@ -9,6 +9,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Count, F, Q, Window
+from django.db.models.expressions import OrderBy
 
 from motcua.apps.dossiers import policy, rules
 from motcua.apps.dossiers.models import DossierQuerySet, OutsideReport
@@ -37,7 +38,10 @@ _COLUMNS: Final = (
     "id", "code", "external_code", "version_id", "owner_party", "state", "channel", "step_key", "holder_id",
     "sort_due", "legal_due", "approval_asked_at",
 )  # fmt: skip
-_ORDERS: Final = {"due": (F("sort_due").asc(nulls_last=True), "id"), "new": ("-begun_at", "-id")}
+_ORDERS: Final[Mapping[str, tuple[OrderBy | str, ...]]] = {
+    "due": (F("sort_due").asc(nulls_last=True), "id"),
+    "new": ("-begun_at", "-id"),
+}
 
 
 def work_list(
@@ -145,7 +149,9 @@ def parked_reports(*, actor: Actor, centre_id: int) -> tuple[ParkedReport, ...]:
         centre_id=centre_id, followed=False, settled_at__isnull=True, dossier__in=visible
     ).select_related("dossier")
     return tuple(
-        ParkedReport(r.id, r.dossier_id, r.dossier.external_code, r.source, r.reported_code, r.reported_at, r.dossier.state)
+        ParkedReport(
+            r.id, r.dossier_id, r.dossier.external_code, r.source, r.reported_code, r.reported_at, r.dossier.state
+        )
         for r in found.order_by("reported_at")[:200]
     )
 
@@ -186,4 +192,3 @@ def _desk_row(row: dict[str, Any], names: Mapping[UUID, str], *, now: datetime) 
         light=rules.light_at(state=state, due_at=due, now=now),
         approval_asked=row["approval_asked_at"] is not None,
     )
-

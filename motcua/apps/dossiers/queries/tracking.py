@@ -50,7 +50,9 @@ def tracking(*, dossier_id: UUID, now: datetime) -> Tracking:
             light=rules.light_at(state=DossierState(dossier.state), due_at=dossier.sort_due, now=now),
             promise=_promise(dossier_id),
             history=history,
-            pauses=_rows.pauses(Pause.objects.filter(dossier_id=dossier_id).order_by("since")) if _paused(history) else (),
+            pauses=_rows.pauses(Pause.objects.filter(dossier_id=dossier_id).order_by("since"))
+            if _paused(history)
+            else (),
         )
 
 

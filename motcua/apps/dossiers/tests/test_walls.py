@@ -1,0 +1,123 @@
+"""What the database keeps by itself: walls, the channel, nothing deleted, children with their parent's centre."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
+
+from motcua.apps.dossiers import queries
+from motcua.apps.dossiers.commands import filing
+from motcua.apps.dossiers.models import Component, Dossier, Transition
+from motcua.apps.dossiers.states import Channel
+from motcua.apps.dossiers.tests.factories import (
+    LAN,
+    PAPER,
+    TUESDAY_9AM,
+    counter_dossier,
+    make_procedure,
+    online_dossier,
+    reload,
+)
+from motcua.kernel.errors import NotFound
+from motcua.kernel.ids import uuid7
+
+
+def _sql(statement: str, *values: object) -> int:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.rowcount
+
+
+def test_no_scope_sees_no_dossier(centre, minh):
+    counter_dossier(centre_id=centre.id, version=make_procedure(), clerk=minh)
+    assert Dossier.objects.count() == 0
+
+
+def test_the_neighbours_see_nothing(centre, minh, stranger, within):
+    counter_dossier(centre_id=centre.id, version=make_procedure(), clerk=minh)
+    with within(stranger):
+        assert Dossier.objects.count() == Transition.objects.count() == Component.objects.count() == 0
+
+
+def test_staff_do_not_see_a_citizens_draft(centre, lan, minh, within):
+    with within(lan):
+        draft_id = filing.begin_draft(centre_id=centre.id, version_id=make_procedure().id, actor=lan, at=TUESDAY_9AM)
+        assert queries.draft(actor=lan, draft_id=draft_id).id == draft_id
+    with within(minh):
+        assert Dossier.objects.count() == 0
+        with pytest.raises(NotFound):
+            queries.draft(actor=minh, draft_id=draft_id)
+
+
+@pytest.mark.parametrize("channel", [c.value for c in Channel if c is not Channel.COUNTER])
+def test_no_sql_of_the_application_changes_the_channel(centre, minh, within, channel):
+    filed = counter_dossier(centre_id=centre.id, version=make_procedure(), clerk=minh)
+    with within(minh), pytest.raises(DatabaseError, match="fixed column"):
+        _sql("UPDATE dossiers_dossier SET channel = %s WHERE id = %s", channel, filed.dossier_id)
+    assert reload(filed.dossier_id).channel == Channel.COUNTER
+
+
+def test_the_channel_follows_from_who_filed_where(centre, lan, minh):
+    version = make_procedure()
+    assert (
+        reload(online_dossier(centre_id=centre.id, version=version, citizen=lan).dossier_id).channel
+        == Channel.SELF_ONLINE
+    )
+    assert (
+        reload(counter_dossier(centre_id=centre.id, version=version, clerk=minh).dossier_id).channel == Channel.COUNTER
+    )
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM dossiers_dossier WHERE id = %s",
+        "DELETE FROM dossiers_transition WHERE dossier_id = %s",
+        "UPDATE dossiers_transition SET to_state = 'RETURNED' WHERE dossier_id = %s",
+        "UPDATE dossiers_promise SET due_at = due_at + interval '1 day' WHERE dossier_id = %s",
+        "UPDATE dossiers_dossier SET first_due = first_due + interval '1 day' WHERE id = %s",
+        "UPDATE dossiers_dossier SET code = 'H99.99-261117-9999' WHERE id = %s",
+        "UPDATE dossiers_dossier SET state = 'DRAFT' WHERE id = %s",
+    ],
+)
+def test_what_was_filed_is_neither_deleted_nor_rewritten(centre, minh, within, statement):
+    filed = counter_dossier(centre_id=centre.id, version=make_procedure(), clerk=minh)
+    with within(minh), pytest.raises(DatabaseError):
+        _sql(statement, filed.dossier_id)
+
+
+def test_a_child_of_another_centre_is_refused_by_the_database(centre, other_centre, minh, stranger, within):
+    filed = counter_dossier(centre_id=centre.id, version=make_procedure(), clerk=minh)
+    with within(stranger), pytest.raises(IntegrityError), transaction.atomic():
+        Component.objects.create(
+            id=uuid7(), dossier_id=filed.dossier_id, centre_id=other_centre.id, title=PAPER.title, state="given",
+            at=TUESDAY_9AM,
+        )  # fmt: skip
+
+
+def test_an_editing_of_the_procedure_never_alters_a_filed_dossier(centre, minh):
+    version = make_procedure()
+    filed = counter_dossier(centre_id=centre.id, version=version, clerk=minh)
+    make_procedure(name="Thủ tục mẫu đã đổi tên")
+    row = reload(filed.dossier_id)
+    assert row.version_id == version.id
+    assert row.first_due == filed.first_due
+
+
+def test_a_code_with_the_right_second_fact_opens_the_dossier_and_nothing_else_does(centre, minh):
+    filed = counter_dossier(centre_id=centre.id, version=make_procedure(), clerk=minh)
+    for fact in (LAN.number, LAN.phone):
+        assert queries.open_by_code(code=filed.code.lower(), second_fact=fact) == filed.dossier_id
+    for code, fact in ((filed.code, "999000000009"), ("H99.99-261117-9999", LAN.number), (filed.code, "")):
+        with pytest.raises(NotFound):
+            queries.open_by_code(code=code, second_fact=fact)
+
+
+def test_the_public_page_costs_three_statements(centre, minh, django_assert_num_queries):
+    filed = counter_dossier(centre_id=centre.id, version=make_procedure(), clerk=minh)
+    queries.tracking(dossier_id=filed.dossier_id, now=TUESDAY_9AM)
+    with django_assert_num_queries(3):
+        seen = queries.tracking(dossier_id=filed.dossier_id, now=TUESDAY_9AM + timedelta(hours=1))
+    assert seen.first_due == filed.first_due
