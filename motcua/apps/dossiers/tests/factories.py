@@ -27,7 +27,7 @@ FACTS_SET = office_time(2026, 7, 21, 12)
 OWNER = PersonStated(name="Hồ Mẫu Út", number="999000000002")
 PAPER = ComponentGiven(paper_key="", title="Tờ khai mẫu", state=ComponentState.CHECKED, originals=1)
 
-METHODS = [
+METHODS: list[dict[str, Any]] = [
     {"channel": channel, "time_text": "3 Ngày làm việc", "time_qty": 3, "time_unit": "Ngày làm việc", "fees": []}
     for channel in ("Trực tiếp", "Trực tuyến", "Dịch vụ bưu chính")
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
@@ -24,10 +25,10 @@ from motcua.kernel.errors import NotFound
 from motcua.kernel.ids import uuid7
 
 
-def _sql(statement: str, *values: object) -> int:
+def _sql(statement: str, *values: Any) -> int:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def test_no_scope_sees_no_dossier(centre, minh):
