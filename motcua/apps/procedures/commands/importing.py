@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -137,7 +137,7 @@ def _version(row: Taken, procedure: Procedure, settled: Settled, *, number: int,
         procedure=procedure,
         number=number,
         decision=text_of(row.document, "decision")[:200],
-        effective_from=row.effective_from or (FIRST_DAY if number == 1 else local(at).date()),
+        effective_from=row.effective_from or _begins(row, number=number, today=local(at).date()),
         effective_to=row.effective_to,
         source=text_of(row.document, "source")[:300],
         as_of=text_of(row.document, "as_of")[:20],
@@ -149,6 +149,13 @@ def _version(row: Taken, procedure: Procedure, settled: Settled, *, number: int,
         made_by=actor.label,
         made_at=at,
     )
+
+
+def _begins(row: Taken, *, number: int, today: date) -> date:
+    """The first edition holds since communes began; a later one from today, or to the day it was repealed."""
+    if number == 1:
+        return FIRST_DAY
+    return min(today, row.effective_to) if row.effective_to else today
 
 
 def _plain(row: Taken) -> Settled:

@@ -88,7 +88,8 @@ def _standing(procedure: Procedure, today: date) -> list[Version]:
     by_day: dict[date, Version] = {}
     for version in Version.objects.filter(procedure=procedure, only_centre=None).order_by("effective_from", "number"):
         by_day[max(version.effective_from, today)] = version
-    return [by_day[day] for day in sorted(by_day)]
+    standing = [by_day[day] for day in sorted(by_day)]
+    return [version for version in standing if version.effective_to is None or version.effective_to >= today]
 
 
 def again(

@@ -79,8 +79,8 @@ def _taken(given: Mapping[str, object], overlay: Mapping[str, Settled]) -> Taken
     view = version_view(document, settled, full_texts, Head(0, 1, starts or FIRST_DAY, ends))
     if not view.procedure_code or not view.title or not slug(view.field_name):
         raise BadRow("code", "Thiếu mã, tên hoặc lĩnh vực.")
-    if starts and ends and ends < starts:
-        raise BadRow("effective_to", "Ngày hết hiệu lực sớm hơn ngày có hiệu lực.")
+    if ends and ends < (starts or FIRST_DAY):
+        raise BadRow("effective_to", "Ngày hết hiệu lực sớm hơn ngày có hiệu lực hoặc trước 01/7/2025.")
     mark = digest({"document": document, "settled": dict(settled)})
     return Taken(document, settled, full_texts, starts, ends, mark, digest(full_texts) if full_texts else "")
 

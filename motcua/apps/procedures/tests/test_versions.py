@@ -97,6 +97,29 @@ def test_a_repealed_procedure_is_in_force_to_its_last_day() -> None:
     assert queries.listed("", on=a_day(1, 8)) == ()
 
 
+def test_news_of_a_repeal_ends_what_was_in_force() -> None:
+    imported(full_row())
+    report = imported(full_row(effective_to="2026-07-10"))
+    assert (report.changed, report.problems) == (1, ())
+    with pytest.raises(NotFound):
+        queries.in_force("9.990001", on=a_day())
+
+
+def test_a_fact_signed_for_a_repealed_procedure_makes_no_new_edition() -> None:
+    imported(full_row(effective_to="2026-07-10"))
+    fact = set_fact(code="9.990001", path="online_level", value="full", source="Văn bản", actor=keeper(1), at=NOON)
+    sign_fact(fact_id=fact, actor=keeper(2), at=NOON)
+    assert Version.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "days", [{"effective_to": "2020-01-01"}, {"effective_from": "2026-08-01", "effective_to": "2026-07-01"}]
+)
+def test_an_end_before_the_beginning_is_a_bad_row(days: dict[str, str]) -> None:
+    report = imported(full_row(**days), full_row("9.990002"))
+    assert (report.created, [p.field for p in report.problems]) == (1, ["effective_to"])
+
+
 def test_a_first_version_serves_dossiers_since_communes_began() -> None:
     imported(full_row())
     assert queries.in_force("9.990001", on=date(2025, 7, 1)).number == 1
