@@ -1,5 +1,135 @@
-"""The tags every page may use."""
+"""The tags every page may use: parts of the design system, dates, money, forms."""
 
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import segno
 from django import template
+from django.forms import BaseForm, BoundField, CheckboxSelectMultiple, FileInput, RadioSelect
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from motcua.ui import format as say
 
 register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """One symbol of the sprite; with a label it is read aloud, without it is decoration."""
+    source = f"{static('ui/icons.svg')}#i-{name}"
+    if label:
+        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', label, source)
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>', source)
+
+
+@register.simple_tag
+def tag(kind: str, label: str, boxed: str = "") -> SafeString:
+    """A state: shape, word, then colour. Kinds: good, near, late, wait, new, done."""
+    return format_html('<span class="tag {}{}">{}</span>', kind, " boxed" if boxed else "", label)
+
+
+@register.simple_tag
+def qr(text: str, label: str = "") -> SafeString:
+    """A QR code as inline SVG; `label` is what a screen reader says."""
+    code = segno.make(text, error="m", encoding="utf-8")
+    drawn = code.svg_inline(omitsize=True, border=2, svgclass=None, lineclass=None)
+    # segno draws numbers only; the text stands in no attribute of the drawing.
+    return format_html('<div class="qr" role="img" aria-label="{}">{}</div>', label or text, mark_safe(drawn))  # noqa: S308 -- see above
+
+
+@register.filter
+def when(moment: datetime | None) -> str:
+    """«Thứ Sáu, 21/11/2026, 16:30»."""
+    return say.when(moment) if moment else ""
+
+
+@register.filter
+def short_when(moment: datetime | None) -> str:
+    """«21/11, 16:30»."""
+    return say.short_when(moment) if moment else ""
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """«Thứ Sáu, 21/11/2026»."""
+    return say.day(value) if value else ""
+
+
+@register.filter
+def money(amount: int | None) -> str:
+    """«16.000 đ»."""
+    return "" if amount is None else say.money(amount)
+
+
+@register.filter
+def minutes(count: int | None) -> str:
+    """«2 giờ 50 phút»."""
+    return "" if count is None else say.minutes(count)
+
+
+@register.filter
+def clock_minutes(count: int | None) -> str:
+    """«2:50»."""
+    return "" if count is None else say.clock_minutes(count)
+
+
+@register.filter
+def file_size(count: int | None) -> str:
+    """«1,8 MB»."""
+    return "" if count is None else say.size(count)
+
+
+@register.inclusion_tag("ui/_field.html")
+def field(bound: BoundField, hint: str = "") -> dict[str, Any]:
+    """A labelled field with hint and error, tied together for screen readers."""
+    widget = bound.field.widget
+    errors = [str(error) for error in bound.errors]
+    ids = [
+        f"{bound.id_for_label}-{part}" for part, there in (("hint", hint or bound.help_text), ("err", errors)) if there
+    ]
+    attrs: dict[str, str | bool] = {"aria-describedby": " ".join(ids)} if ids else {}
+    if errors:
+        attrs["aria-invalid"] = "true"
+    grouped = isinstance(widget, RadioSelect | CheckboxSelectMultiple)
+    return {
+        "bound": bound,
+        "hint": hint or bound.help_text,
+        "errors": errors,
+        "grouped": grouped,
+        "upload": isinstance(widget, FileInput),
+        "checkbox": getattr(widget, "input_type", "") == "checkbox" and not grouped,
+        "widget": "" if grouped else bound.as_widget(attrs=attrs),
+    }
+
+
+@register.inclusion_tag("ui/_error_summary.html")
+def error_summary(form: BaseForm) -> dict[str, Any]:
+    """What is wrong, at the top, each line leading to its field."""
+    lines = []
+    for name, errors in form.errors.items():
+        target = form[name].id_for_label if name in form.fields else ""
+        lines += [(target, str(error)) for error in errors]
+    return {"lines": lines}
+
+
+@register.inclusion_tag("ui/_pages.html")
+def pages(page: Any, query: str = "") -> dict[str, Any]:
+    """Links to the pages of a list; `query` is the rest of the address, already encoded."""
+    near = [n for n in range(1, page.count + 1) if n in {1, page.count} or abs(n - page.number) <= 2]
+    return {"page": page, "near": near, "query": f"&{query}" if query else ""}
+
+
+@register.inclusion_tag("ui/_path.html")
+def path(steps: Any) -> dict[str, Any]:
+    """Steps drawn as a path; each has `name`, `mark` (done, now, later), `text` and `at`."""
+    return {"steps": steps}
+
+
+@register.inclusion_tag("ui/_why.html")
+def why(rows: Any) -> dict[str, Any]:
+    """The day-by-day table of a due date; rows have `date`, `ranges`, `minutes`, `why`, `is_off`."""
+    return {"rows": rows, "total": sum(row.minutes for row in rows), "most": max([480, *(r.minutes for r in rows)])}
