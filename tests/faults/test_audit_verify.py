@@ -74,8 +74,10 @@ def test_an_untouched_log_is_whole() -> None:
         (f"UPDATE audit_entry SET outcome = 'bad' WHERE id = {OF_SECOND}", Fault.CHANGED),
         (f"DELETE FROM audit_entry WHERE id = {OF_SECOND}", Fault.REMOVED),
         (
-            (f"INSERT INTO audit_entry (id, {COLUMNS})"
-            f" SELECT gen_random_uuid(), {COLUMNS} FROM audit_entry WHERE id = {OF_SECOND}"),
+            (
+                f"INSERT INTO audit_entry (id, {COLUMNS})"
+                f" SELECT gen_random_uuid(), {COLUMNS} FROM audit_entry WHERE id = {OF_SECOND}"
+            ),
             Fault.INSERTED,
         ),
     ],

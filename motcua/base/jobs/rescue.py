@@ -20,7 +20,7 @@ SILENT_SECONDS = 12
 log = structlog.get_logger("jobs")
 
 
-@app.periodic(cron="*/10 * * * * *")
+@app.periodic(cron="* * * * * */10")  # the sixth field counts seconds
 @app.task(name="jobs.rescue", queue=QUEUE, queueing_lock="rescue", pass_context=True)
 async def rescue(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 -- every periodic task is told its planned moment
     """Give every job of a silent worker back to its queue; park it after its last attempt."""

@@ -25,8 +25,8 @@ class NoSuchTask(LookupError):
 def task(*, name: str, queue: str = "default", every: str | None = None) -> Callable[[Task], Task]:
     """Register a function of a tasks.py under `name` ("app.verb").
 
-    A failed job is tried again after 4, 16, 64 and 256 seconds, then parked. `every` is a cron line (six fields
-    when it counts seconds); such a task gets no arguments. A task that takes `centre_id` is given the centre it was
+    A failed job is tried again after 4, 16, 64 and 256 seconds, then parked. `every` is a cron line (a sixth field
+    counts seconds); such a task gets no arguments. A task that takes `centre_id` is given the centre it was
     asked for; any task sees the rows of that centre, and without one none.
     """
 
