@@ -58,10 +58,12 @@ def test_two_transactions_on_one_dossier_keep_its_order() -> None:
         # The lock of the dossier's row, taken before the fact gets its id, as every command does.
         connection.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [str(dossier)])
         connection.execute(INSERT, [dossier, said])
+        if said == "second":
+            connection.commit()
 
     with connect("motcua_app") as first, connect("motcua_app") as second:
         act(first, "first")
-        waits = threading.Thread(target=lambda: (act(second, "second"), second.commit()))
+        waits = threading.Thread(target=act, args=(second, "second"))
         waits.start()
         dispatch()
         first.commit()

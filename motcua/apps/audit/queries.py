@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Sum
 
 from motcua.apps.audit.models import Entry, Look, Seal
 from motcua.apps.audit.rules import BEFORE_ALL, GENESIS, Line, Place, root_of
@@ -42,6 +43,11 @@ def head() -> Head | None:
     """The newest seal; None before the first."""
     seal = Seal.objects.order_by("batch").last()
     return None if seal is None else Head(batch=seal.batch, chain=bytes(seal.chain).hex(), sealed_at=seal.sealed_at)
+
+
+def sealed_entries() -> int:
+    """How many entries the seals cover."""
+    return Seal.objects.aggregate(n=Sum("n"))["n"] or 0
 
 
 def unsealed_lines(after: Place, *, limit: int) -> list[Line]:

@@ -10,4 +10,5 @@ _LONGEST_WAIT = timedelta(hours=1)
 
 def next_try(*, tries: int, at: datetime) -> datetime:
     """2, 4, 8 … seconds after the first, second, third failure, at most an hour."""
-    return at + min(_FIRST_WAIT * 2 ** min(tries - 1, 20), _LONGEST_WAIT)
+    doubled: int = 2 ** min(tries - 1, 20)
+    return at + min(_FIRST_WAIT * doubled, _LONGEST_WAIT)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from motcua.apps.audit import commands, gateways, phrases, queries
+from motcua.base.cli.progress import progress
 from motcua.base.db.grants import APP_ROLE
 
 
@@ -25,14 +25,11 @@ class Command(BaseCommand):
             heads = tuple(gateways.read_heads(commands.heads_folder()))
         except ValueError as problem:
             raise CommandError(str(problem)) from problem
-        verdict = queries.verify(heads=heads, tell=self._tell)
+        with progress(label=str(phrases.READING), total=queries.sealed_entries(), unit=str(phrases.LINES)) as bar:
+            verdict = queries.verify(heads=heads, tell=bar.reach)
         for finding in verdict.findings:
             self.stdout.write(str(phrases.FAULTS[finding.fault]) % {"batch": finding.batch, "detail": finding.detail})
         if verdict.findings:
             raise CommandError(str(phrases.FAULTY) % {"findings": len(verdict.findings)}, returncode=1)
         counts = {"batches": verdict.batches, "entries": verdict.entries, "unsealed": verdict.unsealed}
         self.stdout.write(str(phrases.WHOLE) % counts)
-
-    def _tell(self, entries: int) -> None:
-        if sys.stderr.isatty():
-            self.stderr.write("\r" + str(phrases.READ) % {"entries": entries}, ending="")

@@ -1,0 +1,1 @@
+"""Processes killed and transactions broken on purpose."""
