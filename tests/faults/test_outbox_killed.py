@@ -1,4 +1,4 @@
-"""kill -9 of the dispatcher in the middle of its work: every effect exactly once, in the order of its key."""
+"""kill -9 of the dispatcher in the middle of its work, or a cut line: each effect exactly once, each key in order."""
 
 from __future__ import annotations
 
@@ -70,6 +70,18 @@ def test_a_killed_dispatcher_leaves_every_effect_exactly_once(owner: Any, proces
     assert len(effects) == len(set(effects)) == FACTS
     assert not owner.execute("SELECT 1 FROM outbox_fact WHERE done_at IS NULL").fetchall()
     assert not owner.execute(OUT_OF_ORDER).fetchall()
+
+
+def test_a_dispatcher_that_lost_its_connection_takes_the_lock_again(owner: Any, processes: Any) -> None:
+    write_facts(owner)
+    processes["only"] = dispatcher("only")
+    wait_for_effects(owner, 60)
+    with connect("motcua_system", autocommit=True) as system:
+        system.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'only'")
+    wait_for_effects(owner, FACTS)
+    assert processes["only"].poll() is None
+    effects = owner.execute("SELECT fact_id FROM test_effect").fetchall()
+    assert len(effects) == len(set(effects)) == FACTS
 
 
 def name_of_serving(owner: Any) -> str:

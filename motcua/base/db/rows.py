@@ -12,7 +12,8 @@ from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import DatabaseDefault
 
 #: A model, and the columns its rows leave to the server.
@@ -54,9 +55,10 @@ def _insert(instances: Sequence[models.Model]) -> None:
     groups: dict[_Shape, list[models.Model]] = {}
     for instance in instances:
         groups.setdefault((type(instance), _left_to_server(instance)), []).append(instance)
+    wrapper = connections[DEFAULT_DB_ALIAS]  # not the proxy: every attribute of it costs a look-up
     sql = _statement(tuple((shape, len(rows)) for shape, rows in groups.items()))
-    values = [value for shape, rows in groups.items() for row in rows for value in _values(shape, row)]
-    with connection.cursor() as cursor:
+    values = [value for shape, rows in groups.items() for row in rows for value in _values(shape, row, wrapper)]
+    with wrapper.cursor() as cursor:
         cursor.execute(sql, values)
     for instance in instances:
         instance._state.adding = False
@@ -97,7 +99,6 @@ def _fields(shape: _Shape) -> tuple[models.Field[Any, Any], ...]:
     )
 
 
-def _values(shape: _Shape, row: models.Model) -> Iterator[Any]:
+def _values(shape: _Shape, row: models.Model, wrapper: BaseDatabaseWrapper) -> Iterator[Any]:
     for field in _fields(shape):
-        value = field.pre_save(row, add=True)
-        yield field.get_db_prep_save(value, connection=connection)
+        yield field.get_db_prep_save(field.pre_save(row, add=True), connection=wrapper)

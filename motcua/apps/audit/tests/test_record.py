@@ -11,6 +11,7 @@ from django.db import DatabaseError, ProgrammingError, connection, transaction
 from motcua.apps.audit import commands
 from motcua.apps.audit.models import Entry, Look
 from motcua.base.db import rows, scope
+from motcua.base.testing.roles import as_role
 from motcua.kernel.actor import Actor, ActorKind
 from motcua.kernel.clock import office_time
 
@@ -63,3 +64,13 @@ def test_the_application_changes_and_removes_nothing_of_the_log(table: str, chan
 def test_the_application_seals_nothing() -> None:
     with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
         connection.cursor().execute("INSERT INTO audit_seal VALUES (1, 1, '1', 1, 1, '', '', now())")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_row_sets_itself_is_kept_beside_rows_that_leave_it_to_the_server() -> None:
+    given = {"at": NOON, "command": "a.b", "actor": "system:x", "ids": [], "outcome": ""}
+    with as_role("motcua_owner"):
+        rows.add(Entry(seq=5, xid=6, epoch=7, **given), Entry(**given))
+        set_itself, left = Entry.objects.order_by("-epoch")
+    assert (set_itself.epoch, set_itself.xid, set_itself.seq) == (7, 6, 5)
+    assert left.xid > 6
