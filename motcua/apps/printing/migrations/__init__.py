@@ -1,0 +1,1 @@
+"""Migrations, hand-named for their reason."""

@@ -1,0 +1,144 @@
+"""Forms of made-up people, as a caller fills them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import segno
+
+from motcua.apps.printing.values import (
+    AcceptedSlip,
+    ComponentLine,
+    Document,
+    FaultLine,
+    Head,
+    RefusalNote,
+    Someone,
+    SpanLine,
+    StopNotice,
+    SubmissionReceipt,
+    SupplementRequest,
+    qr_rows,
+)
+from motcua.kernel.clock import office_time
+
+RECEIVED = office_time(2026, 11, 20, 9, 40)
+DUE = office_time(2026, 11, 25, 9, 40)
+LAN = Someone(
+    name="Nguyễn Mẫu Lan",
+    number="999190000001",
+    address="Thôn Mẫu, xã Suối Mẫu, tỉnh Mẫu",
+    phone="0000 123 456",
+    email="lan@mau.example",
+)
+
+
+def head(**changed: Any) -> Head:
+    """The head of the demonstration centre."""
+    code = "H99.99-261120-0042"
+    made = Head(
+        superior="Ủy ban nhân dân xã Suối Mẫu",
+        agency="Trung tâm Phục vụ hành chính công",
+        place="Suối Mẫu",
+        written_at=RECEIVED,
+        code=code,
+        address="Thôn Mẫu, xã Suối Mẫu, tỉnh Mẫu",
+        phone="0000 000 111",
+        qr=qr_rows(segno.make(f"http://127.0.0.1:8000/tra-cuu?ma={code}", error="m", micro=False).matrix),
+        lookup="http://127.0.0.1:8000/tra-cuu",
+    )
+    return replace(made, **changed)
+
+
+def span(start: datetime, hours: float, counted: str, reason: str) -> SpanLine:
+    """One line of the derivation."""
+    return SpanLine(start=start, end=start + timedelta(hours=hours), counted=counted, reason=reason)
+
+
+def slip(**changed: Any) -> AcceptedSlip:
+    """A slip for a birth registration with three papers and a weekend within its term."""
+    made = AcceptedSlip(
+        head=head(),
+        filer=LAN,
+        channel="trực tiếp tại quầy",
+        content="Đăng ký khai sinh có yếu tố nước ngoài tại khu vực biên giới",
+        procedure_code="1.001193",
+        components=(
+            ComponentLine(name="Tờ khai đăng ký khai sinh theo mẫu", original=1),
+            ComponentLine(name="Giấy chứng sinh", original=1, note="trả lại sau khi đối chiếu"),
+            ComponentLine(name="Giấy tờ chứng minh nơi cư trú của cha, mẹ", certified=1, photo=2),
+        ),
+        sets=1,
+        term="3 ngày làm việc",
+        received_at=RECEIVED,
+        first_due=DUE,
+        return_place="Quầy 2, Trung tâm Phục vụ hành chính công xã Suối Mẫu",
+        clerk="Trần Mẫu Minh",
+        owner=replace(LAN, name="Nguyễn Mẫu Bé", number="", phone="", email=""),
+        fee="Không thu. Khai sinh đúng hạn được miễn lệ phí.",
+        derivation=(
+            span(RECEIVED, 1.84, "1 giờ 50 phút", "Giờ làm việc buổi sáng"),
+            span(office_time(2026, 11, 20, 13, 30), 3.5, "3 giờ 30 phút", "Giờ làm việc buổi chiều"),
+            span(office_time(2026, 11, 21), 48, "không tính", "Thứ Bảy, Chủ nhật"),
+            span(office_time(2026, 11, 23, 7), 10, "8 giờ", "Ngày làm việc"),
+            span(office_time(2026, 11, 24, 7), 10, "8 giờ", "Ngày làm việc"),
+            span(office_time(2026, 11, 25, 7), 2.67, "2 giờ 40 phút", "Giờ làm việc buổi sáng"),
+        ),
+    )
+    return replace(made, **changed)
+
+
+def every_form() -> tuple[Document, ...]:
+    """One of each."""
+    contact: dict[str, Any] = {"contact": "Trần Mẫu Minh", "contact_phone": "0000 000 111"}
+    about: dict[str, Any] = {"head": head(), "filer": LAN, "content": "Đăng ký khai sinh"}
+    return (
+        slip(),
+        SupplementRequest(
+            **about,
+            **contact,
+            stage="(Trước khi tiếp nhận)",
+            clerk="Trần Mẫu Minh",
+            faults=(
+                FaultLine(name="Giấy chứng sinh", fault="Ảnh chụp mờ, không đọc được ngày sinh", remedy="chụp lại"),
+                FaultLine(name="Tờ khai", fault="Chưa ký", remedy="ký và ghi rõ họ tên", basis="mục 3 tờ khai"),
+            ),
+            reason="Chưa đủ căn cứ để ghi ngày sinh vào sổ.",
+            reply="gửi trên trang tra cứu hoặc mang đến quầy 2",
+            reply_by=DUE,
+            clock="tạm dừng từ hôm nay đến khi ông/bà bổ sung đủ",
+        ),
+        RefusalNote(
+            **about,
+            **contact,
+            submitted_at=RECEIVED,
+            basis="Luật Hộ tịch (điều khoản: chưa kiểm tra)",
+            reasons=("Việc này thuộc thẩm quyền của xã Đồi Mẫu, nơi cư trú của cha, mẹ.",),
+            next_steps=("Nộp hồ sơ tại xã Đồi Mẫu.", "Nhờ Trung tâm chuyển giúp; không mất phí."),
+            clerk="Trần Mẫu Minh",
+        ),
+        StopNotice(
+            **about,
+            **contact,
+            received_at=RECEIVED,
+            stopped_at=DUE,
+            reason="Ông/bà xin rút hồ sơ.",
+            basis="Đơn xin rút hồ sơ ngày 25/11/2026",
+            fee="Đã nộp 16.000 đ, được hoàn lại đủ.",
+            papers="Trả lại ông/bà đủ 3 giấy tờ.",
+            next_steps=("Nộp lại hồ sơ bất cứ lúc nào.",),
+            signer="Lê Mẫu Tuấn",
+            signer_post="Giám đốc Trung tâm",
+        ),
+        SubmissionReceipt(
+            **about,
+            procedure_code="1.001193",
+            submitted_at=RECEIVED,
+            answer_by=office_time(2026, 11, 23, 9, 40),
+            papers=("Tờ khai đăng ký khai sinh", "Giấy chứng sinh"),
+            term="3 ngày làm việc",
+            fee="Không thu.",
+        ),
+    )
