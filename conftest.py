@@ -20,7 +20,7 @@ from motcua.apps.organization import queries as organization
 from motcua.apps.organization.tests.factories import make_centre, make_officer
 from motcua.apps.organization.values import CentreView
 from motcua.base.db import scope
-from motcua.config.middleware import SESSION_COOKIE
+from motcua.base.guards import SESSION_COOKIE
 from motcua.kernel.actor import Actor, ActorKind, Role
 
 

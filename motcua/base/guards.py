@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from motcua.kernel.actor import Actor, ActorKind, Role
 from motcua.kernel.errors import NotAllowed, Refusal
 
 Args = ParamSpec("Args")
 View = Callable[Concatenate[Any, Args], HttpResponseBase]
+#: The cookie that carries a session's token.
+SESSION_COOKIE = "motcua_session"
 
 
 class ActorRequest(HttpRequest):
@@ -22,6 +26,10 @@ class ActorRequest(HttpRequest):
     actor: Actor
     #: The centre whose pages are shown; None where a page belongs to none.
     centre_id: int | None
+    #: What organization knows of the session (its `SignedIn`), or None.
+    signed_in: Any
+    #: Where the request came from: what guesses are counted by.
+    address: str
     htmx: Any
     csp_nonce: str
 
@@ -87,3 +95,21 @@ def _guarded(guard: Guard) -> Callable[[View[Args]], View[Args]]:
         return cast("View[Args]", guarded)
 
     return mark
+
+
+def way_back(request: HttpRequest, *, otherwise: str) -> str:
+    """The page of this house that `next` names, or `otherwise`: nobody is sent to a stranger's address."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    own = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if own else otherwise
+
+
+def let_in(response: HttpResponseBase, token: str, *, seconds: int | None = None) -> None:
+    """Hand the session's token to the browser; without `seconds` it is forgotten when the browser closes."""
+    secure = settings.SESSION_COOKIE_SECURE
+    response.set_cookie(SESSION_COOKIE, token, max_age=seconds, httponly=True, samesite="Lax", secure=secure)
+
+
+def let_out(response: HttpResponseBase) -> None:
+    """Take the token back."""
+    response.delete_cookie(SESSION_COOKIE, samesite="Lax")

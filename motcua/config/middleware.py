@@ -6,6 +6,7 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 
 import structlog
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,30 +14,50 @@ from django.utils.translation import gettext
 
 from motcua.apps.organization import queries as organization
 from motcua.base.db import scope
-from motcua.base.guards import ActorRequest, SignInNeeded
+from motcua.base.guards import SESSION_COOKIE, ActorRequest, SignInNeeded
 from motcua.config import errors
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor, ActorKind
 from motcua.kernel.errors import Refusal
 
 Handler = Callable[[HttpRequest], HttpResponse]
-SESSION_COOKIE = "motcua_session"
 log = structlog.get_logger("web")
 
 
-def who_acts(handle: Handler) -> Handler:
-    """Give the request its actor and present centre (one statement), and tell the database the scope."""
+class _WhoActs:
+    """Gives the request its actor and present centre (one statement), and tells the database the scope."""
 
-    def middleware(request: ActorRequest) -> HttpResponse:
+    def __init__(self, handle: Handler) -> None:
+        self.handle = handle
+
+    def __call__(self, request: ActorRequest) -> HttpResponse:
         token = request.COOKIES.get(SESSION_COOKIE, "")
-        signed_in = organization.actor_of_session(token, at=clock.now()) if token else None
-        request.signed_in = signed_in  # type: ignore[attr-defined]
-        request.actor = signed_in.actor if signed_in else Actor.public()
-        request.centre_id = signed_in.centre_id if signed_in else None
+        request.signed_in = organization.actor_of_session(token, at=clock.now()) if token else None
+        request.actor = request.signed_in.actor if request.signed_in else Actor.public()
+        request.centre_id = request.signed_in.centre_id if request.signed_in else None
+        request.address = _address(request)
         with scope.use(scope.for_actor(request.actor)):
-            return handle(request)
+            return self.handle(request)
 
-    return middleware  # type: ignore[return-value]
+    def process_view(self, request: ActorRequest, view: Callable[..., HttpResponse], *_: object) -> HttpResponse | None:
+        """Send an officer of several centres to choose one before any page that belongs to one."""
+        guard = getattr(view, "guard", None)
+        if guard is None or not guard.roles or request.centre_id is not None or not request.actor.duties:
+            return None
+        if request.resolver_match and request.resolver_match.view_name == "desk:centre":
+            return None
+        back = request.get_full_path() if request.method == "GET" else reverse("desk:centre")
+        return redirect(f"{reverse('desk:centre')}?{urlencode({'next': back})}")
+
+
+who_acts = _WhoActs
+
+
+def _address(request: HttpRequest) -> str:
+    """Where the request came from; behind our proxy, what the proxy (the last to write) says."""
+    if settings.BEHIND_TLS and (told := request.headers.get("X-Forwarded-For", "")):
+        return told.rpartition(",")[2].strip()
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 class _ToldPlainly:

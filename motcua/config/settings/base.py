@@ -149,6 +149,8 @@ EACH_SECOND = ["motcua.apps.audit.commands.keep_sealed"]
 AUDITED_TABLES: list[tuple[str, str]] = []
 #: Largest upload, its pages and its pixels; an administrator's figures, not the law's.
 UPLOAD_LIMITS = {"bytes": 10 * 1024 * 1024, "pages": 60, "pixels": 50_000_000}
+#: Whether a proxy of ours speaks TLS before us (serve.py asks the environment).
+BEHIND_TLS = False
 #: Figures of sign-in that differ from the defaults of identity's `Limits` (session lengths, tries, windows).
 SIGN_IN_LIMITS: dict[str, int] = {}
 

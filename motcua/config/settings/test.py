@@ -44,4 +44,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True
+STATIC_ROOT = _scratch / "static"
+STATIC_ROOT.mkdir()
 PUBLIC_URL = "http://testserver"

@@ -1,0 +1,1 @@
+"""Forms of the desk: plain validators of what was sent."""

@@ -1,0 +1,1 @@
+"""Acts of the portal that touch several apps: one function, one transaction, commands only."""
