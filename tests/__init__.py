@@ -1,1 +1,1 @@
-"""Tests that belong to no single app."""
+"""Tests that cross the apps."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -43,31 +44,12 @@ def open_centre(
     Raises NotAllowed (the installer's work), Invalid when the code is taken.
     """
     policy.require_program(actor)
+    said = {"name": name, "calendar": calendar, "address": address, "phone": phone, "hours": hours, "demo": demo}
     try:
         with transaction.atomic():
             agency = _agency(commune, province, official_agency_code)
-            centre = Centre.objects.create(
-                code=code,
-                name=name,
-                commune_code=commune[0],
-                commune_name=commune[1],
-                province_code=province[0],
-                province_name=province[1],
-                agency=agency,
-                calendar=calendar,
-                address=address,
-                phone=phone,
-                hours=hours,
-                demo=demo,
-            )
-            audit.record(
-                command="organization.open_centre",
-                actor=actor,
-                at=at,
-                ids=(centre.id,),
-                outcome="opened",
-                centre_id=centre.id,
-            )
+            centre = _centre(commune, province, agency=agency, code=code, **said)
+            _record("open_centre", actor, at, centre.id, centre.id)
     except IntegrityError:
         raise Invalid({"code": "Mã trung tâm này đã có."}) from None
     forget_centres()
@@ -82,17 +64,31 @@ def add_counter(
     try:
         with transaction.atomic():
             counter = Counter.objects.create(centre_id=centre_id, number=number, name=name, fields=sorted(fields))
-            audit.record(
-                command="organization.add_counter",
-                actor=actor,
-                at=at,
-                ids=(counter.id,),
-                outcome="added",
-                centre_id=centre_id,
-            )
+            _record("add_counter", actor, at, counter.id, centre_id)
     except IntegrityError:
         raise Invalid({"number": "Quầy số này đã có."}) from None
     return counter.id
+
+
+def _record(command: str, actor: Actor, at: datetime, row_id: int, centre_id: int) -> None:
+    audit.record(
+        command=f"organization.{command}",
+        actor=actor,
+        at=at,
+        ids=(row_id,),
+        outcome=str(row_id),
+        centre_id=centre_id,
+    )
+
+
+def _centre(commune: tuple[str, str], province: tuple[str, str], **said: Any) -> Centre:
+    return Centre.objects.create(
+        commune_code=commune[0],
+        commune_name=commune[1],
+        province_code=province[0],
+        province_name=province[1],
+        **said,
+    )
 
 
 def _agency(commune: tuple[str, str], province: tuple[str, str], official: str) -> Agency:

@@ -1,0 +1,1 @@
+"""Structural tests: what the import law and the linters cannot say."""

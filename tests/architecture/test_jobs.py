@@ -1,0 +1,49 @@
+"""Every job asked for exists, and every task is asked for or runs by the clock."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from tests.architecture.sources import HOUSE, python_files, tree
+
+
+def _calls(name: str) -> Iterator[ast.Call]:
+    for path in python_files(tests=False):
+        if path.is_relative_to(HOUSE / "base"):
+            continue  # the machinery of jobs itself
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Call) and name == getattr(node.func, "attr", getattr(node.func, "id", "")):
+                yield node
+
+
+def _asked_for() -> set[str]:
+    """Names in `jobs.later("…")`; a name that is not written out cannot be matched, so it is refused."""
+    calls = [call for call in _calls("later") if call.args]
+    return {str(ast.literal_eval(call.args[0])) for call in calls}
+
+
+def _tasks(*, by_clock: bool) -> set[str]:
+    found = set()
+    for call in _calls("task"):
+        words = {k.arg: k.value for k in call.keywords}
+        if "name" in words and isinstance(words["name"], ast.Constant) and ("every" in words) is by_clock:
+            found.add(str(words["name"].value))
+    return found
+
+
+def test_every_job_asked_for_has_a_task() -> None:
+    assert _asked_for() - _tasks(by_clock=False) - _tasks(by_clock=True) == set()
+
+
+def test_every_task_is_asked_for_or_runs_by_the_clock() -> None:
+    assert _tasks(by_clock=False) - _asked_for() == set()
+
+
+def test_tasks_live_in_tasks_files() -> None:
+    strays = [
+        str(path)
+        for path in python_files(tests=False)
+        if path.is_relative_to(HOUSE / "apps") and path.stem != "tasks" and "@task(" in path.read_text("utf-8")
+    ]
+    assert strays == []
