@@ -54,6 +54,13 @@ COMMANDS = (
         Needs.APP,
     ),
     Command(
+        "catalogue import",
+        _DAILY,
+        "Nạp danh mục thủ tục từ tệp, hoặc --shipped (import procedures)",
+        "catalogue import thu-tuc.jsonl",
+        Needs.APP,
+    ),
+    Command(
         "calc due",
         _CALC,
         "Tính ngày hẹn trả và giải thích từng ngày (due dates, explained)",
@@ -89,6 +96,9 @@ COMMANDS = (
         "Kiểm tra nhật ký có bị sửa, xóa, chèn không (is the log whole?)",
         "audit verify",
         Needs.SYSTEM,
+    ),
+    Command(
+        "audit head", _SAFE, "In giá trị niêm phong mới nhất để cất nơi khác (newest seal)", "audit head", Needs.SYSTEM
     ),
     Command(
         "keys", _SAFE, "Tạo tệp khóa nếu chưa có; --add thêm khóa mới (make or renew the keys)", "keys", Needs.NOTHING

@@ -27,7 +27,7 @@ class Step:
 #: What is run once per database and version, in order. A command that no app has is passed over.
 STEPS = (
     Step(("migrate", "--verbosity", "0"), "owner", "Cập nhật cơ sở dữ liệu (tables) ..."),
-    Step(("catalogue_load",), "app", "Nạp danh mục thủ tục (catalogue) ..."),
+    Step(("catalogue_import", "--shipped"), "app", "Nạp danh mục thủ tục (catalogue) ..."),
 )
 DEMO = (Step(("demo", "--if-empty"), "app", "Nạp trung tâm mẫu (demonstration centre) ..."),)
 DJANGOS_OWN = frozenset({"migrate"})

@@ -22,6 +22,7 @@ def backup(words: list[str]) -> int:
     )
     wishes.add_argument("folder", type=Path, help="thư mục chứa bản sao lưu (where to put it)")
     given = wishes.parse_args(words)
+    _ask("dispatcher", "dispatcher", "--drain")  # what is unsealed at the dump could not be told from a later insertion
     try:
         made = make_backup(
             conninfo=env.database(),
@@ -58,7 +59,7 @@ def restore(words: list[str]) -> int:
             f"Còn thiếu khóa số {', '.join(sorted(missing))}: hãy chép tệp khóa cũ vào {env.key_file()}, nếu không "
             "dữ liệu cá nhân không đọc được. (Put the old key file there, or personal data stay unreadable.)"
         )
-    return _verify()
+    return _ask("audit_verify", "audit", "verify")
 
 
 def keys(words: list[str]) -> int:
@@ -76,12 +77,12 @@ def keys(words: list[str]) -> int:
     return 0
 
 
-def _verify() -> int:
-    """Ask `audit verify`, which reads as the system's role, in a process of its own."""
-    if not catalogue.exists("audit_verify"):
+def _ask(module: str, *words: str) -> int:
+    """Run a command that works as the system's role in a process of its own; the exit status."""
+    if not catalogue.exists(module):
         return 0
-    words = [sys.executable, "-P", "-m", "motcua.config.main", "audit", "verify"]
-    return subprocess.run(words, env=env.for_child(MOTCUA_DB_ROLE="system"), check=False).returncode
+    line = [sys.executable, "-P", "-m", "motcua.config.main", *words]
+    return subprocess.run(line, env=env.for_child(MOTCUA_DB_ROLE="system"), check=False).returncode
 
 
 def _parser(name: str, description: str) -> argparse.ArgumentParser:
