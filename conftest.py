@@ -16,9 +16,11 @@ from django.db import connection
 from django.test import Client
 
 from motcua.apps.identity.tests.factories import make_citizen, make_session
+from motcua.apps.numbering import commands as numbering
 from motcua.apps.organization import queries as organization
 from motcua.apps.organization.tests.factories import make_centre, make_officer
 from motcua.apps.organization.values import CentreView
+from motcua.apps.procedures import queries as procedures
 from motcua.base.db import scope
 from motcua.base.guards import SESSION_COOKIE
 from motcua.kernel.actor import Actor, ActorKind, Role
@@ -41,8 +43,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 
 @pytest.fixture(autouse=True)
 def _no_scope() -> Iterator[None]:
-    """Every test begins seeing nothing behind the walls, and with no centre remembered from the last one."""
+    """Every test begins seeing nothing behind the walls, and with nothing remembered from the last one."""
     organization.forget_centres()
+    procedures.forget()
+    numbering.forget_leases()
     with scope.use(scope.NOTHING):
         yield
 

@@ -12,5 +12,4 @@ class DatabaseGroundConfig(AppConfig):
 
     def ready(self) -> None:
         """Ask for the default privileges whenever migrations begin."""
-        # Without a sender: Django tells only apps that have models, and this one has none.
-        pre_migrate.connect(grants.give_defaults, dispatch_uid="motcua-default-privileges")
+        pre_migrate.connect(grants.give_defaults, sender=self, dispatch_uid="motcua-default-privileges")

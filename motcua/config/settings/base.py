@@ -146,7 +146,7 @@ SUBSCRIPTIONS = "motcua.config.subscriptions.SUBSCRIPTIONS"
 #: What the dispatcher also does each second, as `(at=…)`.
 EACH_SECOND = ["motcua.apps.audit.commands.keep_sealed"]
 #: Tables whose rows name their audit entry, and the column; `audit verify` asks for each.
-AUDITED_TABLES: list[tuple[str, str]] = []
+AUDITED_TABLES: list[tuple[str, str]] = [("dossiers_transition", "audit_id")]
 #: Largest upload, its pages and its pixels; an administrator's figures, not the law's.
 UPLOAD_LIMITS = {"bytes": 10 * 1024 * 1024, "pages": 60, "pixels": 50_000_000}
 #: Whether a proxy of ours speaks TLS before us (serve.py asks the environment).

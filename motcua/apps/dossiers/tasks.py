@@ -1,0 +1,18 @@
+"""Doorbells of the deadline clock."""
+
+from __future__ import annotations
+
+from motcua.apps.dossiers.commands import upkeep
+from motcua.apps.organization import queries as organization
+from motcua.base import jobs
+from motcua.base.db import scope
+from motcua.kernel import clock
+from motcua.kernel.actor import Actor
+
+
+@jobs.task(name="dossiers.tick", queue="deadlines", every="*/10 * * * *")
+def tick() -> None:
+    """Every ten minutes: end what reached its legal end, at each centre within its own scope."""
+    for centre in organization.centres():
+        with scope.use(scope.Scope(centres=(centre.id,))):
+            upkeep.tick(centre_id=centre.id, actor=Actor.system("deadline-clock"), at=clock.now())
