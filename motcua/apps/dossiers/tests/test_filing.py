@@ -1,0 +1,145 @@
+"""Drafts kept page by page, filed by their author, pinned to the version in force."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from motcua.apps.dossiers import queries
+from motcua.apps.dossiers.commands import filing
+from motcua.apps.dossiers.tests.factories import (
+    LAN,
+    OWNER,
+    TUESDAY_9AM,
+    make_procedure,
+    promise_papers,
+    reload,
+    settle,
+)
+from motcua.apps.parties import queries as parties
+from motcua.base.db import scope
+from motcua.kernel.actor import Actor
+from motcua.kernel.errors import Invalid, NotFound
+
+LATER = TUESDAY_9AM + timedelta(minutes=5)
+TWO_CASES = [
+    {"case": "Trường hợp một", "items": [{"name": "Giấy một", "originals": 1, "copies": 0}]},
+    {"case": "Trường hợp hai", "items": [{"name": "Giấy hai", "originals": 1, "copies": 0}]},
+]
+
+
+def begin(centre, actor: Actor, **procedure):
+    version = make_procedure(**procedure)
+    return filing.begin_draft(centre_id=centre.id, version_id=version.id, actor=actor, at=TUESDAY_9AM)
+
+
+def file(draft_id, actor: Actor, *, owner=None):
+    return filing.submit(draft_id=draft_id, filer=LAN, owner=owner, return_by="counter", actor=actor, at=LATER)
+
+
+def test_what_was_typed_is_there_again(centre, lan, within):
+    with within(lan):
+        draft_id = begin(centre, lan)
+        filing.save_page(draft_id=draft_id, page="people", answers={"name": "Lan  Mẫu"}, actor=lan, at=LATER)
+        filing.save_page(draft_id=draft_id, page="return", answers={"by": "post"}, actor=lan, at=LATER)
+        answers = queries.draft(actor=lan, draft_id=draft_id).answers
+    assert answers == {"people": {"name": "Lan  Mẫu"}, "return": {"by": "post"}}
+
+
+def test_a_draft_has_no_code_no_promise_and_is_in_no_count(centre, lan, minh, within):
+    with within(lan):
+        draft_id = begin(centre, lan)
+    row = reload(draft_id)
+    assert (row.code, row.channel, row.first_due) == (None, None, None)
+    with within(minh):
+        assert queries.tab_counts(actor=minh, centre_id=centre.id, now=LATER)["all"] == 0
+
+
+def test_filing_needs_every_required_paper_given_or_promised(centre, lan, within):
+    with within(lan):
+        draft_id = begin(centre, lan)
+        with pytest.raises(Invalid) as refused:
+            file(draft_id, lan)
+        assert "papers" in refused.value.problems
+        promise_papers(draft_id, actor=lan, at=LATER)
+        filed = file(draft_id, lan)
+    assert filed.code == "H99.99-261117-0001"
+
+
+def test_filer_and_owner_are_kept_apart(centre, lan, within):
+    with within(lan):
+        draft_id = begin(centre, lan)
+        promise_papers(draft_id, actor=lan, at=LATER)
+        file(draft_id, lan, owner=OWNER)
+    row = reload(draft_id)
+    with scope.opened(draft_id):
+        names = parties.names_of(ids=[row.filer_party, row.owner_party])
+    assert (names[row.filer_party], names[row.owner_party]) == (LAN.name, OWNER.name)
+
+
+def test_the_case_decides_the_papers_and_nothing_given_is_lost(centre, lan, within):
+    with within(lan):
+        draft_id = begin(centre, lan, components=TWO_CASES)
+        first, second = (case.id for case in make_procedure(components=TWO_CASES).cases)
+        filing.choose_case(draft_id=draft_id, case_key=first, actor=lan, at=LATER)
+        promise_papers(draft_id, actor=lan, at=LATER)
+        filing.choose_case(draft_id=draft_id, case_key=second, actor=lan, at=LATER)
+        papers = queries.draft(actor=lan, draft_id=draft_id).components
+    assert sorted((paper.title, paper.state, paper.required) for paper in papers) == [
+        ("Giấy hai", "", True), ("Giấy một", "promised", False),
+    ]  # fmt: skip
+
+
+def test_a_draft_is_told_of_a_new_version_and_follows_it(centre, lan, within):
+    with within(lan):
+        draft_id = begin(centre, lan)
+        promise_papers(draft_id, actor=lan, at=LATER)
+    settle("9.990001", "duty_pauses", True, at=TUESDAY_9AM)
+    with within(lan):
+        with pytest.raises(filing.CatalogueMoved):
+            file(draft_id, lan)
+        filing.follow_catalogue(draft_id=draft_id, actor=lan, at=LATER)
+        assert file(draft_id, lan).code
+
+
+@pytest.mark.parametrize("where", ["portal"])
+def test_filing_elsewhere_is_said_and_nothing_is_numbered(centre, lan, within, where):
+    with within(lan):
+        draft_id = begin(centre, lan, settled={"online_where": where})
+        promise_papers(draft_id, actor=lan, at=LATER)
+        with pytest.raises(filing.FiledElsewhere):
+            file(draft_id, lan)
+    assert reload(draft_id).code is None
+
+
+def test_a_draft_begun_before_signing_in_is_claimed_by_the_one_who_signs_in(centre, lan, within):
+    nobody = Actor.public()
+    draft_id = begin(centre, nobody)
+    with scope.opened(draft_id):
+        assert queries.draft(actor=nobody, draft_id=draft_id).id == draft_id
+    with within(lan):
+        filing.claim_draft(draft_id=draft_id, actor=lan, at=LATER)
+        assert queries.draft(actor=lan, draft_id=draft_id).id == draft_id
+        with pytest.raises(NotFound):
+            filing.claim_draft(draft_id=draft_id, actor=lan, at=LATER)
+
+
+def test_nobody_else_reads_writes_or_files_a_draft(centre, lan, minh, within):
+    with within(lan):
+        draft_id = begin(centre, lan)
+    for other in (minh, Actor.public()):
+        with within(other):
+            with pytest.raises(NotFound):
+                queries.draft(actor=other, draft_id=draft_id)
+            with pytest.raises(NotFound):
+                filing.save_page(draft_id=draft_id, page="people", answers={}, actor=other, at=LATER)
+            with pytest.raises(NotFound):
+                file(draft_id, other)
+
+
+def test_a_discarded_draft_is_gone(centre, lan, within):
+    with within(lan):
+        draft_id = begin(centre, lan)
+        filing.discard_draft(draft_id=draft_id, actor=lan, at=LATER)
+        assert queries.own(actor=lan, now=LATER) == ()
