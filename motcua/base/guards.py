@@ -9,6 +9,7 @@ from typing import Any, Concatenate, ParamSpec, cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+from django.middleware.csrf import rotate_token
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from motcua.kernel.actor import Actor, ActorKind, Role
@@ -104,8 +105,9 @@ def way_back(request: HttpRequest, *, otherwise: str) -> str:
     return wanted if own else otherwise
 
 
-def let_in(response: HttpResponseBase, token: str, *, seconds: int | None = None) -> None:
+def let_in(request: HttpRequest, response: HttpResponseBase, token: str, *, seconds: int | None = None) -> None:
     """Hand the session's token to the browser; without `seconds` it is forgotten when the browser closes."""
+    rotate_token(request)  # a form token seen before sign-in is worthless after it
     secure = settings.SESSION_COOKIE_SECURE
     response.set_cookie(SESSION_COOKIE, token, max_age=seconds, httponly=True, samesite="Lax", secure=secure)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import structlog
 from django.conf import settings
@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
+from django_htmx.http import HttpResponseClientRedirect
 
 from motcua.apps.organization import queries as organization
 from motcua.base.db import scope
@@ -72,9 +73,7 @@ class _ToldPlainly:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The answer to a refusal; anything else is Django's to report."""
         if isinstance(exception, SignInNeeded):
-            door = "desk:sign_in" if exception.kind is ActorKind.STAFF else "portal:sign_in"
-            back = request.get_full_path() if request.method == "GET" else "/"
-            return redirect(f"{reverse(door)}?{urlencode({'next': back})}")
+            return _to_the_door(request, exception.kind)
         if isinstance(exception, Refusal):
             log.info("request.refused", code=exception.code, status=exception.status, path=request.path)
             message = (
@@ -82,6 +81,17 @@ class _ToldPlainly:
             )
             return errors.page(request, status=exception.status, message=message, code=exception.code)
         return None
+
+
+def _to_the_door(request: HttpRequest, kind: ActorKind) -> HttpResponse:
+    """Towards the sign-in page, and back afterwards; a fragment asks the browser to go, not itself."""
+    door, home = ("desk:sign_in", "/desk/") if kind is ActorKind.STAFF else ("portal:sign_in", "/")
+    if request.headers.get("HX-Request"):
+        shown = urlsplit(request.headers.get("HX-Current-URL", ""))
+        address = f"{reverse(door)}?{urlencode({'next': shown.path or home})}"
+        return HttpResponseClientRedirect(address)
+    back = request.get_full_path() if request.method == "GET" else home
+    return redirect(f"{reverse(door)}?{urlencode({'next': back})}")
 
 
 told_plainly = _ToldPlainly

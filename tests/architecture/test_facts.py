@@ -20,7 +20,9 @@ from tests.architecture.sources import HOUSE
 
 PLAIN = (UUID, int, datetime, date, bool, Decimal, StrEnum, TextChoices)
 #: Fields that may be text, because they hold a code of ours.
-NAMED_CODES = frozenset({"calendar", "code", "kind", "procedure_code", "topic", "field"})
+NAMED_CODES = frozenset(
+    {"action", "from_state", "to_state", "calendar", "code", "kind", "procedure_code", "topic", "field"}
+)
 
 
 def _facts() -> list[type]:

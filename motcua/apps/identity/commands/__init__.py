@@ -2,7 +2,12 @@
 
 from motcua.apps.identity.commands.accounts import create_staff, enrol_second_factor, set_password
 from motcua.apps.identity.commands.citizens import CodeFailed, register_citizen, request_code, sign_in_citizen
-from motcua.apps.identity.commands.sessions import end_all_sessions, keep_present_centre, sign_out
+from motcua.apps.identity.commands.sessions import (
+    end_all_sessions,
+    forget_spent,
+    keep_present_centre,
+    sign_out,
+)
 from motcua.apps.identity.commands.staff import SecondFactorFailed, SignInFailed, pass_second_factor, sign_in_staff
 
 __all__ = [
@@ -12,6 +17,7 @@ __all__ = [
     "create_staff",
     "end_all_sessions",
     "enrol_second_factor",
+    "forget_spent",
     "keep_present_centre",
     "pass_second_factor",
     "register_citizen",

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
 
 from motcua.apps.audit import commands as audit
 from motcua.apps.identity import policy
-from motcua.apps.identity.models import Session
+from motcua.apps.identity.models import OneTimeCode, Session, Tries
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import NotFound
+
+#: How long spent codes and counted tries are kept, and sessions that are over: for questions, then for nobody.
+SPENT_AGE, OVER_AGE = timedelta(days=1), timedelta(days=90)
 
 
 def sign_out(*, session_id: UUID, actor: Actor, at: datetime) -> None:
@@ -47,3 +50,15 @@ def keep_present_centre(*, session_id: UUID, centre_id: int, actor: Actor, at: d
             outcome=str(centre_id),
             centre_id=centre_id,
         )
+
+
+def forget_spent(*, actor: Actor, at: datetime) -> int:
+    """Delete spent codes and tries, and sessions over long ago; how many rows. Raises NotAllowed."""
+    policy.require_administrator(actor)
+    with transaction.atomic():
+        codes, _ = OneTimeCode.objects.filter(expires_at__lt=at - SPENT_AGE).delete()
+        tries, _ = Tries.objects.filter(since__lt=at - SPENT_AGE).delete()
+        sessions, _ = Session.objects.filter(expires_at__lt=at - OVER_AGE).delete()
+        gone = codes + tries + sessions
+        audit.record(command="identity.forget_spent", actor=actor, at=at, ids=(), outcome=str(gone))
+    return gone

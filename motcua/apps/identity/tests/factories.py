@@ -6,6 +6,7 @@ import secrets
 from datetime import UTC, datetime
 
 from django.contrib.auth.hashers import make_password
+from django.db.models import QuerySet
 
 from motcua.apps.identity.models import Account, Session
 from motcua.apps.identity.queries import number_index, phone_index, token_hash
@@ -61,3 +62,18 @@ def make_session(*, account_id: int, centre_id: int | None = None) -> str:
         device="test",
     )
     return token
+
+
+def accounts() -> QuerySet[Account]:
+    """Every account there is, for tests of other apps that must change one."""
+    return Account.objects.all()
+
+
+def sessions() -> QuerySet[Session]:
+    """Every session there is, for tests of other apps that must age or inspect one."""
+    return Session.objects.all()
+
+
+def account_behind(token: str) -> int:
+    """The account of a token."""
+    return Session.objects.get(token_hash=token_hash(token)).account_id

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from motcua.apps.identity import commands, queries
-from motcua.apps.identity.models import Account, Session
+from motcua.apps.identity.models import Account, OneTimeCode, Session, Tries
 from motcua.apps.identity.tests.factories import make_session
 from motcua.kernel.actor import Actor, ActorKind
 from motcua.kernel.errors import Invalid, NotAllowed, NotFound
@@ -104,6 +104,17 @@ def test_one_may_end_all_ones_own_sessions(lan: Actor, stranger: Actor) -> None:
         commands.end_all_sessions(account_id=lan.account_id, actor=stranger, at=NOON)
     assert commands.end_all_sessions(account_id=lan.account_id, actor=lan, at=NOON) == 2
     assert queries.open_sessions(account_id=lan.account_id, at=NOON) == ()
+
+
+def test_spent_codes_and_old_sessions_are_forgotten(lan: Actor) -> None:
+    assert lan.account_id is not None
+    make_session(account_id=lan.account_id)
+    Session.objects.update(expires_at=NOON)
+    commands.request_code(phone="0000111222", address="10.0.0.9", at=NOON)
+    assert commands.forget_spent(actor=INSTALLER, at=NOON + timedelta(hours=20)) == 0
+    assert commands.forget_spent(actor=INSTALLER, at=NOON + timedelta(days=91)) == 4
+    assert not OneTimeCode.objects.exists()
+    assert not Tries.objects.exists()
 
 
 def test_the_cast_is_staff_and_citizen(lan: Actor, minh: Actor) -> None:

@@ -10,8 +10,7 @@ from django.db import connection
 from motcua.apps.identity import commands
 from motcua.apps.identity.commands import CodeFailed
 from motcua.apps.identity.models import Account, OneTimeCode
-from motcua.apps.identity.tests.factories import make_citizen
-from motcua.apps.organization import queries as organization
+from motcua.apps.identity.tests.factories import account_behind, make_citizen
 from motcua.kernel.errors import Invalid, TooManyTries
 
 NOON = datetime(2026, 11, 24, 5, tzinfo=UTC)
@@ -36,11 +35,6 @@ def register(code: str, name: str = "Nguyễn Mẫu Bà", number: str = MOTHER, 
     return commands.register_citizen(
         name=name, phone=PHONE, code=code, number=number, address="10.0.0.9", device="test", at=at
     )
-
-
-def account_behind(token: str, at: datetime = NOON) -> int | None:
-    found = organization.actor_of_session(token, at=at)
-    return found.account_id if found else None
 
 
 def wrong(code: str) -> str:

@@ -10,8 +10,7 @@ import pytest
 from motcua.apps.identity import commands, queries
 from motcua.apps.identity.commands import SecondFactorFailed, SignInFailed
 from motcua.apps.identity.models import Account, Session, Tries
-from motcua.apps.identity.tests.factories import make_staff
-from motcua.apps.organization import queries as organization
+from motcua.apps.identity.tests.factories import account_behind, make_staff
 from motcua.kernel.errors import TooManyTries
 
 NOON = datetime(2026, 11, 24, 5, tzinfo=UTC)
@@ -36,27 +35,24 @@ def give_code(token: str, at: datetime = NOON, code: str = "") -> str:
 
 
 def test_password_and_code_open_a_session(officer: Account) -> None:
-    token = give_code(give_password())
-    found = organization.actor_of_session(token, at=NOON)
-    assert found is not None
-    assert (found.account_id, found.second_factor) == (officer.id, True)
+    assert account_behind(give_code(give_password())) == officer.id
+    assert Session.objects.get().second_factor_at == NOON
 
 
 def test_the_username_may_be_typed_in_capitals(officer: Account) -> None:
     assert give_password(username=" Minh.Mau ")
 
 
-def test_the_password_alone_opens_nothing(officer: Account) -> None:
-    found = organization.actor_of_session(give_password(), at=NOON)
-    assert found is not None
-    assert found.pending
-    assert found.actor.account_id is None
+def test_the_password_alone_leaves_the_second_factor_open(officer: Account) -> None:
+    assert queries.waits_for_second_factor(token=give_password(), at=NOON)
+    assert Session.objects.get().second_factor_at is None
 
 
 def test_the_token_of_the_password_step_is_worthless_afterwards(officer: Account) -> None:
     first = give_password()
     give_code(first)
-    assert organization.actor_of_session(first, at=NOON) is None
+    with pytest.raises(Session.DoesNotExist):
+        account_behind(first)
 
 
 def test_the_password_step_waits_ten_minutes(officer: Account) -> None:
@@ -91,12 +87,6 @@ def test_an_account_out_of_use_cannot_sign_in(officer: Account) -> None:
     Account.objects.update(active=False)
     with pytest.raises(SignInFailed):
         give_password()
-
-
-def test_an_account_put_out_of_use_is_signed_out_at_once(officer: Account) -> None:
-    token = give_code(give_password())
-    Account.objects.update(active=False)
-    assert organization.actor_of_session(token, at=NOON) is None
 
 
 def test_after_five_wrong_passwords_even_the_right_one_must_wait(officer: Account) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from motcua.apps.identity.models import Session
-from motcua.apps.identity.tests.factories import make_session
+from motcua.apps.identity.tests.factories import accounts, make_session, sessions
 from motcua.apps.organization import queries
 from motcua.apps.organization.tests.factories import give_position
 from motcua.apps.organization.values import CentreView
@@ -47,7 +46,7 @@ def test_an_unknown_token_is_nobody(db: None) -> None:
 
 def test_a_session_without_second_factor_acts_as_the_public(minh: Actor) -> None:
     token = _token(minh)
-    Session.objects.update(second_factor_at=None)
+    sessions().update(second_factor_at=None)
     found = queries.actor_of_session(token, at=NOON)
     assert found is not None
     assert found.pending
@@ -55,28 +54,46 @@ def test_a_session_without_second_factor_acts_as_the_public(minh: Actor) -> None
     assert found.actor.duties == frozenset()
 
 
+def test_an_account_put_out_of_use_is_signed_out_at_once(minh: Actor) -> None:
+    token = _token(minh)
+    accounts().update(active=False)
+    assert queries.actor_of_session(token, at=NOON) is None
+
+
+def test_an_ended_session_is_nobodys(minh: Actor) -> None:
+    token = _token(minh)
+    sessions().update(ended_at=NOON)
+    assert queries.actor_of_session(token, at=NOON) is None
+
+
+def test_a_session_ends_at_its_time_however_busy(minh: Actor) -> None:
+    token = _token(minh)
+    sessions().update(expires_at=NOON)
+    assert queries.actor_of_session(token, at=NOON) is None
+
+
 def test_an_officer_idle_for_an_hour_is_signed_out(minh: Actor) -> None:
     token = _token(minh)
-    Session.objects.update(last_seen=NOON)
+    sessions().update(last_seen=NOON)
     assert queries.actor_of_session(token, at=NOON + timedelta(minutes=59)) is not None
-    Session.objects.update(last_seen=NOON)
+    sessions().update(last_seen=NOON)
     assert queries.actor_of_session(token, at=NOON + timedelta(minutes=60)) is None
 
 
 def test_a_citizen_may_rest_for_a_day(lan: Actor) -> None:
     token = _token(lan)
-    Session.objects.update(last_seen=NOON)
+    sessions().update(last_seen=NOON)
     assert queries.actor_of_session(token, at=NOON + timedelta(hours=23)) is not None
 
 
 def test_seen_is_written_only_after_five_minutes(minh: Actor, django_assert_num_queries: Any) -> None:
     token = _token(minh)
-    Session.objects.update(last_seen=NOON)
+    sessions().update(last_seen=NOON)
     with django_assert_num_queries(1):
         queries.actor_of_session(token, at=NOON + timedelta(minutes=4))
     with django_assert_num_queries(2):
         queries.actor_of_session(token, at=NOON + timedelta(minutes=6))
-    assert Session.objects.get().last_seen == NOON + timedelta(minutes=6)
+    assert sessions().get().last_seen == NOON + timedelta(minutes=6)
 
 
 def test_with_two_centres_the_officer_must_choose(minh: Actor, other_centre: CentreView, centre: CentreView) -> None:
@@ -87,7 +104,7 @@ def test_with_two_centres_the_officer_must_choose(minh: Actor, other_centre: Cen
     assert found is not None
     assert found.centre_id is None
     assert {c for c, _ in found.centres} == {centre.id, other_centre.id}
-    Session.objects.update(centre_id=other_centre.id)
+    sessions().update(centre_id=other_centre.id)
     chosen = queries.actor_of_session(token, at=NOON)
     assert chosen is not None
     assert chosen.centre_id == other_centre.id

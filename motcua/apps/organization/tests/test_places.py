@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from motcua.apps.identity.models import Session
-from motcua.apps.identity.tests.factories import make_session
+from motcua.apps.identity.tests.factories import make_session, sessions
 from motcua.apps.organization import commands, queries
 from motcua.apps.organization.tests.factories import give_position
 from motcua.apps.organization.values import CentreView
@@ -79,13 +78,13 @@ def test_an_officer_of_two_centres_chooses_one(minh: Actor, other_centre: Centre
     give_position(account_id=minh.account_id, centre_id=other_centre.id, role=Role.SECONDED)
     make_session(account_id=minh.account_id)
     actor = queries.actor_for(minh.account_id, NOON)
-    session = Session.objects.get()
+    session = sessions().get()
     commands.choose_centre(session_id=session.id, centre_id=other_centre.id, actor=actor, at=NOON)
-    assert Session.objects.get().centre_id == other_centre.id
+    assert sessions().get().centre_id == other_centre.id
 
 
 def test_nobody_is_present_where_no_duty_is_held(minh: Actor, other_centre: CentreView) -> None:
     assert minh.account_id is not None
     make_session(account_id=minh.account_id)
     with pytest.raises(NotAllowed):
-        commands.choose_centre(session_id=Session.objects.get().id, centre_id=other_centre.id, actor=minh, at=NOON)
+        commands.choose_centre(session_id=sessions().get().id, centre_id=other_centre.id, actor=minh, at=NOON)

@@ -38,7 +38,7 @@ def give_password(request: ActorRequest) -> HttpResponse:
     status = 200
     if form.is_valid():
         try:
-            return _to_second_step(_pending_token(request, form), back)
+            return _to_second_step(request, _pending_token(request, form), back)
         except Refusal as refusal:
             show_refusal(form, refusal, forget=("password",))
             status = refusal.status
@@ -105,15 +105,16 @@ def _pending_token(request: ActorRequest, form: PasswordForm) -> str:
     return identity.sign_in_staff(**form.cleaned_data, address=request.address, device=device, at=clock.now())
 
 
-def _to_second_step(token: str, back: str) -> HttpResponse:
+def _to_second_step(request: ActorRequest, token: str, back: str) -> HttpResponse:
     response = redirect(f"{reverse('desk:sign_in_second')}?{urlencode({'next': back})}")
-    let_in(response, token)
+    let_in(request, response, token)
     return response
 
 
 def _welcome(request: ActorRequest, token: str, code: str, back: str) -> HttpResponse:
     response = redirect(back)
-    let_in(response, identity.pass_second_factor(token=token, code=code, address=request.address, at=clock.now()))
+    opened = identity.pass_second_factor(token=token, code=code, address=request.address, at=clock.now())
+    let_in(request, response, opened)
     return response
 
 

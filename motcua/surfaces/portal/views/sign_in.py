@@ -62,7 +62,7 @@ def enter_code(request: ActorRequest) -> HttpResponse:
     status = 200
     if form.is_valid():
         try:
-            return _welcome(_token(request, form, phone), back)
+            return _welcome(request, _token(request, form, phone), back)
         except Refusal as refusal:
             show_refusal(form, refusal, forget=("code",))
             status = refusal.status
@@ -105,8 +105,8 @@ def _to_code_page(phone: str, back: str) -> HttpResponse:
     return response
 
 
-def _welcome(token: str, back: str) -> HttpResponse:
+def _welcome(request: ActorRequest, token: str, back: str) -> HttpResponse:
     response = redirect(back)
-    let_in(response, token, seconds=accounts.limits().citizen_days * 86_400)
+    let_in(request, response, token, seconds=accounts.limits().citizen_days * 86_400)
     response.delete_cookie(PHONE_COOKIE, samesite="Lax")
     return response

@@ -110,3 +110,13 @@ def test_minh_signs_out(as_minh: Client) -> None:
 
 def test_a_citizen_does_not_enter_the_desk(as_lan: Client) -> None:
     assert as_lan.get(CENTRE).status_code == 403
+
+
+def test_who_was_sent_to_the_door_comes_back_where_it_was(client: Client, db: None) -> None:
+    assert client.get(CENTRE)["Location"] == "/desk/sign-in/?next=%2Fdesk%2Fcentre%2F"
+    assert client.post(CENTRE)["Location"] == "/desk/sign-in/?next=%2Fdesk%2F"
+
+
+def test_a_fragment_sends_the_whole_page_to_the_door(client: Client, db: None) -> None:
+    answer = client.get(CENTRE, headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/desk/?trang=2"})
+    assert answer["HX-Redirect"] == "/desk/sign-in/?next=%2Fdesk%2F"
