@@ -12,30 +12,9 @@ from django.db import connection
 from motcua.kernel.actor import Actor, ActorKind, Duty, Role
 from motcua.kernel.errors import NotFound
 
-#: The one place that says when a holding or a substitution counts: an inspector's `until` is kept here.
-#: A PROVINCE position reaches every centre of the province of its own. Columns: role, centre, fields, title,
-#: centre's name, account stood in for. Placeholders: account column, moment.
-HELD = """
-SELECT p.role, c.id AS centre_id, p.fields, p.title, c.name, w.for_account
-  FROM (SELECT h.position_id, NULL::bigint AS for_account FROM organization_holding h
-         WHERE h.account_id = {account} AND h.since <= {at} AND (h.until IS NULL OR h.until > {at})
-        UNION ALL
-        SELECT h.position_id, h.account_id FROM organization_substitution s
-          JOIN organization_holding h ON h.id = s.holding_id
-         WHERE s.account_id = {account} AND s.since <= {at} AND s.until > {at}
-           AND h.since <= {at} AND (h.until IS NULL OR h.until > {at})) w
-  JOIN organization_position p ON p.id = w.position_id
-  JOIN organization_centre home ON home.id = p.centre_id
-  JOIN organization_centre c ON c.id = home.id
-       OR (p.role = 'province' AND c.province_code = home.province_code)
-"""
-
-_DUTIES = "SELECT coalesce(json_agg(d)::text, '[]') FROM ({held}) d".format(  # noqa: S608 -- fixed words; values are bound
-    held=HELD.format(account="%(account)s", at="%(at)s")
-)
-_ACTOR = (
-    "SELECT a.kind, (" + _DUTIES + ") FROM identity_account a WHERE a.id = %(account)s AND a.active"  # noqa: S608 -- fixed words; values are bound
-)
+#: `organization_held` (its migration tells the rule) is a function of the database, planned once per connection.
+_DUTIES = "SELECT organization_held(%s, %s)"
+_ACTOR = "SELECT a.kind, organization_held(a.id, %s) FROM identity_account a WHERE a.id = %s AND a.active"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +32,7 @@ class Held:
 
 @lru_cache(maxsize=512)
 def read_held(text: str) -> Held:
-    """The aggregated rows of `HELD` as values; equal text is read once per process."""
+    """The answer of `organization_held` as values; equal text is read once per process."""
     rows = json.loads(text)
     stood_in_for = {row["for_account"] for row in rows if row["for_account"] is not None}
     return Held(
@@ -67,14 +46,14 @@ def read_held(text: str) -> Held:
 def duties_of(account_id: int, at: datetime) -> frozenset[Duty]:
     """The duties an account has at a moment; empty when it does not exist."""
     with connection.cursor() as cursor:
-        cursor.execute(_DUTIES, {"account": account_id, "at": at})
+        cursor.execute(_DUTIES, [account_id, at])
         return read_held(cursor.fetchone()[0]).duties
 
 
 def actor_for(account_id: int, at: datetime) -> Actor:
     """The actor an account is at a moment, for jobs and the demonstration; raises NotFound."""
     with connection.cursor() as cursor:
-        cursor.execute(_ACTOR, {"account": account_id, "at": at})
+        cursor.execute(_ACTOR, [at, account_id])
         row = cursor.fetchone()
     if row is None:
         raise NotFound

@@ -9,19 +9,18 @@ from typing import Any
 from django.db import connection
 
 from motcua.apps.identity import queries as identity
-from motcua.apps.organization.queries.duties import HELD, Held, read_held
+from motcua.apps.organization.queries.duties import Held, read_held
 from motcua.apps.organization.values import SignedIn
 from motcua.base.db.fields import unseal
 from motcua.kernel.actor import Actor, ActorKind
 
 _SESSION = """
 SELECT s.id, s.account_id, s.centre_id, s.second_factor_at IS NOT NULL, s.last_seen, s.expires_at,
-       a.kind, a.name, a.language,
-       (SELECT coalesce(json_agg(d)::text, '[]') FROM ({held}) d)
+       a.kind, a.name, a.language, organization_held(a.id, %(at)s)
   FROM identity_session s JOIN identity_account a ON a.id = s.account_id
  WHERE s.token_hash = %(token)s AND s.ended_at IS NULL AND s.expires_at > %(at)s AND a.active
    AND s.last_seen > CASE a.kind WHEN 'staff' THEN %(staff_seen)s ELSE %(citizen_seen)s END
-""".format(held=HELD.format(account="a.id", at="%(at)s"))  # noqa: S608 -- fixed words; values are bound
+"""
 _TOUCH = "UPDATE identity_session SET last_seen = %s WHERE id = %s AND last_seen < %s"
 
 
