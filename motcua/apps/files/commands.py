@@ -1,30 +1,36 @@
-"""Admit content before the transaction, refer to it within, sweep what nobody refers to.
+"""Admit content before the transaction, refer to it within, open it by a link, sweep what nobody refers to.
 
 Refusals: Invalid > NotAdmitted (the gate), NotFound (no such reference in this scope).
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import PurePath
 from uuid import UUID
 
 import structlog
 from django.conf import settings
+from django.core import signing
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Exists, OuterRef
 
-from motcua.apps.files import gateways
+from motcua.apps.audit import commands as audit
+from motcua.apps.files import gateways, queries
 from motcua.apps.files.models import Blob, FileRef
 from motcua.apps.files.rules.inspection import inspect
 from motcua.apps.files.rules.refusals import NotAdmitted
-from motcua.apps.files.values import AdmittedBlob, UploadLimits, safe_name
-from motcua.base.db import rows
+from motcua.apps.files.values import AdmittedBlob, OpenFile, UploadLimits, safe_name
+from motcua.base.db import rows, scope
+from motcua.kernel.actor import Actor
 from motcua.kernel.errors import NotFound
 from motcua.kernel.ids import uuid7
 
 log = structlog.get_logger("files")
 
+#: How long a page's links to files work.
+LINK_AGE = timedelta(minutes=30)
 #: How long content may lie without a reference: a person between two pages of a form, generously.
 ORPHAN_AGE = timedelta(days=2)
 
@@ -83,6 +89,28 @@ def unrefer(*, ref_id: UUID, at: datetime) -> None:
     """Take a reference away from its holder; the row stays, marked. Raises NotFound outside the scope."""
     if not FileRef.objects.filter(pk=ref_id, removed_at=None).update(removed_at=at):
         raise NotFound
+
+
+def open_link(*, token: str, actor: Actor, at: datetime) -> OpenFile:
+    """The file behind a link made for this actor, and the look written down; raises NotFound for all other links."""
+    try:
+        ref, label, dossier = signing.loads(token, salt=queries.LINK, max_age=LINK_AGE)
+    except signing.BadSignature:
+        raise NotFound("Liên kết đã hết hạn. Xin mở lại trang hồ sơ rồi bấm vào tệp.") from None
+    if label != actor.label:
+        raise NotFound
+    within = replace(scope.current(), dossier_id=UUID(dossier) if dossier else scope.current().dossier_id)
+    with scope.use(within):
+        opened = queries.open_ref(ref_id=UUID(ref))
+    audit.look(
+        actor=actor,
+        at=at,
+        what="file.opened",
+        dossier_id=opened.dossier_id,
+        centre_id=opened.centre_id,
+        detail=str(UUID(ref)),
+    )
+    return opened
 
 
 def sweep(*, at: datetime) -> int:

@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.core import signing
+from django.urls import reverse
+
 from motcua.apps.files import gateways
 from motcua.apps.files.models import FileRef
 from motcua.apps.files.values import FileRow, OpenFile
+from motcua.kernel.actor import Actor
 from motcua.kernel.errors import NotFound
+
+#: What keeps the signature of a file's link apart from every other signature of the house.
+LINK = "files.open"
 
 
 def open_ref(*, ref_id: UUID) -> OpenFile:
@@ -49,3 +56,12 @@ def refs_of(*, holder: str, holder_ids: Iterable[UUID]) -> dict[UUID, tuple[File
         )
         found[ref.holder_id].append(row)
     return {key: tuple(rows) for key, rows in found.items()}
+
+
+def link_to(*, ref_id: UUID, actor: Actor, dossier_id: UUID | None = None) -> str:
+    """The address at which this actor opens the file for the next half hour.
+
+    The caller has proven the right by its own policy; with `dossier_id` the link opens that dossier's wall too.
+    """
+    told = [ref_id.hex, actor.label, dossier_id.hex if dossier_id else ""]
+    return reverse("files:open", args=[signing.dumps(told, salt=LINK)])
