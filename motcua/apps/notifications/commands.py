@@ -7,17 +7,25 @@ from datetime import datetime, time, timedelta
 from uuid import UUID
 
 import structlog
+from django.conf import settings
 from django.db.models import F
 
+from motcua.apps.dossiers import queries as dossiers
+from motcua.apps.dossiers.values import DossierHead
 from motcua.apps.notifications import gateways, rules
 from motcua.apps.notifications.models import CentreQuiet, CodeMessage, Message, Outgoing
 from motcua.apps.notifications.phrases import BODIES
 from motcua.apps.notifications.queries import TO, quiet_hours
 from motcua.apps.notifications.states import Kind, MessageState
+from motcua.apps.notifications.values import told
+from motcua.apps.organization import queries as organization
+from motcua.apps.parties import queries as parties
+from motcua.apps.procedures import queries as procedures
 from motcua.base import jobs
 from motcua.base.db import rows
 from motcua.base.db.fields import blind_index
 from motcua.kernel import clock
+from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Invalid
 from motcua.kernel.ids import uuid7
 
@@ -58,6 +66,28 @@ def tell(
         jobs.later("notifications.send", message_id=str(message.id), centre_id=centre_id)
     log.info("message.written", message_id=str(message.id), kind=str(kind), centre_id=centre_id)
     return message.id
+
+
+def tell_move(*, dossier_id: UUID, action: str, to_state: str, moved_at: datetime, at: datetime) -> UUID | None:
+    """Tell the filer of a move that is news; None where there is nothing, nobody or no number to tell.
+
+    What an outside authority moves, the outside system tells: nobody is told twice.
+    """
+    kind = rules.kind_after(action=action, to_state=to_state, age=at - moved_at)
+    if kind is None:
+        return None
+    head = dossiers.head_of(actor=Actor.system("notifications"), dossier_id=dossier_id, now=at)
+    if head.authority == "outside" or not head.code:
+        return None
+    return tell(
+        kind=kind,
+        to=_phone_of(head),
+        params=_words_about(head),
+        centre_id=head.centre_id,
+        at=at,
+        dossier_id=head.id,
+        account_id=head.filer_account_id,
+    )
 
 
 def send_code(*, phone: str, code: str, at: datetime, minutes: int = 5) -> UUID:
@@ -109,6 +139,26 @@ def set_quiet_hours(*, centre_id: int, begins: time, ends: time) -> None:
     if length > 16 * 60:
         raise Invalid({"ends": "Giờ yên lặng dài nhất là 16 giờ, để người dân còn nhận được tin trong ngày."})
     CentreQuiet.objects.update_or_create(pk=centre_id, defaults={"begins": begins, "ends": ends})
+
+
+def _phone_of(head: DossierHead) -> str:
+    filers = [party for party in parties.of_dossier(dossier_id=head.id) if party.id == head.filer_party]
+    return filers[0].stated.phone if filers else ""
+
+
+def _words_about(head: DossierHead) -> dict[str, str]:
+    centre = organization.centre(head.centre_id)
+    procedure = procedures.version(head.version_id)
+    due = told(head.told_due or head.legal_due or head.first_due)
+    return {
+        "code": head.code,
+        "procedure": procedure.short_title or procedure.title,
+        "centre": centre.name,
+        "hours": centre.hours,
+        "answer_by": told(head.acceptance_due),
+        "due": f"{due} (tạm tính)" if head.provisional else due,
+        "address": f"{settings.PUBLIC_URL}/tra-cuu",
+    }
 
 
 def _try(model: type[Message] | type[CodeMessage], message_id: UUID, at: datetime) -> None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
+from motcua.kernel.clock import local
+
 
 @dataclass(frozen=True, slots=True)
 class QuietHours:
@@ -30,6 +32,17 @@ class QuietHours:
 
 #: Where a centre has set none.
 NIGHT = QuietHours(begins=time(21), ends=time(7))
+
+
+_DAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+
+
+def told(moment: datetime | None) -> str:
+    """A moment as messages say it: Thứ Sáu, 21/11/2026, 16:30; «chưa xác định» where there is none."""
+    if moment is None:
+        return "chưa xác định"
+    at = local(moment)
+    return f"{_DAYS[at.weekday()]}, {at:%d/%m/%Y, %H:%M}"
 
 
 @dataclass(frozen=True, slots=True)

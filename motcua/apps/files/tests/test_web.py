@@ -19,7 +19,6 @@ from motcua.apps.files.tests import factories
 from motcua.apps.files.tests.factories import NOON
 from motcua.apps.files.values import DOCX, ENDINGS, HEIC, JPEG, PDF, PNG, XLSX, OpenFile
 from motcua.apps.files.web.serving import response
-from motcua.apps.organization.values import CentreView
 from motcua.base.db import scope
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
@@ -36,7 +35,7 @@ def blobs(settings: Any, tmp_path: Path) -> None:
 
 
 def test_an_officer_opens_a_file_by_the_pages_link_and_the_look_is_kept(
-    as_minh: Client, minh: Actor, centre: CentreView, within: Within
+    as_minh: Client, minh: Actor, centre: Any, within: Within
 ) -> None:
     dossier_id = uuid7()
     with within(minh):
@@ -49,7 +48,7 @@ def test_an_officer_opens_a_file_by_the_pages_link_and_the_look_is_kept(
 
 
 def test_a_link_is_for_one_person_and_for_half_an_hour(
-    minh: Actor, hoa: Actor, centre: CentreView, within: Within
+    minh: Actor, hoa: Actor, centre: Any, within: Within
 ) -> None:
     with within(minh):
         token = queries.link_to(ref_id=factories.file_ref(centre_id=centre.id), actor=minh).rsplit("/", 1)[1]
@@ -63,7 +62,7 @@ def test_a_link_is_for_one_person_and_for_half_an_hour(
 
 
 def test_a_link_that_has_grown_old_opens_nothing(
-    minh: Actor, centre: CentreView, within: Within, monkeypatch: pytest.MonkeyPatch
+    minh: Actor, centre: Any, within: Within, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with within(minh):
         token = queries.link_to(ref_id=factories.file_ref(centre_id=centre.id), actor=minh).rsplit("/", 1)[1]
@@ -73,7 +72,7 @@ def test_a_link_that_has_grown_old_opens_nothing(
 
 
 def test_a_citizen_opens_a_scan_of_the_own_dossier_by_its_link(
-    lan: Actor, minh: Actor, centre: CentreView, within: Within
+    lan: Actor, minh: Actor, centre: Any, within: Within
 ) -> None:
     dossier_id = uuid7()
     with within(minh):

@@ -1,0 +1,112 @@
+"""News of dossiers reaches the filer's telephone: once, in words, and only where it is news."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from motcua.apps.dossiers.commands import outside
+from motcua.apps.dossiers.models import Dossier
+from motcua.apps.dossiers.states import Action, DossierState
+from motcua.apps.dossiers.tests.factories import TUESDAY_9AM, brought_to, make_procedure
+from motcua.apps.dossiers.values import OutsideRow
+from motcua.apps.notifications import commands, queries, rules, subscribers
+from motcua.apps.notifications.states import Kind
+from motcua.apps.notifications.tests.conftest import Carrier
+from motcua.apps.organization.values import CentreView
+from motcua.apps.outbox.models import Fact
+from motcua.apps.outbox.values import FactView
+from motcua.base.db import scope
+from motcua.base.db.scope import Scope
+from motcua.kernel.actor import Actor
+from motcua.kernel.ids import uuid7
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast(minh: Actor, hoa: Actor, tuan: Actor, lan: Actor) -> Mapping[str, Actor]:
+    return {"clerk": minh, "specialist": hoa, "leader": tuan, "citizen": lan}
+
+
+def told_of(fact: FactView, *, at: datetime, centre_id: int) -> list[str]:
+    """Hand the fact over as the dispatcher does; the kinds of messages about its dossier afterwards."""
+    with scope.use(Scope(centres=(centre_id,))):
+        subscribers.dossier_moved(fact=fact, at=at)
+        return [row.kind for row in queries.messages_of(dossier_id=fact.key)]
+
+
+def moved(dossier_id: UUID, *, action: str, to_state: str, at: datetime = TUESDAY_9AM) -> FactView:
+    body = {"action": action, "to_state": to_state, "moved_at": at.isoformat()}
+    return FactView(id=1, topic="dossiers.DossierMoved", key=dossier_id, centre_id=1, body=body, at=at)
+
+
+@pytest.mark.parametrize(
+    ("state", "kinds"),
+    [
+        (DossierState.SUBMITTED, ["submitted"]),
+        (DossierState.REFUSED, ["submitted", "refused"]),
+        (DossierState.RETURNED, ["accepted", "decided", "returned"]),
+        (DossierState.STOPPED, ["accepted", "stopped"]),
+    ],
+)
+def test_the_real_facts_of_a_dossier_become_its_messages(
+    state: DossierState, kinds: list[str], centre: CentreView, cast: Mapping[str, Actor]
+) -> None:
+    dossier_id = brought_to(state, centre_id=centre.id, version=make_procedure(), cast=cast)
+    with scope.use(Scope(centres=(centre.id,))):
+        facts = [f for f in Fact.objects.filter(key=dossier_id).order_by("id") if f.topic == "dossiers.DossierMoved"]
+        assert facts
+        for f in facts:
+            view = FactView(id=f.pk, topic=f.topic, key=f.key, centre_id=f.centre_id, body=f.body, at=f.at)
+            subscribers.dossier_moved(fact=view, at=TUESDAY_9AM + timedelta(hours=2))
+        assert [row.kind for row in queries.messages_of(dossier_id=dossier_id)] == kinds
+
+
+def test_the_message_tells_code_due_date_and_place(
+    carrier: Carrier, centre: CentreView, cast: Mapping[str, Actor]
+) -> None:
+    dossier_id = brought_to(DossierState.RECEIVED, centre_id=centre.id, version=make_procedure(), cast=cast)
+    fact = moved(dossier_id, action="ACCEPT", to_state="RECEIVED")
+    assert told_of(fact, at=TUESDAY_9AM, centre_id=centre.id) == ["accepted"]
+    with scope.use(Scope(centres=(centre.id,))):
+        code = Dossier.objects.get(pk=dossier_id).code
+        commands.send_waiting(at=TUESDAY_9AM)
+    assert carrier.took[0].to == "0000111222"
+    assert str(code) in carrier.took[0].text
+    assert "Thứ Sáu, 20/11/2026, 09:00" in carrier.took[0].text
+    assert centre.name in carrier.took[0].text
+
+
+def test_old_news_is_told_to_nobody(centre: CentreView, cast: Mapping[str, Actor]) -> None:
+    dossier_id = brought_to(DossierState.RECEIVED, centre_id=centre.id, version=make_procedure(), cast=cast)
+    fact = moved(dossier_id, action="ACCEPT", to_state="RECEIVED")
+    assert told_of(fact, at=TUESDAY_9AM + timedelta(days=2), centre_id=centre.id) == []
+
+
+def test_what_an_outside_system_decides_that_system_tells(centre: CentreView, tuan: Actor) -> None:
+    row = OutsideRow("G09.20-0001", make_procedure().procedure_code, "Hồ Mẫu Út", "2", submitted_at=TUESDAY_9AM)
+    with scope.use(Scope(centres=(centre.id,))):
+        given: dict[str, Any] = {"centre_id": centre.id, "source_system": "mau", "actor": tuan, "at": TUESDAY_9AM}
+        dossier_id = outside.register(row=row, **given)
+    fact = moved(dossier_id, action="ACCEPT", to_state="RECEIVED")
+    assert told_of(fact, at=TUESDAY_9AM, centre_id=centre.id) == []
+
+
+def test_the_offices_own_affairs_are_told_to_nobody() -> None:
+    told: dict[str, Any] = {"at": TUESDAY_9AM, "centre_id": 1}
+    for action in ("START", "SETTLE", "REOPEN", "TAKE_BACK"):
+        assert told_of(moved(uuid7(), action=action, to_state="PROCESSING"), **told) == []
+
+
+@pytest.mark.parametrize("action", list(Action))
+@pytest.mark.parametrize("state", list(DossierState))
+def test_every_end_is_told_whatever_led_there(action: Action, state: DossierState) -> None:
+    kind = rules.kind_after(action=action, to_state=state, age=timedelta(0))
+    if state in {DossierState.REFUSED, DossierState.STOPPED}:
+        assert kind in {Kind.REFUSED, Kind.STOPPED}
+    assert rules.kind_after(action=action, to_state=state, age=timedelta(days=3)) is None
