@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+
+from motcua.apps.notifications import subscribers as notifications
 
 #: Topic of the fact ("app.ClassName") → the subscribers, in the order they are called.
-SUBSCRIPTIONS: Mapping[str, Sequence[Callable[..., Any]]] = {}
+SUBSCRIPTIONS: Mapping[str, Sequence[Callable[..., None]]] = {
+    "dossiers.DossierMoved": (notifications.dossier_moved,),
+}
