@@ -67,17 +67,15 @@ def render(
         pdf = gateways.typeset(
             template=template, payload=payload, size=chosen, copy_number=number, reason=reason, at=at
         )
+        about = {"dossier_id": dossier_id, "centre_id": centre_id, "printed_at": at, "by": actor.label}
         printout = Printout(
             id=uuid7(),
-            dossier_id=dossier_id,
-            centre_id=centre_id,
             template=template,
             version=f"{gateways.version_of(template)}/{chosen}/{sizes.version}",
             payload_hash=digest,
             copy_number=number,
-            printed_at=at,
-            by=actor.label,
             reason=reason,
+            **about,
         )
         if _kept(printout, actor=actor):
             return Rendered(pdf=pdf, copy_number=number, printout_id=printout.id)

@@ -80,7 +80,6 @@ def version_view(document: Document, settled: Settled, texts: Document, head: He
     """The view of one stored version; pure, so the calculators use it without a database."""
     look = _Settled(settled)
     title, field = text_of(document, "title"), text_of(document, "field")
-    fee_at = cast("Fact[FeeMoment]", look.fact("fee_at"))
     return VersionView(
         id=head.id,
         number=head.number,
@@ -100,7 +99,7 @@ def version_view(document: Document, settled: Settled, texts: Document, head: He
         online_where=cast("Fact[OnlineWhere]", look.fact("online_where")),
         online_level=cast("Fact[OnlineLevel]", look.fact("online_level")),
         exemptions=cast("Fact[tuple[Exemption, ...]]", look.fact("exemptions")),
-        fee_at=fee_at.value,
+        fee_at=cast("Fact[FeeMoment]", look.fact("fee_at")).value,
         duty_pauses=bool(look.fact("duty_pauses").value),
         supplement_days=cast("Fact[int]", look.fact("supplement_days")).value,
         replaced_by=cast("Fact[tuple[str, ...]]", look.fact("replaced_by")),
