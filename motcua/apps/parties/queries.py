@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
 
 from motcua.apps.parties.models import EarlierStatement, Party
-from motcua.apps.parties.values import PartyHit, PartyView, Stated, from_json, name_key, number_key, phone_key
+from motcua.apps.parties.rules import card_of
+from motcua.apps.parties.values import Card, PartyHit, PartyView, Stated, from_json, name_key, number_key, phone_key
 from motcua.base.db.fields import blind_index
 
 #: Purposes of the blind indexes: an equal name and number never give equal bytes.
@@ -67,3 +69,8 @@ def states_fact(*, dossier_id: UUID, fact: str) -> bool:
     number = blind_index(number_key(fact), purpose=NUMBER)
     phone = blind_index(phone_key(fact), purpose=PHONE)
     return Party.objects.filter(dossier_id=dossier_id).filter(Q(number_index=number) | Q(phone_index=phone)).exists()
+
+
+def read_card(*, scan: str, today: date) -> Card | None:
+    """What a scanned identity card says; None where the scan is not one."""
+    return card_of(scan, today=today)

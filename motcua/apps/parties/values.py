@@ -109,12 +109,8 @@ class PersonStated:
         """What an officer should look at twice; never a reason to refuse (papers themselves hold mistakes)."""
         if self.number_kind is not NumberKind.CITIZEN or not re.fullmatch(r"[0-9]{12}", self.number):
             return ()
-        said = []
-        if self.sex is not Sex.UNSTATED and (int(self.number[3]) % 2 == 0) != (self.sex is Sex.MALE):
-            said.append("sex_mismatch")
-        if self.birth is not None and int(self.number[3]) // 2 * 100 + 1900 + int(self.number[4:6]) != self.birth.year:
-            said.append("year_mismatch")
-        return tuple(said)
+        year = self.birth.year if self.birth else None
+        return mismatches(self.number, sex=self.sex, birth_year=year)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +146,25 @@ Stated = PersonStated | OrganisationStated
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """What the QR code of an identity card says; a proof of nothing until the card itself was looked at."""
+
+    number: str
+    old_number: str
+    name: str
+    birth_date: date
+    sex: Sex
+    address: str
+    issue_date: date
+    warnings: tuple[str, ...]
+
+    def stated(self) -> PersonStated:
+        """The person as the card states them."""
+        birth = Birth(self.birth_date.year, self.birth_date.month, self.birth_date.day)
+        return PersonStated(name=self.name, birth=birth, sex=self.sex, number=self.number, address=self.address)
+
+
+@dataclass(frozen=True, slots=True)
 class PartyView:
     """One party of a dossier as it stands now."""
 
@@ -167,6 +182,16 @@ class PartyHit:
     party_id: UUID
     dossier_id: UUID
     centre_id: int
+
+
+def mismatches(number: str, *, sex: Sex, birth_year: int | None) -> tuple[str, ...]:
+    """Where a 12-digit number disagrees with what is stated: its 4th digit tells sex and century, two more the year."""
+    said = []
+    if sex is not Sex.UNSTATED and (int(number[3]) % 2 == 0) != (sex is Sex.MALE):
+        said.append("sex_mismatch")
+    if birth_year is not None and 1900 + int(number[3]) // 2 * 100 + int(number[4:6]) != birth_year:
+        said.append("year_mismatch")
+    return tuple(said)
 
 
 def to_json(stated: Stated) -> dict[str, Any]:
