@@ -78,6 +78,11 @@ class Enrolment:
     uri: str
     secret: str
 
+    @property
+    def in_fours(self) -> str:
+        """The secret as people copy it: four letters at a time."""
+        return " ".join(self.secret[at : at + 4] for at in range(0, len(self.secret), 4))
+
 
 def normal_phone(text: str) -> str:
     """A Vietnamese telephone number as digits that begin with 0; raises ValueError for anything else."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-import segno
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -66,7 +65,7 @@ def give_code(request: ActorRequest) -> HttpResponse:
             show_refusal(form, refusal)
             status = refusal.status
     forget_fields(form, "code")
-    context = {"form": form, "next": back, **_enrolment(token)}
+    context = {"form": form, "next": back, "enrolment": accounts.enrolment_of(token=token, at=clock.now())}
     return render(request, "desk/sign_in_second.html", context, status=status)
 
 
@@ -116,11 +115,3 @@ def _welcome(request: ActorRequest, token: str, code: str, back: str) -> HttpRes
     opened = identity.pass_second_factor(token=token, code=code, address=request.address, at=clock.now())
     let_in(request, response, opened)
     return response
-
-
-def _enrolment(token: str) -> dict[str, str]:
-    """The QR code and the secret to type, while no authenticator program has been set up."""
-    found = accounts.enrolment_of(token=token, at=clock.now())
-    if found is None:
-        return {}
-    return {"qr": segno.make(found.uri).svg_data_uri(scale=5, light="#ffffff", border=4), "secret": found.secret}
