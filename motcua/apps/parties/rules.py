@@ -14,7 +14,7 @@ LONGEST_SCAN = 1_000
 _SEXES = {"nam": Sex.MALE, "nữ": Sex.FEMALE}
 
 #: A Vietnamese word holds no w, f or j, doubles no a, e or d, and ends in no x; two o's stand
-#: only before ng and c (xoong, Kroong, soóc). Words such as «Kar» or «Wiêu» of the highlands' languages stay unsuspected.
+#: only before ng and c (xoong, Kroong, soóc). Words of the highlands' languages such as «Kar» stay unsuspected.
 _TELEX = re.compile(
     r"aa|ee|dd|[aou]w|oo(?!ng|c)|oo(?:ng|c)[sfrxj]|(?:[aeiouy]|[aeiouy](?:ng|nh|ch|[cmnpt]))[fjx](?!\w)", re.IGNORECASE
 )
