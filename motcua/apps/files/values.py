@@ -29,6 +29,15 @@ ENDINGS = {
 #: Kinds a browser may show in the page's place; everything else is only handed over for saving.
 SHOWN_INLINE = frozenset({PDF, JPEG, PNG})
 
+#: Whatever the content is, it runs nothing, loads nothing, stands in no foreign frame and is kept by no cache.
+_HARMLESS = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:;"
+    " frame-ancestors 'self'",
+    "Cache-Control": "private, no-store",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
 LONGEST_NAME = 120
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|]+')
 
@@ -62,6 +71,16 @@ class OpenFile:
     size: int
     centre_id: int
     dossier_id: UUID | None
+
+    @property
+    def shown_inline(self) -> bool:
+        """Whether a browser may show it in the page's place."""
+        return self.media_type in SHOWN_INLINE
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What every answer that carries a citizen's file says, whichever page hands it over."""
+        return {"Content-Type": self.media_type, **_HARMLESS}
 
 
 @dataclass(frozen=True, slots=True)

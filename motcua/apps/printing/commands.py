@@ -59,26 +59,20 @@ def render(
     reason = " ".join(reason.split())[:_LONGEST_REASON]
     sizes = queries.sizes_of(centre_id=centre_id)
     chosen = size or sizes.of(template)
-    digest = _digest(payload)
+    wanted = Printout(
+        dossier_id=dossier_id,
+        centre_id=centre_id,
+        template=template,
+        version=f"{gateways.version_of(template)}/{chosen}/{sizes.version}",
+        payload_hash=_digest(payload),
+        printed_at=at,
+        by=actor.label,
+        reason=reason,
+    )
     for _ in range(_MOST_RACES):
-        number = queries.copies_made(centre_id=centre_id, template=template, payload_hash=digest) + 1
-        if number > 1 and not reason:
-            raise ReasonAsked
-        pdf = gateways.typeset(
-            template=template, payload=payload, size=chosen, copy_number=number, reason=reason, at=at
-        )
-        about = {"dossier_id": dossier_id, "centre_id": centre_id, "printed_at": at, "by": actor.label}
-        printout = Printout(
-            id=uuid7(),
-            template=template,
-            version=f"{gateways.version_of(template)}/{chosen}/{sizes.version}",
-            payload_hash=digest,
-            copy_number=number,
-            reason=reason,
-            **about,
-        )
-        if _kept(printout, actor=actor):
-            return Rendered(pdf=pdf, copy_number=number, printout_id=printout.id)
+        pdf = _set_next(wanted, payload=payload, size=chosen)
+        if _kept(wanted, actor=actor):
+            return Rendered(pdf=pdf, copy_number=wanted.copy_number, printout_id=wanted.id)
     raise SomeoneWasFaster
 
 
@@ -109,6 +103,23 @@ def choose_sizes(*, centre_id: int, sizes: Mapping[str, str], note: str, actor: 
 
 def _digest(payload: Mapping[str, Any]) -> bytes:
     return hashlib.sha256(json.dumps(payload, ensure_ascii=False, sort_keys=True).encode()).digest()
+
+
+def _set_next(wanted: Printout, *, payload: Mapping[str, Any], size: Size) -> bytes:
+    """The paper with the next free number, which `wanted` then holds; raises ReasonAsked."""
+    template = Form(wanted.template)
+    made = queries.copies_made(centre_id=wanted.centre_id, template=template, payload_hash=bytes(wanted.payload_hash))
+    if made and not wanted.reason:
+        raise ReasonAsked
+    wanted.id, wanted.copy_number = uuid7(), made + 1
+    return gateways.typeset(
+        template=template,
+        payload=payload,
+        size=size,
+        copy_number=wanted.copy_number,
+        reason=wanted.reason,
+        at=wanted.printed_at,
+    )
 
 
 def _kept(printout: Printout, *, actor: Actor) -> bool:
