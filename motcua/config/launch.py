@@ -81,6 +81,7 @@ def _run(wishes: argparse.Namespace) -> None:
     if keys.ensure(env.key_file()):
         say(f"Đã tạo tệp khóa {env.key_file()}; hãy cất một bản ở nơi khác. (Key file made: keep a copy elsewhere.)")
     compile_texts()
+    (env.var_dir() / "static").mkdir(exist_ok=True)  # whitenoise warns when it is missing
     with open_database(partial(serve, data=env.var_dir() / "pg")) as (logins, server):
         settings = {"DJANGO_SETTINGS_MODULE": "motcua.config.settings.serve", **logins, **_addresses(wishes)}
         prepare(settings, steps=STEPS if wishes.no_demo else STEPS + DEMO)
