@@ -79,7 +79,7 @@ def test_nothing_is_restored_over_a_centre_that_has_data(room: Path) -> None:
     with quick(data=room / "one") as server:
         tell(server, WALLED_TABLE, OWNERS_DOOR)
         folder = back_up(server, room)
-        with pytest.raises(BackupError, match="không|trống"):
+        with pytest.raises(BackupError, match="trống"):
             bring(server, folder, room)
         assert count(server, Role.OWNER) == 2
 
