@@ -1,0 +1,1 @@
+"""Commands of bin/motcua that need several apps."""
