@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -29,9 +30,21 @@ def looks_at(dossier_id: UUID) -> tuple[LookRow, ...]:
     )
 
 
-def entries_for(*, centre_id: int, page: int = 1, size: int = 50) -> Page[EntryRow]:
-    """One page of a centre's commands, newest first."""
-    entries = Entry.objects.filter(centre_id=centre_id).order_by("-at", "-seq")
+def entries_for(
+    *,
+    centre_id: int,
+    page: int = 1,
+    size: int = 50,
+    command: str = "",
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> Page[EntryRow]:
+    """One page of a centre's commands, newest first; `command` is how the name begins, `until` is left out."""
+    entries = Entry.objects.filter(centre_id=centre_id, command__startswith=command).order_by("-at", "-seq")
+    if since is not None:
+        entries = entries.filter(at__gte=since)
+    if until is not None:
+        entries = entries.filter(at__lt=until)
     rows = tuple(
         EntryRow(id=e.id, at=e.at, command=e.command, actor=e.actor, ids=tuple(e.ids), outcome=e.outcome)
         for e in entries[(page - 1) * size : page * size]

@@ -138,3 +138,15 @@ def _fields_of(actor: Actor, centre_id: int) -> Q:
     if any(not d.fields for d in duties):
         return Q()
     return Q(work_field__in=sorted({f for d in duties for f in d.fields}))
+
+
+def opens_dossiers(actor: Actor, *, centre_id: int) -> bool:
+    """Whether the actor may open dossiers of the centre, not only count them."""
+    return actor.has_any(READERS, centre_id)
+
+
+def counted_by(actor: Actor, *, centre_id: int) -> DossierQuerySet:
+    """Dossiers of a centre this actor may count: those it may open; the province counts all and opens none."""
+    if actor.has(Role.PROVINCE, centre_id):
+        return Dossier.objects.filter(~Q(state=DossierState.DRAFT), centre_id=centre_id)
+    return visible_to(actor, centre_id=centre_id)

@@ -67,6 +67,30 @@ class PositionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SubstituteRow:
+    """Somebody who stands in for an absent holder."""
+
+    name: str
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HoldingRow:
+    """Who holds a position now or will hold it, from when until when, and who stands in."""
+
+    id: int
+    centre_id: int
+    position_id: int
+    title: str
+    account_id: int
+    name: str
+    since: datetime
+    until: datetime | None
+    substitutes: tuple[SubstituteRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SignedIn:
     """Who a session belongs to. A pending one (no second factor yet) acts as the public does."""
 

@@ -92,6 +92,16 @@ class CalendarDay:
 
 
 @dataclass(frozen=True, slots=True)
+class DayEntry:
+    """One exceptional day with who entered it, when, and how often it was changed since."""
+
+    day: CalendarDay
+    entered_by: str
+    entered_at: datetime
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
 class Calendar:
     """Sessions and exceptional days of one kind of office. Raises Invalid for sessions that are missing or overlap."""
 

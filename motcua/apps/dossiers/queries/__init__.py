@@ -1,13 +1,16 @@
 """Reads of dossiers: lists, one dossier, a draft, what the public may see."""
 
 from motcua.apps.dossiers.queries.detail import draft, find, head_of, own
-from motcua.apps.dossiers.queries.lists import overview, parked_reports, search, tab_counts, work_list
+from motcua.apps.dossiers.queries.figures import figure_list, id_of_code, overview
+from motcua.apps.dossiers.queries.lists import parked_reports, search, tab_counts, work_list
 from motcua.apps.dossiers.queries.tracking import open_by_code, tracking
 
 __all__ = [
     "draft",
+    "figure_list",
     "find",
     "head_of",
+    "id_of_code",
     "open_by_code",
     "overview",
     "own",

@@ -22,19 +22,19 @@ from motcua.kernel.paging import Page
 from motcua.kernel.text import nfc
 
 S = DossierState
-_OURS: Final = Q(authority=Authority.OURS)
+OURS: Final = Q(authority=Authority.OURS)
 #: The tabs of the work list. "mine" needs the account and is made in `_tab`.
-_TABS: Final[Mapping[str, Q]] = {
-    "intake": _OURS & Q(state=S.SUBMITTED),
-    "citizen": _OURS & Q(state__in=[s for s in S if s.awaits_citizen]),
-    "approval": _OURS & Q(approval_asked_at__isnull=False, state__in=[S.RECEIVED, S.PROCESSING])
-    | _OURS & Q(state=S.WITHDRAWAL_REQUESTED),
-    "return": _OURS & Q(state=S.DECIDED),
+TAB_CONDITIONS: Final[Mapping[str, Q]] = {
+    "intake": OURS & Q(state=S.SUBMITTED),
+    "citizen": OURS & Q(state__in=[s for s in S if s.awaits_citizen]),
+    "approval": OURS & Q(approval_asked_at__isnull=False, state__in=[S.RECEIVED, S.PROCESSING])
+    | OURS & Q(state=S.WITHDRAWAL_REQUESTED),
+    "return": OURS & Q(state=S.DECIDED),
     "outside": Q(authority=Authority.OUTSIDE, state__in=OPEN_STATES),
     "all": Q(state__in=OPEN_STATES),
 }
-TABS: Final = ("mine", *_TABS)
-_COLUMNS: Final = (
+TABS: Final = ("mine", *TAB_CONDITIONS)
+COLUMNS: Final = (
     "id", "code", "external_code", "version_id", "owner_party", "state", "channel", "step_key", "holder_id",
     "sort_due", "legal_due", "approval_asked_at",
 )  # fmt: skip
@@ -60,9 +60,9 @@ def work_list(
     found = _filtered(policy.visible_to(actor, centre_id=centre_id).filter(_tab(tab, actor)), field, channel)
     found = found.order_by(*_ORDERS.get(order, _ORDERS["due"]))
     start = (max(1, number) - 1) * size
-    rows = list(found.annotate(total=Window(Count("id"))).values(*_COLUMNS, "total")[start : start + size])
+    rows = list(found.annotate(total=Window(Count("id"))).values(*COLUMNS, "total")[start : start + size])
     total = rows[0]["total"] if rows else 0 if number == 1 else found.count()
-    return Page(rows=_desk_rows(rows, now=now), number=number, size=size, total=total)
+    return Page(rows=desk_rows(rows, now=now), number=number, size=size, total=total)
 
 
 def tab_counts(*, actor: Actor, centre_id: int, now: datetime) -> Mapping[str, int]:  # noqa: ARG001 -- one shape for lists
@@ -87,46 +87,7 @@ def search(*, actor: Actor, centre_id: int, text: str, now: datetime) -> tuple[D
     elif not digits.isdigit():
         hits = parties.by_name_index(name=wanted, centre_ids=[centre_id])
     found = policy.visible_to(actor, centre_id=centre_id).filter(by_code | Q(pk__in=[h.dossier_id for h in hits]))
-    return _desk_rows(list(found.order_by("-begun_at").values(*_COLUMNS)[:50]), now=now)
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """The centre at a glance; each figure opens the list of the same name."""
-
-    open: int
-    late: int
-    due_today: int
-    waiting_intake: int
-    waiting_citizen: int
-    waiting_approval: int
-    waiting_return: int
-    unpromised: int
-    decided_early: int
-    decided_on_time: int
-    decided_late: int
-
-
-def overview(*, actor: Actor, centre_id: int, now: datetime, since: datetime) -> Overview:
-    """Figures of a centre now, and of what was decided since a moment; one statement."""
-    day_end = rules.end_of_local_day(now)
-    running = _OURS & Q(state__in=[s for s in S if s.clock_runs or s is S.SUBMITTED])
-    decided = _OURS & Q(decided_at__gte=since)
-    figures = {
-        "open": Q(state__in=OPEN_STATES),
-        "late": running & Q(sort_due__lt=now),
-        "due_today": running & Q(sort_due__gte=now, sort_due__lt=day_end),
-        "waiting_intake": _TABS["intake"],
-        "waiting_citizen": _TABS["citizen"],
-        "waiting_approval": _TABS["approval"],
-        "waiting_return": _TABS["return"],
-        "unpromised": running & Q(sort_due__isnull=True),
-        "decided_early": decided & Q(class_by_date="early"),
-        "decided_on_time": decided & Q(class_by_date="on_time"),
-        "decided_late": decided & Q(class_by_date="late"),
-    }
-    counts = {name: Count("id", filter=condition) for name, condition in figures.items()}
-    return Overview(**policy.visible_to(actor, centre_id=centre_id).order_by().aggregate(**counts))
+    return desk_rows(list(found.order_by("-begun_at").values(*COLUMNS)[:50]), now=now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +120,7 @@ def parked_reports(*, actor: Actor, centre_id: int) -> tuple[ParkedReport, ...]:
 def _tab(name: str, actor: Actor) -> Q:
     if name == "mine":
         return Q(holder_id=actor.account_id, state__in=OPEN_STATES)
-    return _TABS.get(name, _TABS["all"])
+    return TAB_CONDITIONS.get(name, TAB_CONDITIONS["all"])
 
 
 def _filtered(found: DossierQuerySet, field: str, channel: str) -> DossierQuerySet:
@@ -170,7 +131,8 @@ def _filtered(found: DossierQuerySet, field: str, channel: str) -> DossierQueryS
     return found
 
 
-def _desk_rows(rows: list[dict[str, Any]], *, now: datetime) -> tuple[DeskRow, ...]:
+def desk_rows(rows: list[dict[str, Any]], *, now: datetime) -> tuple[DeskRow, ...]:
+    """Rows of `COLUMNS` as the lists show them, with the owners' names; one statement."""
     names = parties.names_of(ids=[row["owner_party"] for row in rows if row["owner_party"]])
     return tuple(_desk_row(row, names, now=now) for row in rows)
 

@@ -5,6 +5,7 @@ from motcua.apps.organization.queries.centres import (
     centres,
     counters_of,
     forget_centres,
+    holdings_of,
     positions,
     staff_of,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "counters_of",
     "duties_of",
     "forget_centres",
+    "holdings_of",
     "positions",
     "staff_of",
 ]

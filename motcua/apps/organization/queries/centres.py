@@ -8,8 +8,15 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from motcua.apps.identity import queries as identity
-from motcua.apps.organization.models import Centre, Counter, Holding, Position
-from motcua.apps.organization.values import CentreView, CounterView, PositionRow, StaffRow
+from motcua.apps.organization.models import Centre, Counter, Holding, Position, Substitution
+from motcua.apps.organization.values import (
+    CentreView,
+    CounterView,
+    HoldingRow,
+    PositionRow,
+    StaffRow,
+    SubstituteRow,
+)
 from motcua.kernel.actor import Role
 from motcua.kernel.errors import NotFound
 
@@ -81,6 +88,31 @@ def positions(centre_id: int, *, at: datetime) -> tuple[PositionRow, ...]:
             holders=tuple(holders.get(p.id, ())),
         )
         for p in Position.objects.filter(centre_id=centre_id).order_by("id")
+    )
+
+
+def holdings_of(centre_id: int, *, at: datetime) -> tuple[HoldingRow, ...]:
+    """Holdings of a centre that last or begin after a moment, with their substitutes; three statements."""
+    lasting = Q(until=None) | Q(until__gt=at)
+    found = list(Holding.objects.filter(lasting, position__centre_id=centre_id).select_related("position"))
+    standing_in = list(Substitution.objects.filter(holding__in=[h.id for h in found], until__gt=at).order_by("since"))
+    names = identity.names_of([*(h.account_id for h in found), *(s.account_id for s in standing_in)])
+    substitutes: dict[int, list[SubstituteRow]] = {}
+    for s in standing_in:
+        substitutes.setdefault(s.holding_id, []).append(SubstituteRow(names[s.account_id], s.since, s.until))
+    return tuple(
+        HoldingRow(
+            id=h.id,
+            centre_id=centre_id,
+            position_id=h.position_id,
+            title=h.position.title,
+            account_id=h.account_id,
+            name=names[h.account_id],
+            since=h.since,
+            until=h.until,
+            substitutes=tuple(substitutes.get(h.id, ())),
+        )
+        for h in sorted(found, key=lambda h: (h.position_id, h.since, h.id))
     )
 
 

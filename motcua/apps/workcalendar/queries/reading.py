@@ -8,7 +8,7 @@ from time import monotonic
 
 from motcua.apps.workcalendar.models import Calendar as CalendarRow
 from motcua.apps.workcalendar.models import CalendarDay as DayRowInDatabase
-from motcua.apps.workcalendar.values import Calendar, CalendarDay, DayKind, DayStatus, Session
+from motcua.apps.workcalendar.values import Calendar, CalendarDay, DayEntry, DayKind, DayStatus, Session
 from motcua.kernel.errors import NotFound
 
 #: How long a calendar may be used before its revision is asked for again.
@@ -63,6 +63,12 @@ def days(code: str, year: int) -> tuple[CalendarDay, ...]:
     """The exceptional days of one year in order. Raises NoSuchCalendar."""
     known = calendar(code)
     return tuple(known.days[day] for day in sorted(known.days) if day.year == year)
+
+
+def entries(code: str, year: int) -> tuple[DayEntry, ...]:
+    """The exceptional days of one year in order, with who entered them; one statement."""
+    rows = DayRowInDatabase.objects.filter(calendar__code=code, date__year=year).order_by("date")
+    return tuple(DayEntry(_day(row), row.entered_by, row.entered_at, row.revision) for row in rows)
 
 
 def _revision(code: str) -> int:
