@@ -171,25 +171,34 @@ def facts_set(*, code: str = "", waiting: bool | None = None) -> tuple[FactRow, 
         rows = rows.filter(procedure__code=code)
     if waiting is not None:
         rows = rows.filter(signed_at__isnull=waiting, retired_at=None)
-    return tuple(
-        FactRow(
-            id=row.id,
-            code=row.procedure.code,
-            path=row.path,
-            value=row.value,
-            source=row.source,
-            set_by=row.set_by,
-            signed_by=row.signed_by,
-            withdrawn=row.retired_at is not None,
-            centre_id=row.only_centre,
-        )
-        for row in rows[:500]
-    )
+    return tuple(_fact_row(row) for row in rows[:500])
+
+
+def fact_set(fact_id: int) -> FactRow:
+    """One fact somebody set. Raises NotFound."""
+    row = FactSet.objects.select_related("procedure").filter(pk=fact_id).first()
+    if row is None:
+        raise NotFound
+    return _fact_row(row)
 
 
 def counts(*, on: date) -> Counts:
     """The catalogue in figures on a day."""
     return replace(gaps.counted(_in_force(on).values()), revision=_catalogue().revision)
+
+
+def _fact_row(row: FactSet) -> FactRow:
+    return FactRow(
+        id=row.id,
+        code=row.procedure.code,
+        path=row.path,
+        value=row.value,
+        source=row.source,
+        set_by=row.set_by,
+        signed_by=row.signed_by,
+        withdrawn=row.retired_at is not None,
+        centre_id=row.only_centre,
+    )
 
 
 def _row(view: VersionView) -> ProcedureRow:

@@ -1,0 +1,97 @@
+"""The centre in figures; each opens the list whose length it is."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from motcua.apps.dossiers import queries as dossiers
+from motcua.apps.dossiers.states import DossierState
+from motcua.apps.dossiers.values import DeskRow, Light
+from motcua.apps.procedures import queries as procedures
+from motcua.base.guards import ActorRequest, enter
+from motcua.kernel import clock
+from motcua.kernel.actor import Role
+from motcua.surfaces.console.views._page import PAGE_SIZE, STEERERS, centre_of, page_number, show
+
+#: What stands over each figure, and the colour of its meaning.
+NOW = {
+    "late": (_("Đang quá hạn"), "late"),
+    "due_today": (_("Đến hạn hôm nay"), "near"),
+    "waiting_intake": (_("Chờ tiếp nhận"), "new"),
+    "waiting_approval": (_("Chờ lãnh đạo ký"), "new"),
+    "waiting_citizen": (_("Chờ người dân bổ sung"), "wait"),
+    "waiting_return": (_("Chờ trả kết quả"), "done"),
+    "unpromised": (_("Chưa hẹn được ngày"), "new"),
+    "open": (_("Tất cả hồ sơ đang mở"), ""),
+}
+DECIDED = {
+    "decided_early": (_("Trước hạn"), "good"),
+    "decided_on_time": (_("Đúng hạn"), "good"),
+    "decided_late": (_("Quá hạn"), "late"),
+}
+LIGHTS = {
+    Light.GREEN: _("Trong hạn"),
+    Light.AMBER: _("Sắp hết hạn"),
+    Light.RED: _("Quá hạn"),
+    Light.PAUSED: _("Tạm dừng"),
+    Light.NONE: _("Chưa hẹn"),
+    Light.DONE: _("Đã xong"),
+}
+#: Who may follow a row to its dossier; the province counts and opens none.
+OPENERS = frozenset(STEERERS) - {Role.PROVINCE}
+
+
+@enter(*STEERERS)
+@require_safe
+def show_overview(request: ActorRequest) -> HttpResponse:
+    """Figures now, and since the first of the month."""
+    now = clock.now()
+    since = _month_start(now)
+    found = asdict(dossiers.overview(actor=request.actor, centre_id=centre_of(request), now=now, since=since))
+    decided = sum(found[name] for name in DECIDED)
+    context = {
+        "now": now,
+        "since": since,
+        "figures": [(name, label, kind, found[name]) for name, (label, kind) in NOW.items()],
+        "decided": [(name, label, kind, found[name]) for name, (label, kind) in DECIDED.items()],
+        "decided_total": decided,
+        "kept": found["decided_early"] + found["decided_on_time"],
+        **found,
+    }
+    return show(request, "overview", context, tab="overview")
+
+
+@enter(*STEERERS)
+@require_safe
+def show_figure(request: ActorRequest, figure: str) -> HttpResponse:
+    """The list behind one figure."""
+    if figure not in {**NOW, **DECIDED}:
+        raise Http404
+    now, centre_id = clock.now(), centre_of(request)
+    page = dossiers.figure_list(
+        actor=request.actor,
+        centre_id=centre_id,
+        figure=figure,
+        now=now,
+        since=_month_start(now),
+        number=page_number(request),
+        size=PAGE_SIZE,
+    )
+    opens = bool(request.actor.roles_at(centre_id) & OPENERS)
+    rows = [(row, _title(row), DossierState(row.state).label, LIGHTS[row.light]) for row in page.rows]
+    context = {"heading": {**NOW, **DECIDED}[figure][0], "page": page, "rows": rows, "opens": opens}
+    return show(request, "figure", context, tab="overview")
+
+
+def _title(row: DeskRow) -> str:
+    return procedures.version(row.version_id).short_title
+
+
+def _month_start(now: datetime) -> datetime:
+    today = clock.local(now)
+    return clock.office_time(today.year, today.month, 1)
