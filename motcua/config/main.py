@@ -13,6 +13,7 @@ from motcua.base.cli import keys
 from motcua.base.cli.postgres import ServerError, reach
 from motcua.base.cli.voice import say, warn
 from motcua.config import catalogue, env, safety
+from motcua.config.anew import NotDemonstrationError, begin_anew
 from motcua.config.catalogue import COMMANDS, Command, Needs
 from motcua.config.connections import open_database
 from motcua.config.preparation import STEPS, PreparationFailedError, prepare
@@ -36,7 +37,7 @@ def main(words: list[str]) -> int:
     except KeyboardInterrupt:
         warn("Đã dừng theo yêu cầu. (Stopped.)")
         return 130
-    except (ServerError, PreparationFailedError) as refusal:
+    except (ServerError, PreparationFailedError, NotDemonstrationError) as refusal:
         warn(str(refusal))
         return 1
 
@@ -95,6 +96,8 @@ def _with_database(command: Command, rest: list[str]) -> int:
             keys.ensure(env.key_file())
             prepare({"DJANGO_SETTINGS_MODULE": "motcua.config.settings.serve", **logins}, steps=STEPS)
         env.settle(**logins)
+        if command.name == "demo" and "--reset" in rest:
+            begin_anew(logins)
         return _run(command, rest)
 
 

@@ -33,6 +33,13 @@ class AlreadyThere(Refusal):
     )
 
 
+class RealCentreHere(Refusal):
+    """A real centre is served here; nothing made up comes near it."""
+
+    code = "real-centre-here"
+    message = "Ở đây có trung tâm thật nên không nạp trung tâm mẫu."
+
+
 class NoCatalogue(Refusal):
     """The demonstration plays on real procedures."""
 
@@ -57,10 +64,9 @@ STEPS = len(facts.FACTS) + sum(story.n for story in STORIES) + 3
 def make(*, now: datetime, seed: int, sheet: Path, tell: Callable[[], None]) -> Made:
     """Make the demonstration centre as of `now`; `tell` hears of each step, passwords go to `sheet`.
 
-    Raises AlreadyThere, NoCatalogue.
+    Raises AlreadyThere, RealCentreHere, NoCatalogue.
     """
-    if organization.centres():
-        raise AlreadyThere
+    _refuse_others()
     fields = [field.slug for field in procedures.fields(on=clock.local(now).date())]
     if not fields:
         raise NoCatalogue
@@ -82,6 +88,12 @@ def make(*, now: datetime, seed: int, sheet: Path, tell: Callable[[], None]) -> 
         sign_ins.write(sheet, cast)
         tell()
     return Made(officers=len(cast.members), citizens=len(cast.people) + 1, facts=len(facts.FACTS), dossiers=told)
+
+
+def _refuse_others() -> None:
+    centres = organization.centres()
+    if centres:
+        raise AlreadyThere if all(centre.demo for centre in centres) else RealCentreHere
 
 
 def _play(stage: Stage, tell: Callable[[], None]) -> int:
