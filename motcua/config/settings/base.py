@@ -49,6 +49,8 @@ DEBUG = False
 ALLOWED_HOSTS = env.listed("MOTCUA_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
 #: The address printed on slips and in QR codes.
 PUBLIC_URL = env.text("MOTCUA_URL", "http://127.0.0.1:8000").rstrip("/")
+#: Code of the centre whose portal is served at this address; empty means the first that was opened.
+PORTAL_CENTRE = env.text("MOTCUA_CENTRE")
 
 INSTALLED_APPS = [
     "motcua.base.db.apps.DatabaseGroundConfig",

@@ -74,6 +74,8 @@ def test_filer_and_owner_are_kept_apart(centre, lan, within):
         file(draft_id, lan, owner=OWNER)
     row = reload(draft_id)
     with scope.opened(draft_id):
+        assert row.filer_party
+        assert row.owner_party
         names = parties.names_of(ids=[row.filer_party, row.owner_party])
     assert (names[row.filer_party], names[row.owner_party]) == (LAN.name, OWNER.name)
 

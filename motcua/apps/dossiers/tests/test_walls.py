@@ -21,6 +21,7 @@ from motcua.apps.dossiers.tests.factories import (
     online_dossier,
     reload,
 )
+from motcua.apps.parties import commands as parties
 from motcua.kernel.errors import NotFound
 from motcua.kernel.ids import uuid7
 
@@ -122,3 +123,9 @@ def test_the_public_page_costs_three_statements(centre, minh, django_assert_num_
     with django_assert_num_queries(3):
         seen = queries.tracking(dossier_id=filed.dossier_id, now=TUESDAY_9AM + timedelta(hours=1))
     assert seen.first_due == filed.first_due
+
+
+def test_a_party_of_another_centre_is_refused_by_the_database(centre, other_centre, minh, stranger, within):
+    filed = counter_dossier(centre_id=centre.id, version=make_procedure(), clerk=minh)
+    with within(stranger), pytest.raises(IntegrityError), transaction.atomic():
+        parties.record(dossier_id=filed.dossier_id, centre_id=other_centre.id, stated=[LAN], at=TUESDAY_9AM)

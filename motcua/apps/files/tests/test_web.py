@@ -47,9 +47,7 @@ def test_an_officer_opens_a_file_by_the_pages_link_and_the_look_is_kept(
         assert [look.what for look in audit.looks_at(dossier_id)] == ["file.opened"]
 
 
-def test_a_link_is_for_one_person_and_for_half_an_hour(
-    minh: Actor, hoa: Actor, centre: Any, within: Within
-) -> None:
+def test_a_link_is_for_one_person_and_for_half_an_hour(minh: Actor, hoa: Actor, centre: Any, within: Within) -> None:
     with within(minh):
         token = queries.link_to(ref_id=factories.file_ref(centre_id=centre.id), actor=minh).rsplit("/", 1)[1]
         assert commands.open_link(token=token, actor=minh, at=NOON).name == "giay khai sinh.pdf"

@@ -1,0 +1,183 @@
+"""The four answers of a procedure page in plain words; what nobody knows is said so, with what the source had."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from motcua.apps.organization.values import CentreView
+from motcua.apps.procedures import queries as procedures
+from motcua.apps.procedures.values import Channel, ChannelOffer, Fact, Fee, OnlineWhere, Paper, VersionView
+from motcua.apps.workcalendar.values import Term, Unit
+from motcua.ui import format as say
+
+CHANNELS = {Channel.COUNTER: "Tại quầy", Channel.ONLINE: "Trực tuyến", Channel.POST: "Bưu chính"}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer: the short form, or unknown with the reason."""
+
+    short: str
+    note: str
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelRow:
+    """What one channel promises and costs."""
+
+    name: str
+    term: Answer
+    fee: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Bring what, how long, how much, where; and channel by channel where they differ."""
+
+    bring: Answer
+    long: Answer
+    cost: Answer
+    where: Answer
+    online: Answer
+    may_file_here: bool
+    channels: tuple[ChannelRow, ...]
+    differ: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the drawn path."""
+
+    name: str
+    text: str = ""
+    mark: str = "later"
+    at: None = None
+
+
+def answers_of(version: VersionView, *, centre: CentreView, on: date) -> Answers:
+    """All answers of one version at one centre."""
+    rows = tuple(_row(version, offer, on=on) for offer in version.channels)
+    main = next((row for row in rows if row.name == _(CHANNELS[Channel.COUNTER])), rows[0] if rows else None)
+    unknown = _unknown(_("Nguồn không ghi."))
+    return Answers(
+        bring=_bring(version),
+        long=main.term if main else unknown,
+        cost=main.fee if main else unknown,
+        where=_where(version, centre),
+        online=_online(version),
+        may_file_here=version.online_where.value is OnlineWhere.HERE,
+        channels=rows,
+        differ=len({(row.term.short, row.fee.short) for row in rows}) > 1,
+    )
+
+
+def term_words(term: Term) -> str:
+    """«3 ngày làm việc»."""
+    quantity = term.quantity.normalize()
+    told = f"{quantity:f}".replace(".", ",") if quantity != quantity.to_integral_value() else str(int(quantity))
+    if term.unit is Unit.SAME_DAY:
+        return _("Trong ngày")
+    units = {
+        Unit.WORKING_HOUR: _("%(n)s giờ làm việc"),
+        Unit.WORKING_DAY: _("%(n)s ngày làm việc"),
+        Unit.DAY: _("%(n)s ngày"),
+        Unit.MONTH: _("%(n)s tháng"),
+    }
+    return units[term.unit] % {"n": told}
+
+
+def steps_of(version: VersionView) -> tuple[Step, ...]:
+    """The imported steps where there are any, else the steps of the work in our words."""
+    if version.texts.steps:
+        return tuple(Step(name=text[:200], text=text[200:]) for text in version.texts.steps[:12])
+    return (
+        Step(_("Ông/bà nộp hồ sơ"), _("Tại quầy, qua bưu chính, hoặc trực tuyến nơi được phép.")),
+        Step(
+            _("Cán bộ tiếp nhận kiểm tra"), _("Đủ thì nhận và đưa giấy hẹn. Thiếu thì nói rõ thiếu gì, một lần cho đủ.")
+        ),
+        *(Step(step.name) for step in version.process if step.key not in {"receive", "return"}),
+        Step(_("Ông/bà nhận kết quả"), _("Tại quầy, qua bưu chính, hoặc bản điện tử.")),
+    )
+
+
+def _row(version: VersionView, offer: ChannelOffer, *, on: date) -> ChannelRow:
+    return ChannelRow(
+        name=_(CHANNELS[offer.channel]),
+        term=_term(offer.term),
+        fee=_fee(version, offer, on=on),
+    )
+
+
+def _term(fact: Fact[Term]) -> Answer:
+    if fact.value is None:
+        raw = (
+            _("Nguồn ghi “%(raw)s”, không ghi đơn vị.") % {"raw": fact.raw}
+            if fact.raw
+            else _("Nguồn không ghi thời hạn.")
+        )
+        return _unknown(raw)
+    note = _("Nhận đến 15:00 thì trả trong ngày, sau 15:00 thì trả ngày làm việc tiếp theo.")
+    note = note if fact.value.unit is Unit.SAME_DAY else _("Tính từ lúc tiếp nhận đủ giấy tờ.")
+    return Answer(short=term_words(fact.value), note=note)
+
+
+def _fee(version: VersionView, offer: ChannelOffer, *, on: date) -> Answer:
+    quote = procedures.quote(version_id=version.id, case="", channel=offer.channel, on=on)
+    if offer.fee.value is None:
+        return _unknown(_("Nguồn không ghi rõ mức thu và trường hợp miễn. Trung tâm không thu khi chưa rõ."))
+    exempt = ", ".join(e.name for e in quote.exemptions.value or ())
+    note = _("Miễn, giảm: %(who)s.") % {"who": exempt} if exempt else ""
+    if not quote.exemptions.is_known and offer.fee.value.tariffs:
+        note = _("Trường hợp miễn, giảm chưa xác định; hỏi cán bộ trước khi nộp tiền.")
+    return Answer(short=fee_words(offer.fee.value), note=note)
+
+
+def fee_words(fee: Fee) -> str:
+    """«2.000 đ mỗi trang, …»; no lines means free."""
+    if not fee.tariffs:
+        return _("Không thu")
+    told = []
+    for tariff in fee.tariffs:
+        per = f"/{tariff.per}" if tariff.per else ""
+        told.append(f"{say.money(tariff.amount)}{per}")
+    return ", ".join(dict.fromkeys(told))
+
+
+def _bring(version: VersionView) -> Answer:
+    if not version.full or not version.cases:
+        return _unknown(_("Nguồn chỉ có tên thủ tục. Xin hỏi cán bộ trước khi đi."))
+    if len(version.cases) > 1:
+        return Answer(
+            short=_("%(n)s trường hợp, mỗi trường hợp giấy tờ khác nhau") % {"n": len(version.cases)},
+            note=_("Xin chọn đúng trường hợp của ông/bà ở dưới."),
+        )
+    needed = [paper for paper in version.cases[0].papers if is_asked(paper)]
+    return Answer(short=_("%(n)s loại giấy tờ") % {"n": len(needed)}, note=_("Danh sách ở ngay dưới đây."))
+
+
+def is_asked(paper: Paper) -> bool:
+    """Whether the source asks for at least one copy; the portal lists remarks as papers of none."""
+    return bool(paper.originals or paper.copies)
+
+
+def _where(version: VersionView, centre: CentreView) -> Answer:
+    return Answer(short=centre.name, note=version.competent_agency.value or _("Cơ quan có thẩm quyền: chưa xác định."))
+
+
+def _online(version: VersionView) -> Answer:
+    where = version.online_where.value
+    if where is OnlineWhere.HERE:
+        return Answer(_("Nộp được ngay tại đây"), "")
+    if where is OnlineWhere.PORTAL:
+        return Answer(
+            _("Trên Cổng Dịch vụ công quốc gia"), _("Trung tâm giúp ông/bà chuẩn bị, rồi theo dõi bằng mã của Cổng.")
+        )
+    return _unknown(_("Chưa ai xác nhận nơi nộp trực tuyến. Nộp tại quầy hoặc qua bưu chính."))
+
+
+def _unknown(why: str) -> Answer:
+    return Answer(short=_("Chưa xác định"), note=why, known=False)

@@ -1,0 +1,64 @@
+"""The frame of every portal page: which centre speaks, whether it is open now, who has signed in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from motcua.apps.organization import queries as organization
+from motcua.apps.organization.values import CentreView
+from motcua.apps.workcalendar import queries as workcalendar
+from motcua.apps.workcalendar.values import CalendarDay
+from motcua.base.guards import ActorRequest
+from motcua.kernel import clock
+from motcua.kernel.errors import NotFound
+
+#: How far ahead a day off is announced on the front page.
+ANNOUNCED = timedelta(days=7)
+
+
+def page(
+    request: ActorRequest, template: str, context: Mapping[str, Any] | None = None, *, status: int = 200
+) -> HttpResponse:
+    """A portal page within its frame."""
+    return render(request, template, {"centre": centre_of(request), **(context or {})}, status=status)
+
+
+def centre_of(_request: ActorRequest) -> CentreView:
+    """The centre whose portal this is: the one named in the settings, else the first that was opened."""
+    centres = organization.centres()
+    named = [c for c in centres if c.code == settings.PORTAL_CENTRE]
+    if not centres:
+        raise NotFound("Trung tâm chưa được thiết lập. Xin chạy bin/start, hoặc báo người quản trị.")
+    return named[0] if named else min(centres, key=lambda c: c.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The centre's day: open now or not, the hours, and the next day off."""
+
+    now: datetime
+    open: bool
+    hours: str
+    day_off: CalendarDay | None
+
+
+def today(centre: CentreView, *, now: datetime) -> Today:
+    """Whether the centre sits now, and the next day off within a week."""
+    calendar, wall = workcalendar.calendar(centre.calendar), clock.local(now)
+    sits = calendar.is_working(wall.date())
+    hours = ", ".join(f"{s.start:%H:%M}–{s.end:%H:%M}" for s in calendar.sessions)
+    ahead = [wall.date() + timedelta(days=n) for n in range(ANNOUNCED.days + 1)]
+    off = [calendar.days[d] for d in ahead if d in calendar.days and not calendar.is_working(d)]
+    return Today(
+        now=now,
+        open=sits and any(s.start <= wall.time() < s.end for s in calendar.sessions),
+        hours=hours,
+        day_off=off[0] if off else None,
+    )

@@ -1,0 +1,61 @@
+"""Following a dossier with its code and a second fact: state, dates, next step; no names, no papers."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from motcua.apps.dossiers import queries as dossiers
+from motcua.apps.identity import commands as identity
+from motcua.base.guards import ActorRequest, everyone
+from motcua.kernel import clock
+from motcua.kernel.errors import NotFound
+from motcua.surfaces.portal.forms.tracking import TrackingForm
+from motcua.surfaces.portal.views import following, frame
+
+#: Names the one dossier this browser may follow, signed, for a short while.
+COOKIE = "motcua_tracked"
+MINUTES = 30
+
+
+@everyone()
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: ActorRequest) -> HttpResponse:
+    """The code and a second fact, by POST: neither stands in an address."""
+    form = TrackingForm(request.POST or None, initial={"code": request.GET.get("ma", "")[:40]})
+    if not form.is_valid():
+        return frame.page(request, "portal/track.html", {"form": form}, status=422 if form.is_bound else 200)
+    code, now = form.cleaned_data["code"], clock.now()
+    identity.count_failure("tracking", code.upper(), address=request.address, at=now)
+    try:
+        found = dossiers.open_by_code(code=code, second_fact=form.cleaned_data["second_fact"])
+    except NotFound:
+        form.add_error(None, form.NOT_FOUND)
+        return frame.page(request, "portal/track.html", {"form": form}, status=422)
+    identity.was_right("tracking", code.upper(), address=request.address)
+    answer = redirect("portal:tracked")
+    answer.set_signed_cookie(
+        COOKIE, str(found), max_age=MINUTES * 60, httponly=True, samesite="Lax", secure=settings.BEHIND_TLS
+    )
+    return answer
+
+
+@everyone()
+@never_cache
+@require_safe
+def tracked(request: ActorRequest) -> HttpResponse:
+    """The opened dossier, as anybody with its code may see it."""
+    try:
+        opened = UUID(request.get_signed_cookie(COOKIE, max_age=MINUTES * 60))
+    except (KeyError, ValueError, signing.BadSignature):
+        return redirect("portal:track")
+    now = clock.now()
+    seen = dossiers.tracking(dossier_id=opened, now=now)
+    return frame.page(request, "portal/tracked.html", {"it": following.of_tracking(seen, now=now)})
