@@ -57,6 +57,11 @@ environment() {
     base=$(find_python) || exit 1
     if ! "$python" -m pip --version >/dev/null 2>&1 ||
         [ "$("$base" -c 'import sys; print(sys.version_info[:2])')" != "$(cat "$root/.venv/python.mark" 2>/dev/null)" ]; then
+        if [ -L "$root/.venv" ] || { [ -d "$root/.venv" ] && [ ! -e "$root/.venv/python.mark" ]; }; then
+            tell "$root/.venv không do Motcua tạo nên Motcua không xoá. Hãy dời nó đi rồi chạy lại."
+            tell "(.venv was not made by Motcua and is not touched: move it away, then run this again.)"
+            exit 1
+        fi
         tell "Tạo môi trường Python (making the Python environment) ..."
         "$base" -m venv --clear "$root/.venv" || exit 1
         "$base" -c 'import sys; print(sys.version_info[:2])' >"$root/.venv/python.mark"
