@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from motcua.surfaces.portal.views import catalogue, sign_in, tracking
+from motcua.surfaces.portal.views import catalogue, filing, own, sign_in, tracking
 
 app_name = "portal"
 urlpatterns: list[URLPattern] = [
@@ -12,6 +12,16 @@ urlpatterns: list[URLPattern] = [
     path("huong-dan/", catalogue.help_page, name="help"),
     path("tra-cuu/", tracking.ask, name="track"),
     path("tra-cuu/ho-so/", tracking.tracked, name="tracked"),
+    path("nop-ho-so/<str:code>/", filing.begin, name="begin"),
+    path("nop-ho-so/ho-so/<uuid:draft_id>/bo/", filing.discard, name="discard"),
+    path("nop-ho-so/ho-so/<uuid:draft_id>/giay-to/<uuid:ref_id>/bo/", filing.remove_file, name="remove_file"),
+    path("nop-ho-so/ho-so/<uuid:draft_id>/<str:name>/", filing.page, name="filing"),
+    path("ho-so/", own.own, name="own"),
+    path("ho-so/<uuid:dossier_id>/", own.one, name="own_dossier"),
+    path("ho-so/<uuid:dossier_id>/bien-nhan/", own.receipt, name="receipt"),
+    path("ho-so/<uuid:dossier_id>/bo-sung/", own.reply, name="reply"),
+    path("ho-so/<uuid:dossier_id>/rut/", own.withdraw, name="withdraw"),
+    path("ho-so/<uuid:dossier_id>/ai-da-xem/", own.who_looked, name="who_looked"),
     path("dang-nhap/", sign_in.ask_code, name="sign_in"),
     path("dang-nhap/ma/", sign_in.enter_code, name="sign_in_code"),
     path("dang-xuat/", sign_in.sign_out, name="sign_out"),

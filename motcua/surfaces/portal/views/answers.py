@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from motcua.apps.organization.values import CentreView
 from motcua.apps.procedures import queries as procedures
-from motcua.apps.procedures.values import Channel, ChannelOffer, Fact, Fee, OnlineWhere, Paper, VersionView
+from motcua.apps.procedures.values import Channel, ChannelOffer, Fact, Fee, OnlineWhere, Paper, Tariff, VersionView
 from motcua.apps.workcalendar.values import Term, Unit
 from motcua.ui import format as say
 
@@ -137,14 +137,20 @@ def _fee(version: VersionView, offer: ChannelOffer, *, on: date) -> Answer:
 
 
 def fee_words(fee: Fee) -> str:
-    """«2.000 đ mỗi trang, …»; no lines means free."""
+    """«2.000 đ/trang (1–2), 1.000 đ/trang (từ 3), không quá 200.000 đ/bản»; no lines means free."""
     if not fee.tariffs:
         return _("Không thu")
-    told = []
-    for tariff in fee.tariffs:
-        per = f"/{tariff.per}" if tariff.per else ""
-        told.append(f"{say.money(tariff.amount)}{per}")
+    told = [_tariff_words(tariff) for tariff in fee.tariffs]
+    if fee.cap is not None:
+        told.append(_("không quá %(cap)s") % {"cap": say.money(fee.cap)} + (f"/{fee.cap_per}" if fee.cap_per else ""))
     return ", ".join(dict.fromkeys(told))
+
+
+def _tariff_words(tariff: Tariff) -> str:
+    told = say.money(tariff.amount) + (f"/{tariff.per}" if tariff.per else "")
+    if tariff.last is not None:
+        return f"{told} ({tariff.first}–{tariff.last})"
+    return told + (_(" (từ %(first)s)") % {"first": tariff.first} if tariff.first > 1 else "")
 
 
 def _bring(version: VersionView) -> Answer:

@@ -18,7 +18,7 @@ from motcua.kernel.errors import NotFound
 from motcua.surfaces.portal.views import frame
 from motcua.surfaces.portal.views.answers import Answers, answers_of, steps_of
 
-RESULTS = 20
+RESULTS = 10
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,5 @@ def tracked(request: ActorRequest) -> HttpResponse:
         opened = UUID(request.get_signed_cookie(COOKIE, max_age=MINUTES * 60))
     except (KeyError, ValueError, signing.BadSignature):
         return redirect("portal:track")
-    now = clock.now()
-    seen = dossiers.tracking(dossier_id=opened, now=now)
-    return frame.page(request, "portal/tracked.html", {"it": following.of_tracking(seen, now=now)})
+    seen = dossiers.tracking(dossier_id=opened, now=clock.now())
+    return frame.page(request, "portal/tracked.html", {"it": following.of_tracking(seen)})

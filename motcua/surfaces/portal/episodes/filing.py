@@ -1,0 +1,108 @@
+"""Acts of a filer that touch dossiers and files together: one transaction over commands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TypeAlias
+from uuid import UUID
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext
+
+from motcua.apps.dossiers.commands import filing, supplementing
+from motcua.apps.dossiers.states import ComponentState
+from motcua.apps.dossiers.values import ComponentRow, DraftView
+from motcua.apps.files import commands as files
+from motcua.apps.files import queries as stored
+from motcua.apps.files.values import AdmittedBlob, FileRow
+from motcua.base.db import scope
+from motcua.kernel.actor import Actor
+from motcua.kernel.errors import Invalid
+
+#: What holds the files of a paper.
+HOLDER = "dossiers.component"
+
+Uploads: TypeAlias = "Mapping[UUID, Sequence[UploadedFile[bytes]]]"
+Admitted = list[tuple[UUID, AdmittedBlob, str]]
+
+
+def keep_papers(
+    *, draft: DraftView, uploads: Uploads, brought: frozenset[UUID], actor: Actor, at: datetime
+) -> dict[UUID, str]:
+    """Keep what passed the gate and what will be brought along; problems by paper for the rest."""
+    admitted, problems = admit(uploads, at=at)
+    with transaction.atomic(), scope.opened(draft.id):
+        _refer(admitted, dossier_id=draft.id, centre_id=draft.centre_id, actor=actor, at=at)
+        have = {key for key, held in files_of(draft.components).items() if held}
+        for paper in draft.components:
+            state = _state(paper.id, have=have, brought=brought)
+            if state != paper.state:
+                filing.mark_component(draft_id=draft.id, component_id=paper.id, state=state, actor=actor, at=at)
+    return problems
+
+
+def remove_file(*, draft: DraftView, ref_id: UUID, actor: Actor, at: datetime) -> None:
+    """Take one file away; a paper without any is open again."""
+    with transaction.atomic(), scope.opened(draft.id):
+        held = files_of(draft.components)
+        paper_id = next((key for key, rows in held.items() if any(row.id == ref_id for row in rows)), None)
+        if paper_id is None:
+            return
+        files.unrefer(ref_id=ref_id, at=at)
+        if len(held[paper_id]) == 1:
+            filing.mark_component(draft_id=draft.id, component_id=paper_id, state="", actor=actor, at=at)
+
+
+def reply(
+    *, dossier_id: UUID, centre_id: int, uploads: Uploads, answers: Mapping[UUID, str], actor: Actor, at: datetime
+) -> None:
+    """Answer a request for papers, item by item, with new files. Raises Invalid with nothing written."""
+    admitted, problems = admit(uploads, at=at)
+    if problems:
+        raise Invalid({f"file-{key}": text for key, text in problems.items()})
+    given = frozenset(component_id for component_id, _blob, _name in admitted)
+    with transaction.atomic(), scope.opened(dossier_id):
+        _refer(admitted, dossier_id=dossier_id, centre_id=centre_id, actor=actor, at=at)
+        supplementing.reply(dossier_id=dossier_id, answers=answers, given=given, actor=actor, at=at)
+
+
+def files_of(papers: Sequence[ComponentRow]) -> Mapping[UUID, Sequence[FileRow]]:
+    """The files of each paper, within the present scope."""
+    return stored.refs_of(holder=HOLDER, holder_ids=[paper.id for paper in papers])
+
+
+def admit(uploads: Uploads, *, at: datetime) -> tuple[Admitted, dict[UUID, str]]:
+    """Take each upload through the gate, before any transaction; what did not pass is told by its paper."""
+    admitted: Admitted = []
+    problems: dict[UUID, str] = {}
+    for component_id, given in uploads.items():
+        for upload in given:
+            try:
+                blob = files.admit(stream=upload, name=upload.name or "", at=at)
+            except Invalid as refused:
+                problems[component_id] = f"{upload.name}: {gettext(str(refused))}"
+            else:
+                admitted.append((component_id, blob, upload.name or ""))
+    return admitted, problems
+
+
+def _refer(admitted: Admitted, *, dossier_id: UUID, centre_id: int, actor: Actor, at: datetime) -> None:
+    for component_id, blob, name in admitted:
+        files.refer(
+            blob=blob,
+            name=name,
+            holder=HOLDER,
+            holder_id=component_id,
+            centre_id=centre_id,
+            dossier_id=dossier_id,
+            account_id=actor.account_id,
+            at=at,
+        )
+
+
+def _state(paper_id: UUID, *, have: set[UUID], brought: frozenset[UUID]) -> str:
+    if paper_id in have:
+        return ComponentState.GIVEN
+    return ComponentState.PROMISED if paper_id in brought else ""

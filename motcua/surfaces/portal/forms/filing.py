@@ -1,0 +1,129 @@
+"""Pages of the filing guide as plain validators: what was typed, and what a person states by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from motcua.apps.parties.values import Birth, PersonStated, Sex
+from motcua.apps.procedures.values import Case
+
+
+class CaseForm(forms.Form):
+    """Which trường hợp is the citizen's."""
+
+    case = forms.ChoiceField(
+        label=_("Trường hợp của ông/bà"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Xin chọn một trường hợp.")},
+    )
+
+    def __init__(self, *args: Any, cases: Iterable[Case], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["case"].choices = [(case.id, case.name or gettext("Trường hợp chung")) for case in cases]  # type: ignore[attr-defined]
+
+
+class PersonForm(forms.Form):
+    """One person: a birth may be a year only, a name one word, a telephone missing."""
+
+    name = forms.CharField(
+        label=_("Họ, chữ đệm và tên"),
+        help_text=_("Ghi như trên giấy tờ tuỳ thân."),
+        max_length=120,
+        error_messages={"required": _("Xin ghi họ và tên.")},
+    )
+    birth_day = forms.IntegerField(label=_("Ngày"), required=False, min_value=1, max_value=31)
+    birth_month = forms.IntegerField(label=_("Tháng"), required=False, min_value=1, max_value=12)
+    birth_year = forms.IntegerField(label=_("Năm sinh"), required=False, min_value=1880, max_value=2200)
+    sex = forms.ChoiceField(
+        label=_("Giới tính"), required=False, choices=[("", _("Không ghi")), ("nam", _("Nam")), ("nữ", _("Nữ"))]
+    )
+    number = forms.CharField(
+        label=_("Số định danh cá nhân"),
+        help_text=_("12 chữ số trên thẻ căn cước."),
+        max_length=20,
+        error_messages={"required": _("Xin ghi số định danh cá nhân.")},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    phone = forms.CharField(
+        label=_("Số điện thoại"),
+        help_text=_("Để nhận tin nhắn. Không có thì để trống."),
+        required=False,
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
+    )
+    address = forms.CharField(label=_("Nơi ở hiện nay"), required=False, max_length=300)
+
+    def stated(self) -> PersonStated:
+        """The person as stated. Only for a valid form."""
+        told = self.cleaned_data
+        return stated_of(told)
+
+    def check_person(self, *, today: date) -> bool:
+        """Whether the parties app accepts the statement; its problems go to the fields."""
+        if not self.is_valid():
+            return False
+        for field, text in self.stated().problems(today=today).items():
+            self.add_error("birth_year" if field == "birth" else field if field in self.fields else None, gettext(text))
+        return not self.errors
+
+
+def stated_of(told: Mapping[str, Any]) -> PersonStated:
+    """The statement in what was typed (or kept from an earlier page)."""
+    year = int(told.get("birth_year") or 0)
+    birth = Birth(year, _part(told.get("birth_month")), _part(told.get("birth_day"))) if year else None
+    return PersonStated(
+        name=str(told.get("name", "")),
+        birth=birth,
+        sex=Sex(told.get("sex") or ""),
+        number=str(told.get("number", "")),
+        phone=str(told.get("phone", "")),
+        address=str(told.get("address", "")),
+    )
+
+
+def _part(value: Any) -> int | None:
+    return int(value) if value else None
+
+
+class ForWhomForm(forms.Form):
+    """Whether the citizen files for somebody else."""
+
+    other = forms.BooleanField(label=_("Tôi nộp thay cho người khác"), required=False)
+    relation = forms.CharField(
+        label=_("Ông/bà là gì của người đó?"), help_text=_("Ví dụ: mẹ, con, người được uỷ quyền."), required=False,
+        max_length=80,
+    )  # fmt: skip
+
+
+class ReturnForm(forms.Form):
+    """How the result is to reach the person."""
+
+    return_by = forms.ChoiceField(
+        label=_("Ông/bà muốn nhận kết quả thế nào?"),
+        choices=[
+            ("counter", _("Đến Trung tâm nhận")),
+            ("post", _("Qua bưu chính, người nhận trả cước")),
+            ("electronic", _("Bản điện tử trong tài khoản này")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Xin chọn cách nhận kết quả.")},
+    )
+    post_address = forms.CharField(
+        label=_("Địa chỉ nhận qua bưu chính"),
+        required=False,
+        max_length=300,
+        help_text=_("Chỉ ghi nếu nhận qua bưu chính."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The post needs an address."""
+        told = super().clean() or {}
+        if told.get("return_by") == "post" and not told.get("post_address", "").strip():
+            self.add_error("post_address", _("Xin ghi địa chỉ nhận."))
+        return told

@@ -1,0 +1,167 @@
+"""The filing guide: one question a page, each kept at once, until the last page files the dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from motcua.apps.dossiers.commands import filing
+from motcua.apps.dossiers.values import DraftView
+from motcua.apps.procedures import queries as procedures
+from motcua.apps.procedures.values import OnlineWhere
+from motcua.base.guards import ActorRequest, everyone
+from motcua.kernel import clock
+from motcua.kernel.actor import ActorKind
+from motcua.kernel.errors import Invalid, NotFound
+from motcua.surfaces.portal.episodes import filing as episodes
+from motcua.surfaces.portal.forms.filing import CaseForm, ReturnForm, stated_of
+from motcua.surfaces.portal.views import drafts, frame
+from motcua.surfaces.portal.views.answers import answers_of
+from motcua.surfaces.portal.views.filing_frame import CASE, PAPERS, PEOPLE, RETURN, REVIEW, go, next_page, on_page, show
+from motcua.surfaces.portal.views.filing_people import people_page
+
+
+@everyone()
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin(request: ActorRequest, code: str) -> HttpResponse:
+    """What will happen, and whether it may happen here; by POST the draft begins."""
+    centre, on = frame.centre_of(request), clock.local(clock.now()).date()
+    version = procedures.in_force(code, on=on, centre_id=centre.id)
+    here = version.online_where.value is OnlineWhere.HERE
+    if request.method != "POST" or not here:
+        context = {"version": version, "answers": answers_of(version, centre=centre, on=on), "here": here}
+        return frame.page(request, "portal/filing/begin.html", context, status=409 if request.method == "POST" else 200)
+    draft_id = filing.begin_draft(centre_id=centre.id, version_id=version.id, actor=request.actor, at=clock.now())
+    first = CASE if len(version.cases) > 1 else PEOPLE
+    answer = redirect("portal:filing", draft_id, first)
+    if request.actor.kind is not ActorKind.CITIZEN:
+        drafts.remember(request, answer, draft_id)
+    return answer
+
+
+@everyone()
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def page(request: ActorRequest, draft_id: UUID, name: str) -> HttpResponse:
+    """One page of the guide."""
+    handler = _PAGES.get(name)
+    if handler is None:
+        raise NotFound
+    return handler(request, drafts.load(request, draft_id))
+
+
+def _case(request: ActorRequest, draft: DraftView) -> HttpResponse:
+    cases = procedures.version(draft.version_id).cases
+    form = CaseForm(request.POST or None, cases=cases, initial={"case": draft.case_key})
+    if form.is_valid():
+        filing.choose_case(draft_id=draft.id, case_key=form.cleaned_data["case"], actor=request.actor, at=clock.now())
+        return go(draft, next_page(CASE))
+    return show(request, draft, CASE, {"form": form}, status=422 if form.is_bound else 200)
+
+
+def _papers(request: ActorRequest, draft: DraftView) -> HttpResponse:
+    problems: dict[UUID, str] = {}
+    if request.method == "POST":
+        uploads = {p.id: request.FILES.getlist(f"file-{p.id}") for p in draft.components}
+        brought = frozenset(p.id for p in draft.components if request.POST.get(f"bring-{p.id}"))
+        problems = episodes.keep_papers(
+            draft=draft, uploads={k: v for k, v in uploads.items() if v}, brought=brought, actor=request.actor,
+            at=clock.now(),
+        )  # fmt: skip
+        draft = drafts.load(request, draft.id)
+        problems |= _still_missing(draft, problems) if "on" in request.POST else {}
+        if not problems:
+            return go(draft, next_page(PAPERS) if "on" in request.POST else PAPERS)
+    return show(request, draft, PAPERS, {"problems": problems}, status=422 if problems else 200)
+
+
+def _still_missing(draft: DraftView, problems: dict[UUID, str]) -> dict[UUID, str]:
+    told = _("Xin đính kèm, hoặc chọn “Tôi sẽ mang đến”.")
+    return {p.id: told for p in draft.components if p.required and not p.state and p.id not in problems}
+
+
+def _return(request: ActorRequest, draft: DraftView) -> HttpResponse:
+    form = ReturnForm(request.POST or None, initial=dict(draft.answers.get(RETURN, {"return_by": "counter"})))
+    if form.is_bound:
+        typed = {name: request.POST.get(name, "") for name in form.fields}
+        filing.save_page(draft_id=draft.id, page=RETURN, answers=typed, actor=request.actor, at=clock.now())
+    if form.is_valid():
+        return go(draft, next_page(RETURN))
+    return show(request, draft, RETURN, {"form": form}, status=422 if form.is_bound else 200)
+
+
+def _review(request: ActorRequest, draft: DraftView) -> HttpResponse:
+    if request.method != "POST":
+        return show(request, draft, REVIEW, on_page(draft, request))
+    if request.actor.kind is not ActorKind.CITIZEN:
+        back = reverse("portal:filing", args=[draft.id, REVIEW])
+        return redirect(f"{reverse('portal:sign_in')}?{urlencode({'next': back})}")
+    return _file(request, draft)
+
+
+def _file(request: ActorRequest, draft: DraftView) -> HttpResponse:
+    """Submit; what is still missing is told on the review page, a new version as a difference to look through."""
+    people, chosen = draft.answers.get(PEOPLE, {}), draft.answers.get(RETURN, {})
+    other = people.get("other")
+    try:
+        filed = filing.submit(
+            draft_id=draft.id,
+            filer=stated_of(people.get("filer", {})),  # type: ignore[arg-type]
+            owner=stated_of(people.get("owner", {})) if other else None,  # type: ignore[arg-type]
+            return_by=str(chosen.get("return_by", "")),
+            actor=request.actor,
+            at=clock.now(),
+        )
+    except Invalid as missing:
+        context = on_page(draft, request) | {"missing": [str(text) for text in missing.problems.values()]}
+        return show(request, draft, REVIEW, context, status=422)
+    except filing.CatalogueMoved as moved:
+        filing.follow_catalogue(draft_id=draft.id, actor=request.actor, at=clock.now())
+        messages.warning(request, _(moved.message))
+        return go(draft, PAPERS)
+    return redirect("portal:receipt", filed.dossier_id)
+
+
+_PAGES: dict[str, Callable[[ActorRequest, DraftView], HttpResponse]] = {
+    CASE: _case,
+    PEOPLE: people_page,
+    PAPERS: _papers,
+    RETURN: _return,
+    REVIEW: _review,
+}
+
+
+@everyone()
+@require_POST
+def remove_file(request: ActorRequest, draft_id: UUID, ref_id: UUID) -> HttpResponse:
+    """Take one uploaded file away."""
+    draft = drafts.load(request, draft_id)
+    episodes.remove_file(draft=draft, ref_id=ref_id, actor=request.actor, at=clock.now())
+    return go(draft, PAPERS)
+
+
+@everyone()
+@require_http_methods(["GET", "HEAD", "POST"])
+def discard(request: ActorRequest, draft_id: UUID) -> HttpResponse:
+    """Throw the draft away, after asking."""
+    draft = drafts.load(request, draft_id)
+    if request.method == "POST":
+        filing.discard_draft(draft_id=draft.id, actor=request.actor, at=clock.now())
+        messages.success(request, _("Đã bỏ bản nháp."))
+        return redirect("portal:home")
+    context = {
+        "heading": _("Bỏ bản nháp này?"),
+        "text": _("Những gì đã khai và giấy tờ đã đính kèm sẽ mất, không lấy lại được."),
+        "yes": _("Bỏ bản nháp"),
+        "back": reverse("portal:filing", args=[draft.id, REVIEW]),
+    }
+    return frame.page(request, "portal/confirm.html", context)

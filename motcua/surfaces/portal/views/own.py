@@ -1,0 +1,173 @@
+"""A citizen's own dossiers: list, one of them, receipt, reply, withdrawal, and who looked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from motcua.apps.audit import commands as log
+from motcua.apps.audit import queries as looks
+from motcua.apps.dossiers import queries as dossiers
+from motcua.apps.dossiers.commands import withdrawing
+from motcua.apps.dossiers.states import Action, DossierState
+from motcua.apps.dossiers.values import DossierView
+from motcua.apps.files import queries as stored
+from motcua.apps.identity import queries as accounts
+from motcua.apps.procedures import queries as procedures
+from motcua.base.db import scope
+from motcua.base.guards import ActorRequest, enter
+from motcua.kernel import clock
+from motcua.kernel.actor import ActorKind
+from motcua.kernel.errors import Invalid, NotFound
+from motcua.surfaces.portal.episodes import filing as episodes
+from motcua.surfaces.portal.views import following, frame
+
+
+@enter(ActorKind.CITIZEN)
+@never_cache
+@require_safe
+def own(request: ActorRequest) -> HttpResponse:
+    """All dossiers and drafts of this account."""
+    heads = dossiers.own(actor=request.actor, now=clock.now())
+    titled = [(head, procedures.version(head.version_id).short_title, DossierState(head.state)) for head in heads]
+    context = {
+        "drafts": [row for row in titled if row[2] is DossierState.DRAFT],
+        "filed": [row for row in titled if row[2] is not DossierState.DRAFT],
+    }
+    return frame.page(request, "portal/own/list.html", context)
+
+
+@enter(ActorKind.CITIZEN)
+@never_cache
+@require_safe
+def one(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
+    """One own dossier: where it is, what is next, its papers and its result."""
+    view = _find(request, dossier_id)
+    return frame.page(request, "portal/own/one.html", {**_picture(view), **_papers(request, view)})
+
+
+@enter(ActorKind.CITIZEN)
+@never_cache
+@require_safe
+def receipt(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
+    """The e-receipt: the code, its QR, and by when the centre answers."""
+    view = _find(request, dossier_id)
+    track = f"{settings.PUBLIC_URL}{reverse('portal:track')}?ma={view.head.code}"
+    return frame.page(request, "portal/own/receipt.html", {**_picture(view), "track": track})
+
+
+@enter(ActorKind.CITIZEN)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def reply(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
+    """Answer a request for papers, item by item."""
+    view = _find(request, dossier_id)
+    open_request = next((s for s in reversed(view.supplements) if s.replied_at is None), None)
+    if open_request is None or Action.REPLY.value not in view.actions:
+        return redirect("portal:own_dossier", dossier_id)
+    problems: Mapping[str, str] = {}
+    if request.method == "POST":
+        uploads = {i.component_id: request.FILES.getlist(f"file-{i.id}") for i in open_request.items if i.component_id}
+        try:
+            episodes.reply(
+                dossier_id=dossier_id,
+                centre_id=view.head.centre_id,
+                uploads={key: given for key, given in uploads.items() if given},
+                answers={i.id: request.POST.get(f"item-{i.id}", "") for i in open_request.items},
+                actor=request.actor,
+                at=clock.now(),
+            )
+        except Invalid as refused:
+            problems = refused.problems
+        else:
+            messages.success(request, _("Đã gửi bổ sung. Đồng hồ lại chạy từ bây giờ."))
+            return redirect("portal:own_dossier", dossier_id)
+    items = [_item(i, request, problems) for i in open_request.items]
+    context = {**_picture(view), "request_row": open_request, "items": items, "problems": problems}
+    return frame.page(request, "portal/own/reply.html", context, status=422 if problems else 200)
+
+
+@enter(ActorKind.CITIZEN)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
+    """Ask to withdraw, or take that back; asked once more before it is sent."""
+    view = _find(request, dossier_id)
+    asked = Action.TAKE_BACK.value in view.actions
+    if not asked and not view.actions & {Action.WITHDRAW.value, Action.REQUEST_WITHDRAWAL.value}:
+        return redirect("portal:own_dossier", dossier_id)
+    if request.method == "POST":
+        _withdraw(request, dossier_id, asked=asked)
+        return redirect("portal:own_dossier", dossier_id)
+    return frame.page(request, "portal/own/withdraw.html", {**_picture(view), "asked": asked})
+
+
+def _withdraw(request: ActorRequest, dossier_id: UUID, *, asked: bool) -> None:
+    now = clock.now()
+    if asked:
+        withdrawing.take_back(dossier_id=dossier_id, actor=request.actor, at=now)
+        messages.success(request, _("Ông/bà thôi xin rút; hồ sơ tiếp tục được giải quyết."))
+        return
+    reason = request.POST.get("reason", "").strip()[:1000]
+    withdrawing.withdraw(dossier_id=dossier_id, reason=reason, actor=request.actor, at=now)
+    messages.success(request, _("Đã ghi nhận việc xin rút hồ sơ."))
+
+
+@enter(ActorKind.CITIZEN)
+@never_cache
+@require_safe
+def who_looked(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
+    """Every look at this dossier, newest first."""
+    view = _find(request, dossier_id)
+    with scope.opened(dossier_id):
+        rows = [row for row in looks.looks_at(dossier_id) if row.account_id != request.actor.account_id]
+    names = accounts.names_of({row.account_id for row in rows if row.account_id})
+    told = [(row.at, names.get(row.account_id or 0, _("Hệ thống"))) for row in rows]
+    return frame.page(request, "portal/own/who_looked.html", {**_picture(view), "rows": told})
+
+
+def _find(request: ActorRequest, dossier_id: UUID) -> DossierView:
+    now = clock.now()
+    view = dossiers.find(actor=request.actor, dossier_id=dossier_id, now=now)
+    if view.head.filer_account_id != request.actor.account_id:
+        raise NotFound
+    log.look(
+        actor=request.actor,
+        at=now,
+        what="dossier.opened_by_owner",
+        dossier_id=dossier_id,
+        centre_id=view.head.centre_id,
+    )
+    return view
+
+
+def _picture(view: DossierView) -> dict[str, Any]:
+    it = following.of_own(view.head, transitions=view.transitions, promises=view.promises, pauses=view.pauses)
+    return {"view": view, "it": it, "head": view.head}
+
+
+def _papers(request: ActorRequest, view: DossierView) -> dict[str, Any]:
+    with scope.opened(view.head.id):
+        held = episodes.files_of(view.components)
+    links = {
+        row.id: stored.link_to(ref_id=row.id, actor=request.actor, dossier_id=view.head.id)
+        for rows in held.values()
+        for row in rows
+    }
+    papers = [(paper, [(row, links[row.id]) for row in held[paper.id]]) for paper in view.components]
+    return {"papers": papers}
+
+
+def _item(item: Any, request: ActorRequest, problems: Mapping[str, str]) -> dict[str, Any]:
+    bad = problems.get(f"item-{item.id}") or problems.get(f"file-{item.component_id}", "")
+    return {"row": item, "typed": request.POST.get(f"item-{item.id}", ""), "problem": bad}

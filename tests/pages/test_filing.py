@@ -1,0 +1,152 @@
+"""Lan files online, page by page: what is typed stays, what is wrong is said beside its field."""
+
+from __future__ import annotations
+
+import io
+from urllib.parse import unquote
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from PIL import Image
+
+from conftest import sign_in
+from motcua.apps.dossiers.models import Dossier
+from motcua.apps.dossiers.states import Channel, DossierState
+from motcua.apps.dossiers.tests.factories import make_procedure
+from motcua.apps.identity.tests.factories import make_citizen
+from motcua.base.db import scope
+from motcua.kernel.actor import Actor, ActorKind
+
+LAN = {
+    "filer-name": "Nguyễn Mẫu Lan", "filer-birth_year": "1998", "filer-number": "999000000001",
+    "filer-phone": "0000111222", "filer-address": "Thôn Mẫu 3",
+}  # fmt: skip
+
+
+@pytest.fixture
+def procedure(centre):
+    return make_procedure()
+
+
+def picture(name: str = "to-khai.png") -> SimpleUploadedFile:
+    drawn = io.BytesIO()
+    Image.new("RGB", (40, 40), "white").save(drawn, "PNG")
+    return SimpleUploadedFile(name, drawn.getvalue(), content_type="image/png")
+
+
+def begin(browser: Client) -> str:
+    answer = browser.post("/nop-ho-so/9.990001/")
+    assert answer.status_code == 302, answer.content.decode()[:500]
+    return answer["Location"].rsplit("/", 2)[0]
+
+
+def papers_of(browser: Client, draft: str) -> list:
+    return browser.get(f"{draft}/giay-to/").context["draft"].components
+
+
+def fill(browser: Client, draft: str) -> None:
+    assert browser.post(f"{draft}/nguoi-nop/", LAN).status_code == 302
+    paper = papers_of(browser, draft)[0]
+    assert browser.post(f"{draft}/giay-to/", {f"file-{paper.id}": picture(), "on": "1"}).status_code == 302
+    assert browser.post(f"{draft}/nhan-ket-qua/", {"return_by": "counter"}).status_code == 302
+
+
+def row_of(draft: str) -> Dossier:
+    with scope.opened(draft.rsplit("/", 1)[1]):  # type: ignore[arg-type]
+        return Dossier.objects.get(pk=draft.rsplit("/", 1)[1])
+
+
+def test_lan_files_and_takes_her_receipt_away(procedure, as_lan):
+    draft = begin(as_lan)
+    fill(as_lan, draft)
+    answer = as_lan.post(f"{draft}/xem-lai/")
+    assert answer["Location"].endswith("/bien-nhan/")
+    told = as_lan.get(answer["Location"]).content.decode()
+    row = row_of(draft)
+    assert row.code in told
+    assert (row.state, row.channel) == (DossierState.SUBMITTED, Channel.SELF_ONLINE)
+
+
+def test_half_a_page_is_kept_and_its_problems_stand_beside_the_fields(procedure, as_lan):
+    draft = begin(as_lan)
+    answer = as_lan.post(f"{draft}/nguoi-nop/", {**LAN, "filer-number": "12", "filer-birth_year": "3000"})
+    assert answer.status_code == 422
+    assert "12 chữ số" in answer.content.decode()
+    assert "Nguyễn Mẫu Lan" in as_lan.get(f"{draft}/nguoi-nop/").content.decode()
+
+
+def test_a_year_is_a_birth_and_one_word_is_a_name(procedure, as_lan):
+    draft = begin(as_lan)
+    answer = as_lan.post(f"{draft}/nguoi-nop/", {**LAN, "filer-name": "Mẫu", "filer-phone": ""})
+    assert answer.status_code == 302
+
+
+def test_what_is_no_picture_is_refused_kindly_beside_its_paper(procedure, as_lan):
+    draft = begin(as_lan)
+    paper = papers_of(as_lan, draft)[0]
+    bad = SimpleUploadedFile("anh.png", b"MZ not a picture at all", content_type="image/png")
+    answer = as_lan.post(f"{draft}/giay-to/", {f"file-{paper.id}": bad, "on": "1"})
+    assert answer.status_code == 422
+    assert "anh.png" in answer.content.decode()
+    assert papers_of(as_lan, draft)[0].state == ""
+
+
+def test_a_file_can_be_taken_away_again(procedure, as_lan):
+    draft = begin(as_lan)
+    paper = papers_of(as_lan, draft)[0]
+    as_lan.post(f"{draft}/giay-to/", {f"file-{paper.id}": picture(), "stay": "1"})
+    row = as_lan.get(f"{draft}/giay-to/").context["files"][paper.id][0]
+    as_lan.post(f"{draft}/giay-to/{row.id}/bo/")
+    assert papers_of(as_lan, draft)[0].state == ""
+
+
+def test_a_draft_begun_by_a_stranger_survives_the_signing_in(procedure, lan, client):
+    draft = begin(client)
+    fill(client, draft)
+    answer = client.post(f"{draft}/xem-lai/")
+    assert "/dang-nhap/" in answer["Location"]
+    assert draft in unquote(answer["Location"])
+    signed = sign_in(lan)
+    signed.cookies.update(client.cookies)
+    assert signed.post(f"{draft}/xem-lai/")["Location"].endswith("/bien-nhan/")
+
+
+def test_nobody_else_opens_a_draft_or_a_dossier(procedure, as_lan, client, as_minh, db):
+    draft = begin(as_lan)
+    fill(as_lan, draft)
+    other = make_citizen(name="Hồ Mẫu Út", phone="0000111223", number="999000000002")
+    stranger = sign_in(Actor(kind=ActorKind.CITIZEN, account_id=other.id))
+    for browser in (client, stranger, as_minh):
+        assert browser.get(f"{draft}/xem-lai/").status_code == 404
+    where = as_lan.post(f"{draft}/xem-lai/")["Location"]
+    assert stranger.get(where).status_code == 404
+    assert stranger.get(where.replace("bien-nhan/", "")).status_code == 404
+
+
+def test_a_procedure_filed_elsewhere_says_so_and_begins_nothing(centre, as_lan):
+    make_procedure(settled={"online_where": "portal"})
+    page = as_lan.get("/nop-ho-so/9.990001/")
+    assert "Cổng Dịch vụ công quốc gia" in page.content.decode()
+    assert as_lan.post("/nop-ho-so/9.990001/").status_code == 409
+
+
+def test_a_name_with_markup_stays_a_name(procedure, as_lan):
+    draft = begin(as_lan)
+    as_lan.post(f"{draft}/nguoi-nop/", {**LAN, "filer-name": "<script>alert(1)</script>"})
+    assert "<script>alert" not in as_lan.get(f"{draft}/xem-lai/").content.decode()
+
+
+def test_an_unready_draft_is_told_what_is_missing(procedure, as_lan):
+    draft = begin(as_lan)
+    as_lan.post(f"{draft}/nguoi-nop/", LAN)
+    answer = as_lan.post(f"{draft}/xem-lai/")
+    assert answer.status_code == 422
+    assert "giấy tờ" in answer.content.decode().lower()
+
+
+def test_a_draft_can_be_thrown_away_after_asking(procedure, as_lan):
+    draft = begin(as_lan)
+    assert "không lấy lại được" in as_lan.get(f"{draft}/bo/").content.decode()
+    as_lan.post(f"{draft}/bo/")
+    assert as_lan.get(f"{draft}/xem-lai/").status_code == 404
