@@ -19,7 +19,7 @@ def _calls(name: str) -> Iterator[ast.Call]:
 
 def _asked_for() -> set[str]:
     """Names in `jobs.later("…")`; a name that is not written out cannot be matched, so it is refused."""
-    calls = [call for call in _calls("later") if call.args]
+    calls = [call for call in _calls("later") if ast.unparse(call.func) == "jobs.later"]
     return {str(ast.literal_eval(call.args[0])) for call in calls}
 
 

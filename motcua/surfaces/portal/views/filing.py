@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.apps.dossiers.commands import filing
-from motcua.apps.dossiers.values import DraftView
+from motcua.apps.dossiers.values import DraftView, Filed
 from motcua.apps.procedures import queries as procedures
 from motcua.apps.procedures.values import OnlineWhere
 from motcua.base.guards import ActorRequest, everyone
@@ -110,17 +111,8 @@ def _review(request: ActorRequest, draft: DraftView) -> HttpResponse:
 
 def _file(request: ActorRequest, draft: DraftView) -> HttpResponse:
     """Submit; what is still missing is told on the review page, a new version as a difference to look through."""
-    people, chosen = draft.answers.get(PEOPLE, {}), draft.answers.get(RETURN, {})
-    other = people.get("other")
     try:
-        filed = filing.submit(
-            draft_id=draft.id,
-            filer=stated_of(people.get("filer", {})),  # type: ignore[arg-type]
-            owner=stated_of(people.get("owner", {})) if other else None,  # type: ignore[arg-type]
-            return_by=str(chosen.get("return_by", "")),
-            actor=request.actor,
-            at=clock.now(),
-        )
+        filed = _submit(request, draft)
     except Invalid as missing:
         context = on_page(draft, request) | {"missing": [str(text) for text in missing.problems.values()]}
         return show(request, draft, REVIEW, context, status=422)
@@ -129,6 +121,18 @@ def _file(request: ActorRequest, draft: DraftView) -> HttpResponse:
         messages.warning(request, _(moved.message))
         return go(draft, PAPERS)
     return redirect("portal:receipt", filed.dossier_id)
+
+
+def _submit(request: ActorRequest, draft: DraftView) -> Filed:
+    people: Any = draft.answers.get(PEOPLE, {})
+    return filing.submit(
+        draft_id=draft.id,
+        filer=stated_of(people.get("filer", {})),
+        owner=stated_of(people.get("owner", {})) if people.get("other") else None,
+        return_by=str(draft.answers.get(RETURN, {}).get("return_by", "")),
+        actor=request.actor,
+        at=clock.now(),
+    )
 
 
 _PAGES: dict[str, Callable[[ActorRequest, DraftView], HttpResponse]] = {

@@ -20,7 +20,7 @@ from motcua.apps.audit import queries as looks
 from motcua.apps.dossiers import queries as dossiers
 from motcua.apps.dossiers.commands import withdrawing
 from motcua.apps.dossiers.states import Action, DossierState
-from motcua.apps.dossiers.values import DossierView
+from motcua.apps.dossiers.values import DossierView, SupplementRow
 from motcua.apps.files import queries as stored
 from motcua.apps.identity import queries as accounts
 from motcua.apps.procedures import queries as procedures
@@ -75,26 +75,30 @@ def reply(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
     open_request = next((s for s in reversed(view.supplements) if s.replied_at is None), None)
     if open_request is None or Action.REPLY.value not in view.actions:
         return redirect("portal:own_dossier", dossier_id)
-    problems: Mapping[str, str] = {}
-    if request.method == "POST":
-        uploads = {i.component_id: request.FILES.getlist(f"file-{i.id}") for i in open_request.items if i.component_id}
-        try:
-            episodes.reply(
-                dossier_id=dossier_id,
-                centre_id=view.head.centre_id,
-                uploads={key: given for key, given in uploads.items() if given},
-                answers={i.id: request.POST.get(f"item-{i.id}", "") for i in open_request.items},
-                actor=request.actor,
-                at=clock.now(),
-            )
-        except Invalid as refused:
-            problems = refused.problems
-        else:
-            messages.success(request, _("Đã gửi bổ sung. Đồng hồ lại chạy từ bây giờ."))
-            return redirect("portal:own_dossier", dossier_id)
+    problems = _reply(request, view, open_request) if request.method == "POST" else {}
+    if request.method == "POST" and not problems:
+        messages.success(request, _("Đã gửi bổ sung. Đồng hồ lại chạy từ bây giờ."))
+        return redirect("portal:own_dossier", dossier_id)
     items = [_item(i, request, problems) for i in open_request.items]
     context = {**_picture(view), "request_row": open_request, "items": items, "problems": problems}
     return frame.page(request, "portal/own/reply.html", context, status=422 if problems else 200)
+
+
+def _reply(request: ActorRequest, view: DossierView, asked: SupplementRow) -> Mapping[str, str]:
+    """Send the answer; its problems by field, empty when it went through."""
+    uploads = {i.component_id: request.FILES.getlist(f"file-{i.id}") for i in asked.items if i.component_id}
+    try:
+        episodes.reply(
+            dossier_id=view.head.id,
+            centre_id=view.head.centre_id,
+            uploads={key: given for key, given in uploads.items() if given},
+            answers={i.id: request.POST.get(f"item-{i.id}", "") for i in asked.items},
+            actor=request.actor,
+            at=clock.now(),
+        )
+    except Invalid as refused:
+        return refused.problems
+    return {}
 
 
 @enter(ActorKind.CITIZEN)
