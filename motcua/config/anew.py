@@ -32,8 +32,7 @@ def wipe(owner: str) -> bool:
         centres, real = link.execute(_CENTRES).fetchone() or (0, 0)
         if real:
             raise NotDemonstrationError(
-                "Ở đây có trung tâm thật, nên không xóa và không nạp trung tâm mẫu."
-                " (A real centre is served here: refused.)"
+                "Ở đây có trung tâm thật, nên không xóa và không nạp trung tâm mẫu. (A real centre: refused.)"
             )
         if not centres:
             return False
