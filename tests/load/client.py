@@ -1,0 +1,135 @@
+"""A light HTTP client: some connections kept alive in one process, each playing a script of requests.
+
+A script is a generator: it yields requests and is sent the answers; what it yields after `Request.counts` is one
+unit of work. Raw sockets and prepared bytes, because the client shares the machine with what it measures.
+"""
+
+from __future__ import annotations
+
+import selectors
+import socket
+import time
+from collections.abc import Callable, Generator
+from dataclasses import dataclass, field
+
+Script = Generator["Request", "Answer", None]
+END = b"\r\n\r\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Bytes to send, the status that must come back (0: any), and whether the answer completes a unit of work."""
+
+    sent: bytes
+    status: int = 200
+    counts: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back."""
+
+    status: int
+    head: str
+    body: bytes
+
+    def header(self, name: str) -> str:
+        """The first header of that name, '' when there is none."""
+        wanted = name.lower() + ":"
+        lines = (line for line in self.head.split("\r\n")[1:] if line.lower().startswith(wanted))
+        return next((line[len(wanted) :].strip() for line in lines), "")
+
+    def cookies(self) -> dict[str, str]:
+        """Cookies the answer sets."""
+        lines = (line for line in self.head.split("\r\n") if line.lower().startswith("set-cookie:"))
+        pairs = (line.split(":", 1)[1].split(";", 1)[0].strip().partition("=") for line in lines)
+        return {name: value for name, _, value in pairs}
+
+
+class UnexpectedAnswerError(Exception):
+    """A page answered with another status than the script asks for: what was measured would not be the work."""
+
+
+@dataclass(slots=True)
+class _Line:
+    """One connection and how far its script is."""
+
+    link: socket.socket
+    script: Script
+    request: Request
+    got: bytearray = field(default_factory=bytearray)
+
+
+def run(*, port: int, scripts: list[Callable[[], Script]], seconds: float) -> float:
+    """Play one script per connection for so long; units of work per second. Raises UnexpectedAnswerError."""
+    chooser = selectors.DefaultSelector()
+    lines = [_open(port, script()) for script in scripts]
+    begun, units = time.perf_counter(), 0
+    for line in lines:
+        chooser.register(line.link, selectors.EVENT_READ, line)
+        line.link.sendall(line.request.sent)
+    until = begun + seconds
+    while time.perf_counter() < until:
+        for key, _ in chooser.select(timeout=0.5):
+            units += _hear(key.data, port)
+    taken = time.perf_counter() - begun
+    for line in lines:
+        line.link.close()
+    chooser.close()
+    return units / taken
+
+
+def _open(port: int, script: Script) -> _Line:
+    link = socket.create_connection(("127.0.0.1", port))
+    link.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return _Line(link, script, next(script))
+
+
+def _hear(line: _Line, port: int) -> int:
+    """Take in what came; 1 when that completed a unit of work."""
+    came = line.link.recv(262_144)
+    if not came:
+        raise UnexpectedAnswerError(f"port {port}: the server closed the line")
+    line.got += came
+    answer = parse(line.got)
+    if answer is None:
+        return 0
+    line.got.clear()
+    done = line.request
+    if done.status and answer.status != done.status:
+        raise UnexpectedAnswerError(f"{done.sent[:80]!r}: {answer.status} {answer.body[:600].decode(errors='replace')}")
+    line.request = line.script.send(answer)
+    line.link.sendall(line.request.sent)
+    return int(done.counts)
+
+
+def parse(got: bytearray) -> Answer | None:
+    """A whole answer, or None while some is missing."""
+    cut = got.find(END)
+    if cut < 0:
+        return None
+    head = got[:cut].decode("latin-1")
+    lowered, body = head.lower(), bytes(got[cut + 4 :])
+    if "transfer-encoding: chunked" in lowered:
+        return Answer(int(head[9:12]), head, body) if body.endswith(b"0" + END) else None
+    mark = lowered.find("content-length:")
+    length = int(lowered[mark + 15 :].split("\r\n", 1)[0]) if mark >= 0 else 0
+    return Answer(int(head[9:12]), head, body) if len(body) >= length else None
+
+
+def get(path: str, *, cookie: str = "") -> bytes:
+    """A GET as bytes."""
+    return f"GET {path} HTTP/1.1\r\nHost: localhost\r\n{_cookie(cookie)}Accept: text/html\r\n\r\n".encode()
+
+
+def post(path: str, body: bytes, *, cookie: str = "", kind: str = "application/x-www-form-urlencoded") -> bytes:
+    """A POST as bytes."""
+    head = (
+        f"POST {path} HTTP/1.1\r\nHost: localhost\r\n{_cookie(cookie)}Content-Type: {kind}\r\n"
+        f"Content-Length: {len(body)}\r\n\r\n"
+    )
+    return head.encode() + body
+
+
+def _cookie(cookie: str) -> str:
+    return f"Cookie: {cookie}\r\n" if cookie else ""

@@ -1,0 +1,78 @@
+"""Our pages and the yardstick they are held against, measured in turn; medians and shares."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from tests.load import scripts
+from tests.load.client import Script, run
+from tests.load.people import Known
+
+CONNECTIONS = 8
+WARM_UP = 1.0  # seconds before each measure
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One of ours beside its yardstick, and the share that is asked for."""
+
+    name: str
+    yardstick: str
+    goal: float
+
+
+#: Each yardstick is measured once a round, whoever is held against it.
+YARDSTICKS: Mapping[str, Callable[[Known], Script]] = {
+    "insert": scripts.yardstick_insert,
+    "read": scripts.yardstick_read,
+    "list": scripts.yardstick_list,
+}
+OURS: Mapping[str, Callable[[Known], Script]] = {
+    "counter": scripts.counter,
+    "work list": scripts.work_list,
+}
+PAIRS = (
+    Pair("counter", "insert", 0.25),
+    Pair("tracking", "read", 0.35),
+    Pair("work list", "list", 0.5),
+    Pair("online filing", "insert", 0.05),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The rates of one measure, per second, round by round."""
+
+    rates: tuple[float, ...]
+
+    @property
+    def median(self) -> float:
+        """The middle one."""
+        return statistics.median(self.rates)
+
+
+def measure(
+    *,
+    known: Known,
+    ports: tuple[int, int],
+    rounds: int,
+    seconds: float,
+    wanted: Sequence[str],
+    tell: Callable[[str, float], None],
+) -> dict[str, Figure]:
+    """Measure yardsticks and ours in alternation, `rounds` times; `ports` are the yardstick's and ours."""
+    rates: dict[str, list[float]] = {}
+    chosen = [pair for pair in PAIRS if pair.name in wanted and pair.name in OURS]
+    plan = list(dict.fromkeys(name for pair in chosen for name in (pair.yardstick, pair.name)))
+    for _ in range(rounds):
+        for name in plan:
+            script, port = (YARDSTICKS[name], ports[0]) if name in YARDSTICKS else (OURS[name], ports[1])
+            each = [partial(script, known)] * CONNECTIONS
+            run(port=port, scripts=each, seconds=WARM_UP)
+            rate = run(port=port, scripts=each, seconds=seconds)
+            rates.setdefault(name, []).append(rate)
+            tell(name, rate)
+    return {name: Figure(tuple(found)) for name, found in rates.items()}
