@@ -9,7 +9,7 @@ from __future__ import annotations
 import selectors
 import socket
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 
 Script = Generator["Request", "Answer", None]
@@ -60,7 +60,7 @@ class _Line:
     got: bytearray = field(default_factory=bytearray)
 
 
-def run(*, port: int, scripts: list[Callable[[], Script]], seconds: float) -> float:
+def run(*, port: int, scripts: Sequence[Callable[[], Script]], seconds: float) -> float:
     """Play one script per connection for so long; units of work per second. Raises UnexpectedAnswerError."""
     chooser = selectors.DefaultSelector()
     lines = [_open(port, script()) for script in scripts]

@@ -20,8 +20,8 @@ from motcua.kernel.ids import uuid7
 from motcua.kernel.text import fold
 
 HOW_MANY = 60_000
-#: Of so many, one is still open: about two thousand, the work of two months.
-ONE_OPEN_OF = 30
+#: Of so many, one is still open: six hundred, what a commune with forty a day and a term of three weeks has.
+ONE_OPEN_OF = 100
 #: A commune takes in some forty a day; the copies reach back accordingly.
 A_DAY = 40
 PEOPLE = 5_000
@@ -54,7 +54,7 @@ class Person:
 
 def fill(conninfo: str, *, tell: Callable[[int], None]) -> None:
     """Write HOW_MANY dossiers and as many rows of the yardstick; `tell` hears how many dossiers are written."""
-    rng = Random(999)  # noqa: S311 -- chance that can be repeated
+    rng = Random(999)
     with psycopg.connect(conninfo) as link:
         link.adapters.register_loader("jsonb", TextLoader)
         ended, still_open = _patterns(link, ENDED), _patterns(link, OPEN)
@@ -117,7 +117,7 @@ def _copy(batch: dict[str, list[Row]], pattern: Pattern, n: int, person: Person)
     dossier_id, party_id = uuid7(), uuid7()
     row = _moved(pattern.dossier, days) | {
         "id": dossier_id,
-        "code": f"{pattern.dossier['code'].rpartition('-')[0][:6]}-{(pattern.dossier['begun_at'] - days):%y%m%d}-{50000 + n}",
+        "code": f"H99.99-{pattern.dossier['begun_at'] - days:%y%m%d}-{50000 + n}",
         "filer_party": party_id,
         "owner_party": party_id,
         "filer_account_id": None,

@@ -9,7 +9,7 @@ from functools import partial
 
 from tests.load import scripts
 from tests.load.client import Script, run
-from tests.load.people import Known
+from tests.load.known import Known
 
 CONNECTIONS = 8
 WARM_UP = 1.0  # seconds before each measure

@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import psycopg
 
 from motcua.apps.identity import queries as identity
 from motcua.apps.identity.tests.factories import make_session
 from motcua.base.guards import SESSION_COOKIE
+from tests.load.known import CSRF, Known
 
-#: Both the cookie and the form's field; Django takes the secret itself for a token.
-CSRF = "benchbenchbenchbenchbenchbench12"
 LOOKED_AT = 64
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the scripts need: cookies of a clerk and of citizens, and codes with their second fact."""
-
-    clerk: str
-    citizens: tuple[str, ...]
-    codes: tuple[str, ...]
-    yardstick: tuple[str, ...]
 
 
 def meet(owner: str) -> Known:

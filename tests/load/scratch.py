@@ -29,7 +29,7 @@ def database(*, keep: str = "") -> Iterator[dict[str, str]]:
         if not (keep and there):
             _drop(link, name)
             made = "CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'"
-            link.execute(sql.SQL(made).format(sql.Identifier(name)))  # type: ignore[arg-type]
+            link.execute(sql.SQL(made).format(sql.Identifier(name)))
         try:
             yield logins
         finally:

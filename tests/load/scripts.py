@@ -6,7 +6,7 @@ from itertools import cycle
 from urllib.parse import urlencode
 
 from tests.load.client import Request, Script, get, post
-from tests.load.people import CSRF, Known
+from tests.load.known import CSRF, Known
 
 #: A procedure whose one case asks for three papers, with a stated term at the counter.
 THREE_PAPERS = "1.000593"

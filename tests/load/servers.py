@@ -36,25 +36,34 @@ class Server:
         return memory_of(self.process.pid)
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which database the servers use, and where they write what they say."""
+
+    logins: dict[str, str]
+    logs: Path
+
+
 @contextmanager
-def web(*, application: str, settings: str, port: int, logins: dict[str, str], logs: Path) -> Iterator[Server]:
-    """granian on loopback, for the length of the block."""
+def web(module: str, settings: str, port: int, place: Place) -> Iterator[Server]:
+    """Granian on loopback, for the length of the block."""
     bound = ("--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port))
-    words = ("-m", "granian", *bound, *_THREADS, *_QUIET, application)
-    with process(application.partition(":")[0], words, settings=settings, logins=logins, logs=logs) as started:
-        begun = time.monotonic()
-        _await_answer(port, started)
-        yield Server(application, started, port, time.monotonic() - begun)
+    begun = time.monotonic()
+    with process(
+        module, ("-m", "granian", *bound, *_THREADS, *_QUIET, f"{module}:application"), settings, place
+    ) as web:
+        _await_answer(port, web)
+        yield Server(module, web, port, time.monotonic() - begun)
 
 
 @contextmanager
 def process(
-    name: str, words: tuple[str, ...], *, settings: str, logins: dict[str, str], logs: Path, role: str = "app"
+    name: str, words: tuple[str, ...], settings: str, place: Place, *, role: str = "app"
 ) -> Iterator[subprocess.Popen[bytes]]:
     """A process group of ours, ended with the block."""
-    told = env.for_child(**logins, DJANGO_SETTINGS_MODULE=settings, MOTCUA_DB_ROLE=role, MOTCUA_HOSTS="localhost")
-    logs.mkdir(parents=True, exist_ok=True)
-    with (logs / f"{name}.log").open("wb") as out:
+    told = env.for_child(**place.logins, DJANGO_SETTINGS_MODULE=settings, MOTCUA_DB_ROLE=role, MOTCUA_HOSTS="localhost")
+    place.logs.mkdir(parents=True, exist_ok=True)
+    with (place.logs / f"{name}.log").open("wb") as out:
         started = subprocess.Popen(
             [sys.executable, "-P", *words], env=told, stdout=out, stderr=out, start_new_session=True
         )

@@ -16,6 +16,8 @@ class Row(models.Model):
     two = models.TextField()
     three = models.TextField()
 
+    objects = models.Manager["Row"]()
+
     class Meta:
         app_label = "yardstick"
         db_table = "yardstick_row"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from motcua.config import env
 from motcua.config.settings.base import database_settings
 
-SECRET_KEY = "the yardstick keeps no secrets"  # noqa: S105 -- signs nothing
+SECRET_KEY = "the yardstick keeps no secrets"
 DEBUG = False
 ALLOWED_HOSTS = ["*"]
 INSTALLED_APPS = ["tests.load.yardstick"]

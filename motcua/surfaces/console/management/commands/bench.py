@@ -11,7 +11,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 
 class Command(BaseCommand):
-    help = "Đo tốc độ các trang so với một thước đo tối giản, trên cơ sở dữ liệu riêng rồi xóa (see --help of tests/load)."
+    help = (
+        "Đo tốc độ các trang so với một thước đo tối giản, trên cơ sở dữ liệu riêng rồi xóa (see --help of tests/load)."
+    )
 
     def run_from_argv(self, argv: list[str]) -> None:
         """Hand every word on: the bench has its own options, and must not share this process's memory."""
