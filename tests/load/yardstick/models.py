@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
 
@@ -16,7 +18,7 @@ class Row(models.Model):
     two = models.TextField()
     three = models.TextField()
 
-    objects = models.Manager["Row"]()
+    objects: ClassVar[models.Manager[Row]] = models.Manager()
 
     class Meta:
         app_label = "yardstick"
