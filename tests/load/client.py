@@ -62,21 +62,24 @@ class _Line:
 
 def run(*, port: int, scripts: Sequence[Callable[[], Script]], seconds: float) -> float:
     """Play one script per connection for so long; units of work per second. Raises UnexpectedAnswerError."""
-    chooser = selectors.DefaultSelector()
     lines = [_open(port, script()) for script in scripts]
+    try:
+        return _play(lines, port=port, seconds=seconds)
+    finally:
+        for line in lines:
+            line.link.close()
+
+
+def _play(lines: Sequence[_Line], *, port: int, seconds: float) -> float:
     begun, units = time.perf_counter(), 0
-    for line in lines:
-        chooser.register(line.link, selectors.EVENT_READ, line)
-        line.link.sendall(line.request.sent)
-    until = begun + seconds
-    while time.perf_counter() < until:
-        for key, _ in chooser.select(timeout=0.5):
-            units += _hear(key.data, port)
-    taken = time.perf_counter() - begun
-    for line in lines:
-        line.link.close()
-    chooser.close()
-    return units / taken
+    with selectors.DefaultSelector() as chooser:
+        for line in lines:
+            chooser.register(line.link, selectors.EVENT_READ, line)
+            line.link.sendall(line.request.sent)
+        while time.perf_counter() < begun + seconds:
+            for key, _ in chooser.select(timeout=0.5):
+                units += _hear(key.data, port)
+    return units / (time.perf_counter() - begun)
 
 
 def _open(port: int, script: Script) -> _Line:

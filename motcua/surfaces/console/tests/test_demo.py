@@ -25,6 +25,7 @@ from motcua.surfaces.console.episodes.demo.facts import BIRTH_AGAIN, SINGLE
 from motcua.surfaces.console.episodes.demo.making import STEPS
 from motcua.surfaces.console.episodes.demo.people import LAN
 
+pytestmark = pytest.mark.demo
 #: A Sunday before dawn: no counter is open, and nothing may depend on that.
 NOW = office_time(2026, 11, 22, 5, 20)
 STATES = {

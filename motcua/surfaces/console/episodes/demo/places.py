@@ -11,7 +11,7 @@ from motcua.kernel.actor import Actor
 
 INSTALLER = Actor.system("demo")
 PROVINCE = ("999", "Tỉnh Mẫu")
-HOURS = "Thứ Hai đến thứ Sáu: 7:30 – 11:30, 13:30 – 17:30"
+HOURS = "Thứ Hai đến thứ Sáu: 7:00 – 11:30, 13:30 – 17:00"
 COUNTERS = (
     ("Hướng dẫn, tiếp nhận chung", ()),
     ("Tư pháp – Hộ tịch, chứng thực", ("ho-tich", "chung-thuc", "nuoi-con-nuoi")),
