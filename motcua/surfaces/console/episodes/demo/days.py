@@ -23,7 +23,7 @@ class Days:
     def opening(self, ago: int, *, minutes: int) -> datetime:
         """So many working minutes after the opening of the `ago`-th working day before today (1 = the last one)."""
         day = self.worked[min(ago, len(self.worked)) - 1]
-        return later(clock.office_time(day.year, day.month, day.day), minutes=minutes)
+        return after(clock.office_time(day.year, day.month, day.day), minutes=minutes)
 
 
 def before(now: datetime) -> Days:
@@ -33,7 +33,7 @@ def before(now: datetime) -> Days:
     return Days(now=now, worked=tuple(day for day in past if _is_worked(day)))
 
 
-def later(moment: datetime, *, minutes: int) -> datetime:
+def after(moment: datetime, *, minutes: int) -> datetime:
     """The moment after so many working minutes."""
     return workcalendar.add_minutes(calendar=NATIONAL, at=moment, minutes=minutes).at
 

@@ -18,7 +18,7 @@ from motcua.apps.parties.values import PersonStated
 from motcua.apps.procedures.values import VersionView
 from motcua.base.db import scope
 from motcua.kernel.actor import Actor
-from motcua.surfaces.console.episodes.demo.days import later
+from motcua.surfaces.console.episodes.demo.days import after
 from motcua.surfaces.console.episodes.demo.people import HOA_KEEPS, Cast
 
 GROUND = "Quy định mẫu, Điều 9"
@@ -57,7 +57,7 @@ class Play:
     def run(self, steps: str) -> None:
         """Play the steps, each a while after the one before."""
         for step in steps.split():
-            self.at = later(self.at, minutes=self.rng.randint(max(1, self.pace // 2), self.pace))
+            self.at = after(self.at, minutes=self.rng.randint(max(1, self.pace // 2), self.pace))
             STEPS[step](self)
 
     @contextmanager
@@ -237,7 +237,7 @@ def _stop(play: Play) -> None:
 
 def _rest(play: Play) -> None:
     """Nobody does anything for a day: how promises are broken."""
-    play.at = later(play.at, minutes=A_DAY)
+    play.at = after(play.at, minutes=A_DAY)
 
 
 #: What may happen to a dossier, by the words of `stories`.
