@@ -28,6 +28,18 @@ class CaseForm(forms.Form):
         self.fields["case"].choices = [(case.id, case.name or gettext("Trường hợp chung")) for case in cases]  # type: ignore[attr-defined]
 
 
+def _number_box(label: Any, least: int, most: int, wrong: Any) -> forms.IntegerField:
+    told = {"invalid": wrong, "min_value": wrong, "max_value": wrong}
+    return forms.IntegerField(
+        label=label,
+        required=False,
+        min_value=least,
+        max_value=most,
+        error_messages=told,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4}),
+    )
+
+
 class PersonForm(forms.Form):
     """One person: a birth may be a year only, a name one word, a telephone missing."""
 
@@ -37,9 +49,9 @@ class PersonForm(forms.Form):
         max_length=120,
         error_messages={"required": _("Xin ghi họ và tên.")},
     )
-    birth_day = forms.IntegerField(label=_("Ngày"), required=False, min_value=1, max_value=31)
-    birth_month = forms.IntegerField(label=_("Tháng"), required=False, min_value=1, max_value=12)
-    birth_year = forms.IntegerField(label=_("Năm sinh"), required=False, min_value=1880, max_value=2200)
+    birth_day = _number_box(_("Ngày"), 1, 31, _("Ngày từ 1 đến 31."))
+    birth_month = _number_box(_("Tháng"), 1, 12, _("Tháng từ 1 đến 12."))
+    birth_year = _number_box(_("Năm sinh"), 1880, 2200, _("Năm sinh gồm bốn chữ số, ví dụ 1952."))
     sex = forms.ChoiceField(
         label=_("Giới tính"), required=False, choices=[("", _("Không ghi")), ("nam", _("Nam")), ("nữ", _("Nữ"))]
     )
@@ -60,16 +72,16 @@ class PersonForm(forms.Form):
     address = forms.CharField(label=_("Nơi ở hiện nay"), required=False, max_length=300)
 
     def stated(self) -> PersonStated:
-        """The person as stated. Only for a valid form."""
-        told = self.cleaned_data
-        return stated_of(told)
+        """The person as far as stated."""
+        return stated_of(self.cleaned_data)
 
     def check_person(self, *, today: date) -> bool:
         """Whether the parties app accepts the statement; its problems go to the fields."""
-        if not self.is_valid():
-            return False
-        for field, text in self.stated().problems(today=today).items():
-            self.add_error("birth_year" if field == "birth" else field if field in self.fields else None, gettext(text))
+        self.full_clean()
+        for problem, text in self.stated().problems(today=today).items():
+            field = "birth_year" if problem == "birth" else problem
+            if field in self.fields and field not in self.errors:
+                self.add_error(field, gettext(text))
         return not self.errors
 
 
