@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from motcua.apps.dossiers import rules, states
 from motcua.apps.dossiers.models import Dossier, DossierQuerySet
-from motcua.apps.dossiers.states import Action, Authority, DossierState
+from motcua.apps.dossiers.states import Action, Authority, DossierState, Work
 from motcua.kernel.actor import Actor, ActorKind, Role
 from motcua.kernel.errors import NotAllowed
 
@@ -51,6 +51,28 @@ STAFF_ACTIONS: Final[dict[Action, frozenset[Role]]] = {
     Action.RECALL: _INTAKE | frozenset({Role.RECORDS}) | _SIGN,
     Action.REOPEN: _SIGN,
 }
+
+#: Which duty each piece of work without a move asks for.
+WORK_ROLES: Final[dict[Work, frozenset[Role]]] = {
+    Work.CHECK: CHECKERS,
+    Work.NOTE: READERS - {Role.AUDITOR},
+    Work.HAND_OVER: _INTAKE | _SIGN | frozenset({Role.DIRECTOR}),
+    Work.DRAFT: DRAFTERS,
+    Work.ASK_APPROVAL: DRAFTERS,
+    Work.GIVE_BACK: _SIGN,
+    Work.HOLD_OUTSIDE: _INTAKE | _SIGN | frozenset({Role.DIRECTOR}),
+}
+_WORKING: Final = frozenset({DossierState.RECEIVED, DossierState.PROCESSING})
+#: In which states each may be done; the others in any state of a filed dossier.
+_WORK_STATES: Final[dict[Work, frozenset[DossierState]]] = {
+    Work.CHECK: frozenset(s for s in DossierState if s.is_open and s is not DossierState.DECIDED),
+    Work.HAND_OVER: frozenset({DossierState.PROCESSING, DossierState.AWAITING_SUPPLEMENT, DossierState.AWAITING_DUTY}),
+    Work.DRAFT: _WORKING,
+    Work.ASK_APPROVAL: _WORKING,
+    Work.GIVE_BACK: _WORKING,
+}
+#: Under outside authority only local facts are ours to add.
+_LOCAL: Final = frozenset({Work.CHECK, Work.NOTE, Work.HOLD_OUTSIDE})
 
 #: What the person concerned may do with their own dossier.
 CITIZEN_ACTIONS: Final = frozenset(
@@ -98,6 +120,37 @@ def open_actions(actor: Actor, dossier: Dossier) -> frozenset[Action]:
 def require(actor: Actor, action: Action, dossier: Dossier) -> None:
     """Raise NotAllowed unless `may()`."""
     if not may(actor, action, dossier):
+        raise NotAllowed
+
+
+def fits(work: Work, dossier: Dossier) -> bool:
+    """Whether a dossier in this state, under this authority, is one to do this work on."""
+    if (work is Work.HOLD_OUTSIDE or work not in _LOCAL) and (dossier.authority == Authority.OUTSIDE) is not (
+        work is Work.HOLD_OUTSIDE
+    ):
+        return False
+    return DossierState(dossier.state) in _WORK_STATES.get(work, frozenset(DossierState))
+
+
+def open_works(actor: Actor, dossier: Dossier) -> frozenset[Work]:
+    """The work without a move this actor may do now: the page's buttons, asked again by `require_work`."""
+    return frozenset(work for work in Work if may_work(actor, work, dossier))
+
+
+def may_work(actor: Actor, work: Work, dossier: Dossier) -> bool:
+    """Whether this actor may do this work now."""
+    return fits(work, dossier) and _holds(actor, work, dossier)
+
+
+def _holds(actor: Actor, work: Work, dossier: Dossier) -> bool:
+    if work is Work.HAND_OVER and actor.account_id is not None and actor.account_id == dossier.holder_id:
+        return True
+    return actor.has_any(WORK_ROLES[work], dossier.centre_id, dossier.work_field)
+
+
+def require_work(actor: Actor, work: Work, dossier: Dossier) -> None:
+    """Raise NotAllowed without the duty. Whether the state fits is asked by the command, which says it in words."""
+    if not _holds(actor, work, dossier):
         raise NotAllowed
 
 

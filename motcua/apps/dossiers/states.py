@@ -109,6 +109,18 @@ class Action(TextChoices):
 A = Action
 
 
+class Work(TextChoices):
+    """What officers do to a dossier without moving it; the label is the button's word."""
+
+    CHECK = "CHECK", _("Kiểm tra giấy tờ")
+    NOTE = "NOTE", _("Ghi chú")
+    HAND_OVER = "HAND_OVER", _("Chuyển người khác")
+    DRAFT = "DRAFT_RESULT", _("Soạn dự thảo kết quả")
+    ASK_APPROVAL = "ASK_APPROVAL", _("Trình lãnh đạo ký")
+    GIVE_BACK = "GIVE_BACK", _("Trả lại để sửa")
+    HOLD_OUTSIDE = "HOLD_OUTSIDE", _("Giao người theo dõi")
+
+
 class Channel(IntegerChoices):
     """How a dossier came in; the five ways map onto the three national codes."""
 

@@ -15,7 +15,7 @@ from motcua.apps.dossiers import policy, rules
 from motcua.apps.dossiers.commands import _codes, _supplements, moves
 from motcua.apps.dossiers.commands.filing import filed, open_conditions
 from motcua.apps.dossiers.models import Component, Dossier
-from motcua.apps.dossiers.states import Action, ComponentState, DossierState
+from motcua.apps.dossiers.states import Action, ComponentState, DossierState, Work
 from motcua.apps.dossiers.values import ComponentGiven, Filed, ItemAsked, Place
 from motcua.apps.parties import commands as parties
 from motcua.apps.parties.values import PersonStated
@@ -109,7 +109,9 @@ def check_component(
     if state in {ComponentState.FAULTY, ComponentState.WAIVED} and not reason.strip():
         raise Invalid({"reason": _("Xin ghi vì sao chưa đạt, hoặc vì sao không phải nộp.")})
     with moves.turn(dossier_id=dossier_id, actor=actor, at=at, command="check_component") as held:
-        policy.require_reader(actor, held.dossier, policy.CHECKERS)
+        policy.require_work(actor, Work.CHECK, held.dossier)
+        if not policy.fits(Work.CHECK, held.dossier):
+            raise moves.MoveNotAllowed(state=DossierState(held.dossier.state).label)
         changed = Component.objects.filter(pk=component_id, dossier=held.dossier).update(
             state=state, officer_id=actor.account_id, at=at
         )

@@ -16,12 +16,12 @@ from django.utils.translation import gettext_noop
 from motcua.apps.dossiers import policy
 from motcua.apps.dossiers.commands import _steps, _supplements, moves
 from motcua.apps.dossiers.models import Dossier, Note, Result, ResultDraft
-from motcua.apps.dossiers.states import Action, Authority, DossierState, Outcome
+from motcua.apps.dossiers.states import Action, Authority, DossierState, Outcome, Work
 from motcua.apps.dossiers.values import ItemAsked
 from motcua.apps.numbering import commands as numbering
 from motcua.base.db import rows
 from motcua.kernel import clock
-from motcua.kernel.actor import Actor, Role
+from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Invalid, NotAllowed, Refusal
 
 
@@ -44,11 +44,7 @@ def hand_over(*, dossier_id: UUID, holder_id: int, note: str, actor: Actor, at: 
     with moves.turn(
         dossier_id=dossier_id, actor=actor, at=at, command="hand_over", seen_revision=seen_revision
     ) as held:
-        dossier = held.dossier
-        if dossier.state not in {DossierState.PROCESSING, DossierState.AWAITING_SUPPLEMENT, DossierState.AWAITING_DUTY}:
-            raise moves.MoveNotAllowed(state=DossierState(dossier.state).label)
-        if actor.account_id != dossier.holder_id:
-            policy.require_reader(actor, dossier, frozenset({Role.LEADER, Role.DIRECTOR, Role.CLERK}))
+        _require_work(held, Work.HAND_OVER)
         held.touch()
         _steps.give(held, holder_id=holder_id, note=note)
 
@@ -58,7 +54,7 @@ def note(*, dossier_id: UUID, text: str, actor: Actor, at: datetime) -> None:
     if not text.strip():
         raise Invalid({"text": _("Xin ghi nội dung.")})
     with moves.turn(dossier_id=dossier_id, actor=actor, at=at, command="note") as held:
-        policy.require_reader(actor, held.dossier, policy.READERS - {Role.AUDITOR})
+        _require_work(held, Work.NOTE)
         rows.add(
             Note(
                 dossier=held.dossier,
@@ -73,9 +69,7 @@ def note(*, dossier_id: UUID, text: str, actor: Actor, at: datetime) -> None:
 def hold_outside(*, dossier_id: UUID, holder_id: int, actor: Actor, at: datetime) -> None:
     """Name who looks after a dossier another system holds the authority over: a local fact, no move."""
     with moves.turn(dossier_id=dossier_id, actor=actor, at=at, command="hold_outside") as held:
-        policy.require_reader(actor, held.dossier, frozenset({Role.CLERK, Role.LEADER, Role.DIRECTOR}))
-        if held.dossier.authority != Authority.OUTSIDE:
-            raise moves.MoveNotAllowed(state=DossierState(held.dossier.state).label)
+        _require_work(held, Work.HOLD_OUTSIDE)
         _steps.give(held, holder_id=holder_id, note="")
 
 
@@ -135,8 +129,7 @@ def draft_result(
     with moves.turn(
         dossier_id=dossier_id, actor=actor, at=at, command="draft_result", seen_revision=seen_revision
     ) as held:
-        policy.require_reader(actor, held.dossier, policy.DRAFTERS)
-        _refuse_unless_working(held.dossier)
+        _require_work(held, Work.DRAFT)
         held.touch()
         draft = _living_draft(held.dossier) or ResultDraft(
             dossier=held.dossier, centre_id=held.dossier.centre_id, drafted_by=actor.account_id or 0, drafted_at=at
@@ -152,8 +145,7 @@ def ask_approval(*, dossier_id: UUID, actor: Actor, at: datetime, seen_revision:
     with moves.turn(
         dossier_id=dossier_id, actor=actor, at=at, command="ask_approval", seen_revision=seen_revision
     ) as held:
-        policy.require_reader(actor, held.dossier, policy.DRAFTERS)
-        _refuse_unless_working(held.dossier)
+        _require_work(held, Work.ASK_APPROVAL)
         draft = _draft_or_refuse(held.dossier)
         draft.asked_at = held.dossier.approval_asked_at = at
         draft.save(update_fields=["asked_at"])
@@ -167,7 +159,7 @@ def give_back(*, dossier_id: UUID, why: str, actor: Actor, at: datetime, seen_re
     with moves.turn(
         dossier_id=dossier_id, actor=actor, at=at, command="give_back", seen_revision=seen_revision
     ) as held:
-        policy.require_reader(actor, held.dossier, frozenset({Role.LEADER}))
+        _require_work(held, Work.GIVE_BACK)
         draft = _draft_or_refuse(held.dossier)
         draft.given_back_at, draft.given_back_why = at, why.strip()
         draft.save(update_fields=["given_back_at", "given_back_why"])
@@ -234,6 +226,8 @@ def _draft_or_refuse(dossier: Dossier) -> ResultDraft:
     return draft
 
 
-def _refuse_unless_working(dossier: Dossier) -> None:
-    if dossier.state not in {DossierState.RECEIVED, DossierState.PROCESSING}:
-        raise moves.MoveNotAllowed(state=DossierState(dossier.state).label)
+def _require_work(held: moves.Turn, work: Work) -> None:
+    """Raise NotAllowed without the duty, MoveNotAllowed where the dossier stands elsewhere by now."""
+    policy.require_work(held.actor, work, held.dossier)
+    if not policy.fits(work, held.dossier):
+        raise moves.MoveNotAllowed(state=DossierState(held.dossier.state).label)

@@ -21,11 +21,15 @@ from motcua.apps.dossiers.models import (
     Transition,
 )
 from motcua.apps.dossiers.queries import _rows
-from motcua.apps.dossiers.states import DossierState
+from motcua.apps.dossiers.states import Action, DossierState, Work
 from motcua.apps.dossiers.values import DossierHead, DossierView, DraftView, SupplementRow
+from motcua.apps.procedures import queries as procedures
 from motcua.base.db import scope
 from motcua.kernel.actor import Actor, ActorKind
 from motcua.kernel.errors import NotFound
+
+#: Where a result may be drafted.
+_DRAFTABLE = frozenset({DossierState.RECEIVED, DossierState.PROCESSING})
 
 
 def find(*, actor: Actor, dossier_id: UUID, now: datetime) -> DossierView:
@@ -73,23 +77,45 @@ def draft(*, actor: Actor, draft_id: UUID) -> DraftView:
 
 
 def _view(dossier: Dossier, *, actor: Actor, now: datetime) -> DossierView:
+    """The whole, asking only for what the moves made so far can have left behind."""
     of = {"dossier": dossier}
     inside = actor.kind is ActorKind.STAFF
-    living = ResultDraft.objects.filter(**of, given_back_at__isnull=True, approved_at__isnull=True)
+    moves = _rows.transitions(Transition.objects.filter(**of).order_by("at", "revision"))
+    made = {move.action for move in moves}
+    paused = any(DossierState(move.to_state).pauses for move in moves)
+    worked = dossier.holder_id is not None or Action.START in made
+    decided = Action.DECIDE in made
+    draft = _living_draft(dossier) if inside and dossier.state in _DRAFTABLE else None
     return DossierView(
         head=_rows.head(dossier, now=now),
         components=_rows.components(Component.objects.filter(**of).order_by("position", "id")),
-        transitions=_rows.transitions(Transition.objects.filter(**of).order_by("at", "revision")),
-        assignments=_rows.assignments(Assignment.objects.filter(**of).order_by("since")),
-        pauses=_rows.pauses(Pause.objects.filter(**of).order_by("since")),
+        transitions=moves,
+        assignments=_rows.assignments(Assignment.objects.filter(**of).order_by("since")) if worked else (),
+        pauses=_rows.pauses(Pause.objects.filter(**of).order_by("since")) if paused else (),
         promises=_rows.promises(Promise.objects.filter(**of).order_by("at", "id")),
-        supplements=_supplements(dossier),
-        draft=_rows.draft(living.first()) if inside else None,
-        results=_rows.results(Result.objects.filter(**of).order_by("version")),
-        hand_overs=_rows.hand_overs(HandOver.objects.filter(**of).order_by("at")),
+        supplements=_supplements(dossier) if Action.ASK_SUPPLEMENT in made else (),
+        draft=_rows.draft(draft),
+        results=_rows.results(Result.objects.filter(**of).order_by("version")) if decided else (),
+        hand_overs=_rows.hand_overs(HandOver.objects.filter(**of).order_by("at")) if decided else (),
         notes=_rows.notes(Note.objects.filter(**of).order_by("-at")) if inside else (),
-        actions=frozenset(action.value for action in policy.open_actions(actor, dossier)),
+        actions=_open(dossier, actor=actor, drafted=draft is not None),
     )
+
+
+def _open(dossier: Dossier, *, actor: Actor, drafted: bool) -> frozenset[str]:
+    """What the page may offer: moves and other work of this actor, less what waits for something else first."""
+    offered: set[str] = {action.value for action in policy.open_actions(actor, dossier)}
+    if actor.kind is ActorKind.STAFF:
+        offered |= {work.value for work in policy.open_works(actor, dossier)}
+        if not drafted:
+            offered -= {Action.DECIDE, Work.ASK_APPROVAL, Work.GIVE_BACK}
+        if not procedures.version(dossier.version_id).duty_pauses:
+            offered -= {Action.REQUIRE_DUTY}
+    return frozenset(offered)
+
+
+def _living_draft(dossier: Dossier) -> ResultDraft | None:
+    return ResultDraft.objects.filter(dossier=dossier, given_back_at__isnull=True, approved_at__isnull=True).first()
 
 
 def _supplements(dossier: Dossier) -> tuple[SupplementRow, ...]:
