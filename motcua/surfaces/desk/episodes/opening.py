@@ -1,0 +1,239 @@
+"""Opening a dossier: everything the page shows, gathered over the apps, and the look written down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from motcua.apps.audit import commands as audit
+from motcua.apps.dossiers import queries as dossiers
+from motcua.apps.dossiers.states import Action, ComponentState, DossierState
+from motcua.apps.dossiers.values import AssignmentRow, ComponentRow, DossierView, PromiseRow, TransitionRow
+from motcua.apps.files import queries as files
+from motcua.apps.files.values import FileRow
+from motcua.apps.identity import queries as identity
+from motcua.apps.organization import queries as organization
+from motcua.apps.organization.values import CentreView
+from motcua.apps.parties import queries as parties
+from motcua.apps.parties.values import PartyView
+from motcua.apps.procedures import queries as procedures
+from motcua.apps.procedures.values import VersionView
+from motcua.apps.workcalendar import queries as workcalendar
+from motcua.apps.workcalendar.values import DayRow, Span
+from motcua.kernel.actor import Actor
+from motcua.surfaces.desk.episodes import listing
+
+#: The light of a paper, by how it stands.
+_PAPER_LIGHTS: Final = {
+    ComponentState.CHECKED: "done",
+    ComponentState.GIVEN: "near",
+    ComponentState.PROMISED: "wait",
+    ComponentState.FAULTY: "late",
+    ComponentState.WAIVED: "new",
+}
+_PROMISES: Final[dict[str, str | Promise]] = {
+    "acceptance": _("Hạn tiếp nhận (8 giờ làm việc)"),
+    "first": _("Hẹn trả trên mẫu 01"),
+    "legal": _("Hạn sau tạm dừng"),
+    "told": _("Ngày đã báo lại (mẫu 04)"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """One paper with its files, its light and its word."""
+
+    row: ComponentRow
+    files: tuple[FileRow, ...]
+    light: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the history: a move, or a row of form 06."""
+
+    at: datetime
+    who: str
+    what: str
+    detail: str
+    basis: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """Somebody of the dossier, the number masked unless it was asked for."""
+
+    id: UUID
+    name: str
+    birth: str
+    number: str
+    phone: str
+    address: str
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The dossier page."""
+
+    view: DossierView
+    version: VersionView
+    centre: CentreView
+    owner: PersonLine | None
+    filer: PersonLine | None
+    parties: tuple[PartyView, ...]
+    papers: tuple[PaperLine, ...]
+    events: tuple[Event, ...]
+    names: dict[int, str]
+    state: str
+    light: str
+    remaining: str
+    channel: str
+    step: str
+
+    @property
+    def code(self) -> str:
+        """Our code, or the other system's."""
+        return self.view.head.code or self.view.head.external_code
+
+    def changes_since(self, revision: int) -> tuple[Event, ...]:
+        """The newest events, at most as many as the dossier was changed since a revision."""
+        return self.events[: max(0, min(3, self.view.head.revision - revision))]
+
+
+def open_dossier(
+    *, actor: Actor, dossier_id: UUID, now: datetime, look: str = "dossier.opened", shown: UUID | None = None
+) -> Opened:
+    """The whole page; `look` '' where the page before has already said so. `shown` is the party told in full.
+
+    Raises NotFound.
+    """
+    view = dossiers.find(actor=actor, dossier_id=dossier_id, now=now)
+    head, version = view.head, procedures.version(view.head.version_id)
+    people = parties.of_dossier(dossier_id=dossier_id)
+    names = identity.names_of(_accounts(view))
+    centre = organization.centre(head.centre_id)
+    if look:
+        audit.look(actor=actor, at=now, what=look, dossier_id=dossier_id, centre_id=head.centre_id)
+    due = head.acceptance_due if head.state == DossierState.SUBMITTED else head.legal_due
+    running = DossierState(head.state).clock_runs or head.state == DossierState.SUBMITTED
+    return Opened(
+        view=view,
+        version=version,
+        centre=centre,
+        owner=_person(people, head.owner_party, shown=shown),
+        filer=_person(people, head.filer_party, shown=shown),
+        parties=people,
+        papers=_papers(view.components),
+        events=_events(view, names),
+        names=names,
+        state=str(DossierState(head.state).label),
+        light=listing.light_of(head.state, head.light),
+        remaining=listing.remaining(due, calendar=centre.calendar, now=now) if running and due else "",
+        channel=str(listing.CHANNELS.get(head.channel, "")),
+        step=listing.step_of(head.version_id, head.step_key, head.state, asked=head.approval_asked_at is not None),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One date that was told, with its days."""
+
+    name: str
+    row: PromiseRow
+    days: tuple[DayRow, ...]
+
+
+def told_dates(view: DossierView) -> tuple[Told, ...]:
+    """Every date that was told, newest first, each with the days it was made of."""
+    return tuple(
+        Told(str(_PROMISES.get(p.kind, p.kind)), p, workcalendar.explain(Span.restored(s) for s in p.derivation))  # type: ignore[arg-type]
+        for p in reversed(view.promises)
+    )
+
+
+def masked(number: str) -> str:
+    """«999 198 *** 123»: enough to compare, not enough to use."""
+    if len(number) < 8:
+        return "***" if number else ""
+    return f"{number[:3]} {number[3:6]} *** {number[-3:]}"
+
+
+def _person(people: Sequence[PartyView], party_id: UUID | None, *, shown: UUID | None) -> PersonLine | None:
+    found = next((p for p in people if p.id == party_id), None)
+    if found is None:
+        return None
+    one = found.stated
+    birth = getattr(one, "birth", None)
+    number = one.number or one.tax_code
+    return PersonLine(
+        id=found.id,
+        name=one.name,
+        birth=birth.written() if birth else "",
+        number=number if shown == found.id else masked(number),
+        phone=one.phone if shown == found.id else masked(one.phone),
+        address=one.address,
+        warnings=one.warnings(),
+    )
+
+
+def _papers(components: Sequence[ComponentRow]) -> tuple[PaperLine, ...]:
+    held = files.refs_of(holder="dossiers.component", holder_ids=[c.id for c in components]) if components else {}
+    return tuple(
+        PaperLine(
+            row=c,
+            files=held.get(c.id, ()),
+            light=_PAPER_LIGHTS.get(ComponentState(c.state), "new") if c.state else "new",
+            label=str(ComponentState(c.state).label) if c.state else gettext("Chưa có"),
+        )
+        for c in components
+    )
+
+
+def _accounts(view: DossierView) -> Iterable[int]:
+    found = {t.account_id for t in view.transitions} | {n.account_id for n in view.notes}
+    found |= {a.holder_id for a in view.assignments} | {a.handed_over_by for a in view.assignments}
+    found |= {view.head.holder_id, view.head.helper_id} | {r.signed_by for r in view.results}
+    found |= {h.officer_id for h in view.hand_overs} | ({view.draft.drafted_by} if view.draft else set())
+    return (account for account in found if account is not None)
+
+
+def _events(view: DossierView, names: dict[int, str]) -> tuple[Event, ...]:
+    moves = [_move(row, names) for row in view.transitions]
+    steps = [_step(row, names) for row in view.assignments]
+    return tuple(sorted([*moves, *steps], key=lambda event: event.at, reverse=True))
+
+
+def _move(row: TransitionRow, names: dict[int, str]) -> Event:
+    basis = gettext("%(law)s, mẫu %(form)s") % {"law": row.instrument, "form": row.form} if row.form else row.instrument
+    if row.article == "unverified":
+        basis = gettext("%(basis)s (điều khoản chưa đối chiếu)") % {"basis": basis}
+    return Event(
+        at=row.at,
+        who=names.get(row.account_id or 0, gettext("Hệ thống")),
+        what=str(Action(row.action).label),
+        detail=str(DossierState(row.to_state).label),
+        basis=basis,
+        note=". ".join(part for part in (row.ground, row.note) if part),
+    )
+
+
+def _step(row: AssignmentRow, names: dict[int, str]) -> Event:
+    given = {"holder": names.get(row.holder_id, ""), "step": row.step_name}
+    return Event(
+        at=row.since,
+        who=names.get(row.handed_over_by or 0, gettext("Hệ thống")),
+        what=gettext("chuyển %(holder)s: %(step)s") % given,
+        detail="",
+        basis=gettext("Định mức bước %(n)s phút") % {"n": row.budget_minutes} if row.budget_minutes else "",
+        note=row.note,
+    )

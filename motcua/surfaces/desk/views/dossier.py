@@ -1,0 +1,88 @@
+"""The dossier page, its dates explained, its people's numbers shown on demand, its files."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import FileResponse, HttpResponse
+from django.views.decorators.http import require_POST, require_safe
+
+from motcua.apps.audit import commands as audit
+from motcua.apps.dossiers import queries as dossiers
+from motcua.apps.dossiers.states import ComponentState, Work
+from motcua.apps.files import queries as files
+from motcua.apps.files.values import SHOWN_INLINE
+from motcua.base.guards import ActorRequest, enter
+from motcua.kernel import clock
+from motcua.kernel.errors import NotFound
+from motcua.surfaces.desk.episodes import opening, papers
+from motcua.surfaces.desk.episodes.opening import Opened
+from motcua.surfaces.desk.views import table
+from motcua.surfaces.desk.views.frame import show
+from motcua.surfaces.desk.views.roles import INSIDE
+
+
+@enter(*INSIDE)
+@require_safe
+def dossier(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
+    """Facts, papers, history and the bar; the opening is written down."""
+    opened = opening.open_dossier(actor=request.actor, dossier_id=dossier_id, now=clock.now())
+    return page(request, opened)
+
+
+@enter(*INSIDE)
+@require_POST
+def show_number(request: ActorRequest, dossier_id: UUID, party_id: UUID) -> HttpResponse:
+    """The same page with one person's number and telephone in full: a look of its own."""
+    opened = opening.open_dossier(
+        actor=request.actor, dossier_id=dossier_id, now=clock.now(), look="party.number_shown", shown=party_id
+    )
+    if party_id not in {party.id for party in opened.parties}:
+        raise NotFound
+    return page(request, opened)
+
+
+@enter(*INSIDE)
+@require_safe
+def why(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
+    """Every date that was told, day by day."""
+    opened = opening.open_dossier(actor=request.actor, dossier_id=dossier_id, now=clock.now(), look=_look(request))
+    return show(request, "desk/why.html", it=opened, told=opening.told_dates(opened.view))
+
+
+@enter(*INSIDE)
+@require_safe
+def file(request: ActorRequest, ref_id: UUID) -> HttpResponse | FileResponse:
+    """One file of a dossier, shown where that is safe, else handed over for saving."""
+    found = files.open_ref(ref_id=ref_id)
+    if found.dossier_id is None:
+        raise NotFound
+    now = clock.now()
+    dossiers.head_of(actor=request.actor, dossier_id=found.dossier_id, now=now)
+    audit.look(
+        actor=request.actor, at=now, what="file.opened", dossier_id=found.dossier_id, centre_id=found.centre_id,
+        detail=str(ref_id),
+    )  # fmt: skip
+    inline = found.media_type in SHOWN_INLINE
+    answer = FileResponse(found.path.open("rb"), as_attachment=not inline, filename=found.name)
+    answer["Content-Type"] = found.media_type
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def page(request: ActorRequest, opened: Opened, *, status: int = 200, told: str = "") -> HttpResponse:
+    """The page of an opened dossier."""
+    actions = opened.view.actions
+    return show(
+        request, "desk/dossier.html", status=status, it=opened, bar=table.buttons(actions),
+        may_check=Work.CHECK in actions, may_note=Work.NOTE in actions, prints=papers.forms_of(opened.view),
+        checks=[(state.value, state.label) for state in _CHECKS], told=told,
+    )  # fmt: skip
+
+
+_CHECKS = (ComponentState.CHECKED, ComponentState.FAULTY, ComponentState.WAIVED, ComponentState.GIVEN)
+
+
+def _look(request: ActorRequest) -> str:
+    """A part fetched into the open page is no second opening."""
+    return "" if request.htmx else "dossier.opened"

@@ -1,0 +1,94 @@
+"""The one work list, its print for today, and the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from motcua.apps.dossiers import queries as dossiers
+from motcua.apps.organization import queries as organization
+from motcua.apps.procedures import queries as procedures
+from motcua.base.guards import ActorRequest, enter
+from motcua.kernel import clock
+from motcua.kernel.actor import Role
+from motcua.surfaces.desk.episodes import listing
+from motcua.surfaces.desk.views.frame import here, show
+from motcua.surfaces.desk.views.roles import INSIDE, OFFICERS
+
+TABS: Final[Mapping[str, str | Promise]] = {
+    "mine": _("Việc của tôi"),
+    "intake": _("Chờ tiếp nhận"),
+    "citizen": _("Chờ dân bổ sung"),
+    "approval": _("Chờ lãnh đạo ký"),
+    "return": _("Chờ trả kết quả"),
+    "outside": _("Nơi khác giữ"),
+    "all": _("Cả phòng"),
+}
+#: Where a role's day begins when nothing is on its own name.
+_BEGIN: Final = {Role.CLERK: "intake", Role.LEADER: "approval", Role.RECORDS: "return"}
+#: Why a list is empty, and what to do next.
+EMPTY: Final[Mapping[str, str | Promise]] = {
+    "mine": _("Không có hồ sơ nào đứng tên ông/bà. Việc mới được giao sẽ hiện ở đây."),
+    "intake": _("Không có hồ sơ trực tuyến nào chờ tiếp nhận."),
+    "citizen": _("Không có hồ sơ nào chờ người dân bổ sung."),
+    "approval": _("Không có dự thảo nào chờ lãnh đạo ký."),
+    "return": _("Không có kết quả nào chờ trả."),
+    "outside": _("Không có hồ sơ nào do hệ thống khác giữ."),
+    "all": _("Không có hồ sơ nào đang mở."),
+}
+
+
+@enter(*OFFICERS)
+@require_safe
+def work_list(request: ActorRequest) -> HttpResponse:
+    """One tab of the list, one page of it."""
+    if not request.actor.roles_at(here(request)) & set(INSIDE):
+        return show(request, "desk/no_list.html")
+    now, centre = clock.now(), organization.centre(here(request))
+    counts = dossiers.tab_counts(actor=request.actor, centre_id=centre.id, now=now)
+    tab = _tab(request, counts)
+    asked = {name: request.GET.get(name, "") for name in ("field", "channel", "order")}
+    page = dossiers.work_list(
+        actor=request.actor, centre_id=centre.id, tab=tab, now=now, number=_number(request), **asked
+    )
+    lines = listing.lines(page.rows, calendar=centre.calendar, now=now)
+    context = {
+        "tabs": [(name, label, counts.get(name, 0)) for name, label in TABS.items()],
+        "tab": tab, "asked": asked, "page": page, "groups": listing.grouped(lines), "empty": EMPTY[tab],
+        "query": urlencode({"tab": tab, **asked}), "fields": procedures.fields(on=clock.local(now).date()),
+    }  # fmt: skip
+    return show(request, "desk/work.html", **context)
+
+
+@enter(*INSIDE)
+@require_safe
+def today(request: ActorRequest) -> HttpResponse:
+    """What is late or due today, to take along on paper."""
+    now, centre = clock.now(), organization.centre(here(request))
+    page = dossiers.work_list(actor=request.actor, centre_id=centre.id, tab=_asked_tab(request), now=now, size=300)
+    lines = listing.lines(page.rows, calendar=centre.calendar, now=now)
+    urgent = [line for line in lines if line.group in {"late", "today"}]
+    return show(request, "desk/today.html", groups=listing.grouped(urgent), tab=TABS[_asked_tab(request)])
+
+
+def _asked_tab(request: ActorRequest) -> str:
+    tab = request.GET.get("tab", "mine")
+    return tab if tab in TABS else "mine"
+
+
+def _tab(request: ActorRequest, counts: Mapping[str, int]) -> str:
+    if "tab" in request.GET or counts.get("mine"):
+        return _asked_tab(request)
+    held = request.actor.roles_at(here(request))
+    return next((tab for role, tab in _BEGIN.items() if role in held), "mine")
+
+
+def _number(request: ActorRequest) -> int:
+    asked = request.GET.get("page", "1")
+    return max(1, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
