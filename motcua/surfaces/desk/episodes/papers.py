@@ -1,21 +1,264 @@
-"""Printed forms of a dossier, composed from its frozen rows."""
+"""Printed forms of a dossier, composed from its frozen rows: what the paper says is what was decided then."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from typing import Final
 
-from motcua.apps.dossiers.states import DossierState
-from motcua.apps.dossiers.values import DossierView
+import segno
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from motcua.apps.dossiers.states import Channel, DossierState
+from motcua.apps.dossiers.values import DossierView, PromiseRow, TransitionRow
+from motcua.apps.printing import commands as printing
+from motcua.apps.printing.values import (
+    AcceptedSlip,
+    ComponentLine,
+    Document,
+    FaultLine,
+    Head,
+    RefusalNote,
+    Rendered,
+    Someone,
+    SpanLine,
+    StopNotice,
+    SupplementRequest,
+    payload_of,
+    qr_rows,
+)
+from motcua.apps.procedures import queries as procedures
+from motcua.apps.workcalendar import queries as workcalendar
+from motcua.apps.workcalendar.values import Span, Term, Unit
+from motcua.kernel import clock
+from motcua.kernel.actor import Actor
+from motcua.kernel.errors import NotFound
+from motcua.surfaces.desk.episodes.opening import Opened
+from motcua.ui import format as say
+
+#: The forms that can be printed, in the order of the buttons.
+TITLES: Final[Mapping[str, str | Promise]] = {
+    "01": _("Mẫu 01: giấy tiếp nhận và hẹn trả"),
+    "02": _("Mẫu 02: yêu cầu bổ sung"),
+    "03": _("Mẫu 03: từ chối tiếp nhận"),
+    "05": _("Mẫu 05: dừng giải quyết"),
+}
+_UNITS: Final[Mapping[Unit, str | Promise]] = {
+    Unit.WORKING_HOUR: _("%(n)s giờ làm việc"),
+    Unit.WORKING_DAY: _("%(n)s ngày làm việc"),
+    Unit.DAY: _("%(n)s ngày"),
+    Unit.MONTH: _("%(n)s tháng"),
+    Unit.SAME_DAY: _("trong ngày làm việc"),
+}
 
 
-def forms_of(view: DossierView) -> tuple[str, ...]:
-    """The forms there is something to print on."""
+def forms_of(view: DossierView) -> tuple[tuple[str, str | Promise], ...]:
+    """The forms there is something to print on, with their titles."""
     made = {move.form for move in view.transitions}
-    there = {"01": view.head.received_at is not None and not view.head.external_code}
-    there |= {"02": bool(view.supplements), "03": "03" in made, "05": view.head.state == DossierState.STOPPED and "05" in made}
-    return tuple(form for form, prints in there.items() if prints)
+    ours = view.head.authority == "ours"
+    there = {
+        "01": ours and view.head.received_at is not None,
+        "02": ours and bool(view.supplements),
+        "03": ours and "03" in made,
+        "05": ours and "05" in made and view.head.state == DossierState.STOPPED,
+    }
+    return tuple((form, TITLES[form]) for form, prints in there.items() if prints)
 
 
-#: The forms and their titles.
-TITLES: Final[Mapping[str, str]] = {}
+def print_form(*, opened: Opened, form: str, actor: Actor, at: datetime, reason: str) -> Rendered:
+    """The PDF of one form. Raises NotFound where there is nothing to print, ReasonAsked for a second copy."""
+    if form not in dict(forms_of(opened.view)):
+        raise NotFound
+    document = _COMPOSERS[form](opened)
+    return printing.render(
+        template=document.form,
+        payload=payload_of(document),
+        centre_id=opened.view.head.centre_id,
+        at=at,
+        actor=actor,
+        reason=reason,
+        dossier_id=opened.view.head.id,
+    )
+
+
+def term_in_words(term: Term | None) -> str:
+    """«3 ngày làm việc»; what nobody has set is said so."""
+    if term is None:
+        return gettext("chưa xác định")
+    return str(_UNITS[term.unit]) % {"n": f"{term.quantity.normalize():f}"}
+
+
+def fee_in_words(version_id: int, case_key: str, channel: int, at: datetime) -> str:
+    """What filing costs, its exemptions always beside it; unknown is said so."""
+    told = procedures.quote(version_id=version_id, case=case_key, channel=channel, on=clock.local(at).date())
+    if told.unknown:
+        return gettext("Chưa xác định.")
+    if told.total == 0 and not told.lines:
+        return gettext("Không thu.")
+    lines = "; ".join(f"{line.name}: {say.money(line.amount)}" for line in told.lines)
+    amount = say.money(told.total) if told.total is not None else gettext("tính theo số lượng")
+    if not told.exemptions.is_known:
+        return gettext("%(amount)s. Đối tượng miễn, giảm: chưa xác định, nên chưa thu.") % {"amount": lines or amount}
+    free = ", ".join(one.name for one in told.exemptions.value or ())
+    return gettext("%(amount)s. Miễn, giảm: %(who)s.") % {"amount": amount, "who": free or gettext("không có")}
+
+
+def _accepted(opened: Opened) -> AcceptedSlip:
+    head = opened.view.head
+    received = head.received_at or head.begun_at
+    channel = Channel(head.channel or Channel.COUNTER)
+    first = next((p for p in opened.view.promises if p.kind == "first"), None)
+    return AcceptedSlip(
+        head=_head(opened, received),
+        filer=_someone(opened, "filer"),
+        owner=_someone(opened, "owner") if head.owner_party != head.filer_party else None,
+        channel=str(channel.label),
+        content=opened.version.title,
+        procedure_code=opened.version.procedure_code,
+        components=tuple(
+            ComponentLine(name=p.row.title, original=p.row.originals, photo=p.row.copies, note=p.row.reason)
+            for p in opened.papers
+        ),
+        sets=head.copies,
+        term=term_in_words(opened.version.term(channel.code).value),
+        received_at=received,
+        first_due=head.first_due or received,
+        legal_due=head.legal_due if opened.view.pauses else None,
+        told_due=head.told_due,
+        provisional=head.provisional,
+        unpromised="" if head.first_due else gettext("Thời hạn của thủ tục này chưa có người xác nhận."),
+        return_place=_place(opened),
+        fee=fee_in_words(head.version_id, head.case_key, channel.code, received),
+        derivation=_spans(first),
+        clerk=_by(opened, {"RECEIVE_AT_COUNTER", "ACCEPT"}),
+    )
+
+
+def _supplement(opened: Opened) -> SupplementRequest:
+    asked = opened.view.supplements[-1]
+    titles = {p.row.id: p.row.title for p in opened.papers}
+    pauses = asked.stage == "processing"
+    return SupplementRequest(
+        head=_head(opened, asked.asked_at),
+        filer=_someone(opened, "filer"),
+        content=opened.version.title,
+        stage=gettext("(Trong khi giải quyết)") if pauses else gettext("(Trước khi tiếp nhận)"),
+        faults=tuple(
+            FaultLine(
+                name=titles[item.component_id] if item.component_id in titles else gettext("Nội dung hồ sơ"),
+                fault=item.text,
+                remedy=gettext("bổ sung, sửa rồi nộp lại"),
+            )
+            for item in asked.items
+        ),
+        reason=asked.reason,
+        reply=gettext("gửi trên trang tra cứu, hoặc mang đến %(place)s") % {"place": opened.centre.name},
+        reply_by=asked.reply_by,
+        clock=gettext("tạm dừng từ lúc này đến khi ông/bà bổ sung đủ") if pauses else "",
+        clerk=opened.names.get(asked.asked_by, ""),
+        **_contact(opened),
+    )
+
+
+def _refusal(opened: Opened) -> RefusalNote:
+    move = _move(opened, "03")
+    return RefusalNote(
+        head=_head(opened, move.at),
+        filer=_someone(opened, "filer"),
+        content=opened.version.title,
+        submitted_at=opened.view.head.submitted_at or opened.view.head.begun_at,
+        reasons=(move.note or gettext("Quá thời hạn bổ sung hồ sơ."),),
+        basis=move.ground or move.instrument,
+        next_steps=(gettext("Nộp lại hồ sơ khi đã đủ điều kiện."), gettext("Hỏi thêm tại Trung tâm.")),
+        clerk=opened.names.get(move.account_id or 0, ""),
+        **_contact(opened),
+    )
+
+
+def _stop(opened: Opened) -> StopNotice:
+    move = _move(opened, "05")
+    return StopNotice(
+        head=_head(opened, move.at),
+        filer=_someone(opened, "filer"),
+        content=opened.version.title,
+        received_at=opened.view.head.received_at,
+        stopped_at=move.at,
+        reason=move.note or gettext("Ông/bà xin rút hồ sơ."),
+        basis=move.ground or move.instrument,
+        fee=gettext("Khoản đã nộp (nếu có) được xem xét hoàn trả theo quy định."),
+        papers=gettext("Giấy tờ bản chính được trả lại tại Trung tâm."),
+        next_steps=(gettext("Ông/bà có thể nộp lại hồ sơ bất cứ lúc nào."),),
+        signer=opened.names.get(move.account_id or 0, ""),
+        signer_post=gettext("Người ký"),
+        **_contact(opened),
+    )
+
+
+_COMPOSERS: Final[Mapping[str, Callable[[Opened], Document]]] = {
+    "01": _accepted,
+    "02": _supplement,
+    "03": _refusal,
+    "05": _stop,
+}
+
+
+def _head(opened: Opened, written_at: datetime) -> Head:
+    lookup = f"{settings.PUBLIC_URL}/tra-cuu"
+    code = opened.code
+    return Head(
+        superior=opened.centre.agency_name,
+        agency=opened.centre.name,
+        place=opened.centre.commune_name,
+        written_at=written_at,
+        code=code,
+        address=opened.centre.address,
+        phone=opened.centre.phone,
+        qr=qr_rows(segno.make(f"{lookup}?ma={code}", error="m", micro=False).matrix),
+        lookup=lookup,
+    )
+
+
+def _someone(opened: Opened, which: str) -> Someone:
+    wanted = opened.view.head.owner_party if which == "owner" else opened.view.head.filer_party
+    one = next((p.stated for p in opened.parties if p.id == wanted), None)
+    if one is None:
+        return Someone(name="")
+    return Someone(
+        name=one.name, number=one.number or one.tax_code, address=one.address, phone=one.phone, email=one.email
+    )
+
+
+def _contact(opened: Opened) -> dict[str, str]:
+    return {"contact": opened.centre.name, "contact_phone": opened.centre.phone}
+
+
+def _place(opened: Opened) -> str:
+    ways = {"post": gettext("Qua bưu chính"), "electronic": gettext("Bản điện tử trong tài khoản")}
+    return ways.get(opened.view.head.return_by, f"{opened.centre.name}, {opened.centre.address}")
+
+
+def _by(opened: Opened, actions: set[str]) -> str:
+    made: Iterable[TransitionRow] = opened.view.transitions
+    return next((opened.names.get(m.account_id or 0, "") for m in made if m.action in actions), "")
+
+
+def _move(opened: Opened, form: str) -> TransitionRow:
+    return next(m for m in reversed(opened.view.transitions) if m.form == form)
+
+
+def _spans(promise: PromiseRow | None) -> tuple[SpanLine, ...]:
+    if promise is None:
+        return ()
+    spans = (Span.restored(row) for row in promise.derivation)  # type: ignore[arg-type]
+    return tuple(
+        SpanLine(
+            start=s.start,
+            end=s.end,
+            counted=say.minutes(s.counted) if s.counted else gettext("không tính"),
+            reason=workcalendar.tell(s.reason),
+        )
+        for s in spans
+    )

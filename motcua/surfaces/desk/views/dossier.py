@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from motcua.apps.audit import commands as audit
 from motcua.apps.dossiers import queries as dossiers
 from motcua.apps.dossiers.states import ComponentState, Work
 from motcua.apps.files import queries as files
-from motcua.apps.files.values import SHOWN_INLINE
 from motcua.base.guards import ActorRequest, enter
 from motcua.kernel import clock
 from motcua.kernel.errors import NotFound
@@ -52,22 +51,13 @@ def why(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
 
 @enter(*INSIDE)
 @require_safe
-def file(request: ActorRequest, ref_id: UUID) -> HttpResponse | FileResponse:
-    """One file of a dossier, shown where that is safe, else handed over for saving."""
+def file(request: ActorRequest, ref_id: UUID) -> HttpResponse:
+    """The way to one file of a dossier one may open; the look is written where it is handed out."""
     found = files.open_ref(ref_id=ref_id)
     if found.dossier_id is None:
         raise NotFound
-    now = clock.now()
-    dossiers.head_of(actor=request.actor, dossier_id=found.dossier_id, now=now)
-    audit.look(
-        actor=request.actor, at=now, what="file.opened", dossier_id=found.dossier_id, centre_id=found.centre_id,
-        detail=str(ref_id),
-    )  # fmt: skip
-    inline = found.media_type in SHOWN_INLINE
-    answer = FileResponse(found.path.open("rb"), as_attachment=not inline, filename=found.name)
-    answer["Content-Type"] = found.media_type
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    dossiers.head_of(actor=request.actor, dossier_id=found.dossier_id, now=clock.now())
+    return redirect(files.link_to(ref_id=ref_id, actor=request.actor))
 
 
 def page(request: ActorRequest, opened: Opened, *, status: int = 200, told: str = "") -> HttpResponse:

@@ -20,3 +20,5 @@ INSIDE = (
 RECEIVERS = (Role.CLERK,)
 #: Those who bring in lists of dossiers that other systems hold.
 IMPORTERS = (Role.CLERK, Role.DIRECTOR)
+#: Those who hand out papers; an auditor reads and hands out nothing.
+PRINTERS = tuple(role for role in INSIDE if role is not Role.AUDITOR)

@@ -4,3 +4,13 @@ document.addEventListener("click", (event) => {
 });
 // A panel fetched into the page takes the focus, so that keys and screen readers go on from there.
 document.addEventListener("htmx:afterSwap", () => document.querySelector("#panel [aria-invalid], #panel [data-focus]")?.focus());
+// "Tất cả đạt": one press where everything was looked at together.
+document.querySelectorAll("[data-check-all]").forEach((button) => {
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    button.closest("fieldset").querySelectorAll(`input[type=radio][value="${button.dataset.checkAll}"]`).forEach((radio) => {
+      const title = radio.closest("tr").querySelector("input[name$=_title]");
+      if (!title || title.value) radio.checked = true;
+    });
+  });
+});

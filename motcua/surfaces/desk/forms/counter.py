@@ -1,0 +1,236 @@
+"""The counter's one page: people, papers one by one, how the result is to be had."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from motcua.apps.dossiers.commands.returning import WAYS
+from motcua.apps.dossiers.states import ComponentState
+from motcua.apps.dossiers.values import ComponentGiven, ItemAsked, Place
+from motcua.apps.parties.values import Birth, NumberKind, PersonStated, Sex
+from motcua.apps.procedures.values import Paper
+from motcua.kernel.errors import Invalid
+
+RECEIVE, TURN_AWAY, CARD = "receive", "turn_away", "card"
+#: Lines for papers the catalogue does not name.
+OTHER_PAPERS = 2
+PEOPLE = ("filer", "owner")
+_KINDS = (
+    (NumberKind.CITIZEN, _("Số định danh (12 số)")),
+    (NumberKind.OLD_IDENTITY, _("CMND (9 số)")),
+    (NumberKind.PASSPORT, _("Hộ chiếu")),
+    (NumberKind.OTHER, _("Giấy tờ khác")),
+)
+_STATES = (
+    (ComponentState.CHECKED, _("Đạt")),
+    (ComponentState.FAULTY, _("Chưa đạt")),
+    (ComponentState.WAIVED, _("Không phải nộp")),
+)
+_BIRTH = re.compile(r"(?:(?:(\d{1,2})[/.-])?(\d{1,2})[/.-])?(\d{4})")
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFields:
+    """The fields of one paper's row."""
+
+    paper: Paper | None
+    title: forms.BoundField | None
+    state: forms.BoundField
+    originals: forms.BoundField
+    copies: forms.BoundField
+    reason: forms.BoundField
+
+
+def _text(label: Any, *, most: int = 200, required: bool = False, **attrs: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        required=required,
+        max_length=most,
+        error_messages={"required": _("Xin ghi mục này.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", **attrs}),
+    )
+
+
+class CounterForm(forms.Form):
+    """What the clerk writes while the person stands there; `do` says which button was pressed."""
+
+    place = forms.ChoiceField(
+        label=_("Cách nộp"),
+        choices=[(Place.COUNTER, _("Tại quầy")), (Place.POST, _("Bưu chính chuyển đến"))],
+        initial=Place.COUNTER,
+    )
+    return_by = forms.ChoiceField(label=_("Nhận kết quả"), choices=list(WAYS.items()), initial="counter")
+    copies = forms.IntegerField(label=_("Số bộ"), min_value=1, max_value=99, initial=1)
+    other_owner = forms.BooleanField(label=_("Chủ hồ sơ là người khác"), required=False)
+    reason = forms.CharField(
+        label=_("Khi chưa đủ: lý do, viết để người dân hiểu được"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        papers: Sequence[Paper],
+        initial: Mapping[str, Any] | None = None,
+        do: str = "",
+    ) -> None:
+        super().__init__(data, initial=dict(initial or {}))
+        self.papers, self.do = tuple(papers), do
+        for who in PEOPLE:
+            self._add_person(who)
+        for number in range(len(self.papers) + OTHER_PAPERS):
+            self._add_paper(number)
+
+    def _add_person(self, who: str) -> None:
+        kinds = forms.ChoiceField(label=_("Loại giấy tờ"), choices=_KINDS, required=False, initial=NumberKind.CITIZEN)
+        self.fields |= {
+            f"{who}_name": _text(_("Họ và tên"), required=who == "filer"),
+            f"{who}_number": _text(_("Số giấy tờ"), most=20, inputmode="numeric"),
+            f"{who}_number_kind": kinds,
+            f"{who}_birth": _text(_("Ngày sinh"), most=10, placeholder="21/11/1952, 1952"),
+            f"{who}_sex": forms.ChoiceField(
+                label=_("Giới tính"), required=False, choices=[("", "–"), (Sex.MALE, _("Nam")), (Sex.FEMALE, _("Nữ"))]
+            ),
+            f"{who}_phone": _text(_("Điện thoại"), most=20, inputmode="tel"),
+            f"{who}_address": _text(_("Nơi cư trú"), most=300),
+        }
+
+    def _add_paper(self, number: int) -> None:
+        paper = self.papers[number] if number < len(self.papers) else None
+        count = {"min_value": 0, "max_value": 99, "required": False}
+        if paper is None:
+            self.fields[f"paper{number}_title"] = _text(_("Giấy tờ khác"), most=300)
+        self.fields |= {
+            f"paper{number}_state": forms.ChoiceField(choices=_STATES, required=False, widget=forms.RadioSelect),
+            f"paper{number}_originals": forms.IntegerField(initial=paper.originals if paper else 0, **count),
+            f"paper{number}_copies": forms.IntegerField(initial=paper.copies if paper else 0, **count),
+            f"paper{number}_reason": _text(_("Điều chưa đạt, hoặc vì sao không phải nộp"), most=500),
+        }
+
+    @property
+    def rows(self) -> list[PaperFields]:
+        """The papers' rows, those the catalogue names first."""
+        return [
+            PaperFields(
+                paper=self.papers[n] if n < len(self.papers) else None,
+                title=None if n < len(self.papers) else self[f"paper{n}_title"],
+                state=self[f"paper{n}_state"],
+                originals=self[f"paper{n}_originals"],
+                copies=self[f"paper{n}_copies"],
+                reason=self[f"paper{n}_reason"],
+            )
+            for n in range(len(self.papers) + OTHER_PAPERS)
+        ]
+
+    @property
+    def people(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The fields of filer and owner."""
+        parts = ("name", "number", "number_kind", "birth", "sex", "phone", "address")
+        return [(who, [self[f"{who}_{part}"] for part in parts]) for who in PEOPLE]
+
+    def clean(self) -> dict[str, Any]:
+        """Every named paper looked at; for a refusal to take it in at once, something named and why."""
+        given = super().clean() or {}
+        if given.get("other_owner") and not given.get("owner_name"):
+            self.add_error("owner_name", gettext("Xin ghi họ tên chủ hồ sơ."))
+        for who in PEOPLE:
+            if given.get(f"{who}_birth") and _birth(given[f"{who}_birth"]) is None:
+                self.add_error(f"{who}_birth", gettext("Xin ghi như 21/11/1952, 11/1952 hoặc 1952."))
+        self._look_at_papers(given)
+        if self.do == TURN_AWAY:
+            if not given.get("reason"):
+                self.add_error("reason", gettext("Xin ghi lý do, để in vào phiếu yêu cầu bổ sung."))
+            if not self._faulty(given):
+                self.add_error(None, gettext("Chưa có giấy tờ nào ghi là chưa đạt. Xin ghi điều còn thiếu."))
+        return given
+
+    def _look_at_papers(self, given: Mapping[str, Any]) -> None:
+        for number, paper in enumerate(self.papers):
+            state = given.get(f"paper{number}_state")
+            if self.do == RECEIVE and paper.required and not state:
+                told = gettext("Xin xem giấy tờ này: đạt, chưa đạt, hay không phải nộp.")
+                self.add_error(f"paper{number}_state", told)
+            if state in {ComponentState.FAULTY, ComponentState.WAIVED} and not given.get(f"paper{number}_reason"):
+                self.add_error(f"paper{number}_reason", gettext("Xin ghi vì sao."))
+
+    def _faulty(self, given: Mapping[str, Any]) -> list[int]:
+        wrong = [n for n in range(len(self.papers)) if self._is_wrong(given, n)]
+        others = range(len(self.papers), len(self.papers) + OTHER_PAPERS)
+        return wrong + [n for n in others if given.get(f"paper{n}_title") and self._is_wrong(given, n)]
+
+    def _is_wrong(self, given: Mapping[str, Any], number: int) -> bool:
+        state = given.get(f"paper{number}_state")
+        needed = number < len(self.papers) and self.papers[number].required
+        return state == ComponentState.FAULTY or (needed and not state)
+
+    def person(self, who: str) -> PersonStated | None:
+        """One of the people as stated; None for an owner who is the filer."""
+        given = self.cleaned_data
+        if who == "owner" and not given["other_owner"]:
+            return None
+        return PersonStated(
+            name=given[f"{who}_name"],
+            number=given[f"{who}_number"],
+            number_kind=NumberKind(given[f"{who}_number_kind"] or NumberKind.CITIZEN),
+            birth=_birth(given[f"{who}_birth"]),
+            sex=Sex(given[f"{who}_sex"]),
+            phone=given[f"{who}_phone"],
+            address=given[f"{who}_address"],
+        )
+
+    def components(self) -> list[ComponentGiven]:
+        """The papers as seen; what was not asked for and not given is left out."""
+        given, found = self.cleaned_data, []
+        for number in range(len(self.papers) + OTHER_PAPERS):
+            paper = self.papers[number] if number < len(self.papers) else None
+            title = paper.title if paper else given[f"paper{number}_title"]
+            state = given[f"paper{number}_state"]
+            wrong = self.do == TURN_AWAY and self._is_wrong(given, number)
+            if not title or not (state or wrong or paper is None):
+                continue
+            found.append(
+                ComponentGiven(
+                    paper_key=paper.id if paper else "",
+                    title=title,
+                    state=ComponentState.FAULTY if wrong else state or ComponentState.CHECKED,
+                    originals=given[f"paper{number}_originals"] or 0,
+                    copies=given[f"paper{number}_copies"] or 0,
+                    reason=given[f"paper{number}_reason"],
+                )
+            )
+        return found
+
+    def items(self) -> list[ItemAsked]:
+        """Every fault, for form 02."""
+        given = self.cleaned_data
+        return [ItemAsked(text=self._fault(given, n)) for n in self._faulty(given)]
+
+    def _fault(self, given: Mapping[str, Any], number: int) -> str:
+        title = self.papers[number].title if number < len(self.papers) else given[f"paper{number}_title"]
+        why = given.get(f"paper{number}_reason") or gettext("chưa có")
+        return gettext("%(paper)s: %(why)s") % {"paper": title, "why": why}
+
+    def take_problems(self, refusal: Invalid) -> None:
+        """Put what the parties app found beside its field; the rest on top."""
+        for key, told in refusal.problems.items():
+            place, _dot, part = key.partition(".")
+            name = f"{PEOPLE[int(place)]}_{part}" if place in {"0", "1"} else key
+            self.add_error(name if name in self.fields else None, gettext(told))
+
+
+def _birth(written: str) -> Birth | None:
+    found = _BIRTH.fullmatch(written.strip())
+    if found is None:
+        return None
+    day, month, year = (int(part) if part else None for part in found.groups())
+    return Birth(year=year or 0, month=month, day=day)

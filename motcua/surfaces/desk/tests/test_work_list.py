@@ -1,0 +1,89 @@
+"""The one work list: tabs, lights, paging, and what it costs."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from motcua.apps.dossiers.states import DossierState
+from motcua.apps.procedures.values import VersionView
+from motcua.kernel.actor import Actor
+from motcua.surfaces.desk.tests.conftest import Bring
+
+S = DossierState
+
+
+def test_minh_finds_online_filings_with_their_eight_hour_clock(as_minh: Client, bring: Bring) -> None:
+    bring(S.SUBMITTED)
+    page = as_minh.get("/desk/").content.decode()
+    assert "Chờ tiếp nhận <b>1</b>" in page
+    assert "Hạn tiếp nhận" in page
+    assert "Sắp hết" in page
+
+
+def test_hoa_begins_with_what_stands_on_her_name(as_hoa: Client, bring: Bring) -> None:
+    bring(S.PROCESSING)
+    page = as_hoa.get("/desk/").content.decode()
+    assert "Việc của tôi <b>1</b>" in page
+    assert "Nguyễn Mẫu Lan" in page
+    assert "Trong hạn" in page
+
+
+def test_tuan_begins_with_what_waits_for_his_name(as_tuan: Client, bring: Bring) -> None:
+    assert 'aria-current="page">Chờ lãnh đạo ký' in as_tuan.get("/desk/").content.decode()
+
+
+def test_a_paused_dossier_shows_that_the_citizen_is_awaited(as_hoa: Client, bring: Bring) -> None:
+    bring(S.AWAITING_SUPPLEMENT)
+    page = as_hoa.get("/desk/?tab=citizen").content.decode()
+    assert "Tạm dừng, chờ người dân (1)" in page
+
+
+def test_filters_that_leave_nothing_offer_the_way_back(as_minh: Client, bring: Bring) -> None:
+    bring(S.SUBMITTED)
+    assert "Bỏ lọc" in as_minh.get("/desk/?tab=intake&channel=3").content.decode()
+
+
+@pytest.mark.parametrize("asked", ["page=0", "page=x", "page=999999999999", "tab=khac", "channel=%00", "field=%27"])
+def test_nonsense_in_the_address_still_gives_a_list(as_minh: Client, bring: Bring, asked: str) -> None:
+    assert as_minh.get(f"/desk/?{asked}").status_code == 200
+
+
+def test_the_stranger_sees_nothing_of_ours(as_stranger: Client, bring: Bring) -> None:
+    bring(S.SUBMITTED)
+    assert "Nguyễn Mẫu Lan" not in as_stranger.get("/desk/?tab=all").content.decode()
+
+
+def test_a_guide_is_told_that_they_hold_no_dossiers(as_guide: Client, bring: Bring) -> None:
+    bring(S.SUBMITTED)
+    page = as_guide.get("/desk/").content.decode()
+    assert "không giữ hồ sơ nào" in page
+    assert "Nguyễn Mẫu Lan" not in page
+
+
+def test_the_print_of_today_holds_what_is_due(as_minh: Client, bring: Bring) -> None:
+    bring(S.SUBMITTED)
+    bring(S.PROCESSING)
+    page = as_minh.get("/desk/today/?tab=all").content.decode()
+    assert page.count("<td>☐</td>") == 1
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_work_list_costs_four_statements(as_hoa: Client, bring: Bring, count: int, version: VersionView) -> None:
+    for _ in range(count):
+        bring(S.PROCESSING)
+    as_hoa.get("/desk/")  # centre, calendar and catalogue are kept in the process
+    with CaptureQueriesContext(connection) as asked:
+        assert as_hoa.get("/desk/").status_code == 200
+    assert len(asked) == 4, [q["sql"][:90] for q in asked]
+
+
+def test_twenty_rows_make_a_page(as_minh: Client, bring: Bring, minh: Actor) -> None:
+    for _ in range(21):
+        bring(S.RECEIVED)
+    first = as_minh.get("/desk/?tab=all").content.decode()
+    second = as_minh.get("/desk/?tab=all&page=2").content.decode()
+    assert first.count("data-href=") == 20
+    assert second.count("data-href=") == 1

@@ -1,0 +1,103 @@
+"""Filing at the counter: find the procedure, one page of people and papers, then the slip."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from motcua.apps.dossiers.commands import intake
+from motcua.apps.dossiers.values import Filed, Place
+from motcua.apps.organization import queries as organization
+from motcua.apps.procedures import queries as procedures
+from motcua.apps.procedures.values import VersionView
+from motcua.base.guards import ActorRequest, enter
+from motcua.kernel import clock
+from motcua.kernel.errors import Invalid
+from motcua.surfaces.desk.episodes import opening, papers, receiving
+from motcua.surfaces.desk.forms.counter import CARD, RECEIVE, TURN_AWAY, CounterForm
+from motcua.surfaces.desk.views.frame import go, here, show
+from motcua.surfaces.desk.views.roles import INSIDE, RECEIVERS
+
+
+@enter(*RECEIVERS)
+@require_safe
+def find(request: ActorRequest) -> HttpResponse:
+    """Which procedure it is."""
+    text, today = request.GET.get("q", "").strip()[:200], clock.local(clock.now()).date()
+    found = procedures.search(text, on=today, limit=12).rows if text else procedures.popular(on=today)
+    return show(request, "desk/counter_find.html", q=text, rows=found, here="counter")
+
+
+@enter(*RECEIVERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def counter(request: ActorRequest, code: str) -> HttpResponse:
+    """Everything of one filing on one page; the papers follow the case."""
+    now, centre_id = clock.now(), here(request)
+    version = procedures.in_force(code, on=clock.local(now).date(), centre_id=centre_id)
+    case_key = request.POST.get("case", request.GET.get("case", ""))
+    if version.cases and version.case(case_key) is None:
+        case_key = version.cases[0].id if len(version.cases) == 1 else ""
+    do = request.POST.get("do", "")
+    wanted = receiving.papers_of(version, case_key)
+    if request.method != "POST":
+        return _page(request, version, case_key, CounterForm(papers=wanted))
+    if do == CARD:
+        return _with_card(request, version, case_key)
+    form = CounterForm(request.POST, papers=wanted, do=TURN_AWAY if do == TURN_AWAY else RECEIVE)
+    if not form.is_valid():
+        return _page(request, version, case_key, form, status=422)
+    return _take(request, version, case_key, form)
+
+
+@enter(*INSIDE)
+@require_safe
+def received(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
+    """The code, the date, and the papers to hand over."""
+    opened = opening.open_dossier(actor=request.actor, dossier_id=dossier_id, now=clock.now())
+    return show(request, "desk/received.html", it=opened, prints=papers.forms_of(opened.view), here="counter")
+
+
+def _take(request: ActorRequest, version: VersionView, case_key: str, form: CounterForm) -> HttpResponse:
+    try:
+        filed = _order(request, version, case_key, form)
+    except Invalid as refusal:
+        form.take_problems(refusal)
+        return _page(request, version, case_key, form, status=refusal.status)
+    return go(request, "desk:received", filed.dossier_id)
+
+
+def _order(request: ActorRequest, version: VersionView, case_key: str, form: CounterForm) -> Filed:
+    filer = form.person("filer")
+    assert filer is not None
+    common: dict[str, Any] = {
+        "centre_id": here(request), "version_id": version.id, "case_key": case_key, "filer": filer,
+        "owner": form.person("owner"), "components": form.components(), "actor": request.actor, "at": clock.now(),
+        "place": Place(form.cleaned_data["place"]),
+    }  # fmt: skip
+    if form.do == TURN_AWAY:
+        return intake.turn_away(**common, items=form.items(), reason=form.cleaned_data["reason"])
+    given = form.cleaned_data
+    return intake.receive_at_counter(**common, return_by=given["return_by"], copies=given["copies"])
+
+
+def _with_card(request: ActorRequest, version: VersionView, case_key: str) -> HttpResponse:
+    """The same page, the filer filled from the card; what else was typed stays."""
+    scan = request.POST.get("scan", "")
+    read = receiving.from_card(scan, today=clock.local(clock.now()).date()) if scan else {}
+    typed = {key: value for key, value in request.POST.items() if key not in {"scan", "do"}}
+    form = CounterForm(papers=receiving.papers_of(version, case_key), initial={**typed, **(read or {})})
+    told = gettext("Không đọc được mã này. Xin quét lại, hoặc gõ thông tin trên thẻ.") if read is None else ""
+    return _page(request, version, case_key, form, status=422 if told else 200, told=told)
+
+
+def _page(
+    request: ActorRequest, version: VersionView, case_key: str, form: CounterForm, *, status: int = 200, told: str = ""
+) -> HttpResponse:
+    now, centre = clock.now(), organization.centre(here(request))
+    offers = receiving.offers(version, case_key=case_key, calendar=centre.calendar, now=now)
+    context = {"version": version, "case_key": case_key, "form": form, "offers": offers, "told": told}
+    return show(request, "desk/counter.html", status=status, here="counter", **context)
