@@ -58,9 +58,7 @@ class Looked:
         return not self.problems
 
 
-def register(
-    *, centre_id: int, source_system: str, row: OutsideRow, actor: Actor, at: datetime
-) -> tuple[UUID, bool]:
+def register(*, centre_id: int, source_system: str, row: OutsideRow, actor: Actor, at: datetime) -> tuple[UUID, bool]:
     """Take one dossier in and bring it to the reported status; False when that status was parked."""
     with transaction.atomic():
         made = outside.register(centre_id=centre_id, source_system=source_system, row=row, actor=actor, at=at)
@@ -99,9 +97,7 @@ def bring_in(sealed: str, *, centre_id: int, actor: Actor, at: datetime) -> Outs
     except signing.BadSignature:
         raise Invalid({"list": gettext("Danh sách đã xem quá một giờ. Xin chọn lại tệp.")}) from None
     rows = [_row(int(line), cells) for line, cells in told["rows"]]
-    return outside.import_list(
-        centre_id=centre_id, source_system=told["system"], rows_given=rows, actor=actor, at=at
-    )
+    return outside.import_list(centre_id=centre_id, source_system=told["system"], rows_given=rows, actor=actor, at=at)
 
 
 def template() -> bytes:
@@ -119,7 +115,7 @@ def _table(content: bytes, name: str) -> list[list[object]]:
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         return [list(row) for row in book.get_sheet_by_index(0).to_python()]
-    except Exception as broken:  # noqa: BLE001 -- the reader has many ways to say that this is no spreadsheet
+    except Exception as broken:
         raise Invalid({"list": gettext("Không đọc được tệp này. Xin dùng .xlsx hoặc .csv theo tệp mẫu.")}) from broken
 
 
@@ -170,10 +166,8 @@ def _problems(cells: Mapping[str, str], *, centre_id: int, at: datetime) -> list
         found.append(gettext("Trạng thái “%(code)s” không phải mã từ 1 đến 10.") % {"code": cells["status"]})
     if cells["procedure_code"] and not _has_procedure(cells["procedure_code"], centre_id=centre_id, at=at):
         found.append(gettext("Danh mục không có thủ tục mang mã “%(code)s”.") % {"code": cells["procedure_code"]})
-    for key in _MOMENTS:
-        if cells.get(key) and _moment(cells[key]) is None:
-            found.append(gettext("%(name)s: xin ghi như 21/11/2026 16:30.") % {"name": COLUMNS[key]})
-    return found
+    unread = [COLUMNS[key] for key in _MOMENTS if cells.get(key) and _moment(cells[key]) is None]
+    return found + [gettext("%(name)s: xin ghi như 21/11/2026 16:30.") % {"name": name} for name in unread]
 
 
 def _has_procedure(code: str, *, centre_id: int, at: datetime) -> bool:

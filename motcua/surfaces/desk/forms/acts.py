@@ -90,7 +90,7 @@ class GroundForm(ActForm):
     ground = _line(_("Căn cứ pháp lý"), hint=_("Số văn bản, điều, khoản."))
     reason = _words(_("Lý do, viết để người dân hiểu được"), rows=4)
 
-    def prepare(self, view: DossierView, holders: Sequence[tuple[int, str]]) -> None:  # noqa: ARG002 -- one shape
+    def prepare(self, view: DossierView, holders: Sequence[tuple[int, str]]) -> None:
         """Nothing to offer."""
 
 
@@ -206,7 +206,9 @@ class ReplyForm(ActForm):
         """Answers by item, and the papers that came."""
         given = self.cleaned_data
         came = [i for i in self.items if i.component_id and given.get(f"given-{i.id}")]
-        answers = {i.id: given[f"answer-{i.id}"] or (gettext("Đã nộp tại quầy.") if i in came else "") for i in self.items}
+        answers = {
+            i.id: given[f"answer-{i.id}"] or (gettext("Đã nộp tại quầy.") if i in came else "") for i in self.items
+        }
         return {
             "answers": answers,
             "given": frozenset(i.component_id for i in came),

@@ -47,7 +47,7 @@ def act(request: ActorRequest, dossier_id: UUID, slug: str) -> HttpResponse:
     opened = opening.open_dossier(actor=request.actor, dossier_id=dossier_id, now=clock.now(), look=look)
     form = _form(request, chosen, opened)
     if reading:
-        if chosen.needs.value not in opened.view.actions:
+        if not chosen.is_open(opened.view.actions):
             raise NotOpenNow(state=opened.state)
         return _panel(request, chosen, opened, form)
     if not form.is_valid():
@@ -106,7 +106,7 @@ def _faster(request: ActorRequest, chosen: Act, form: ActForm, dossier_id: UUID)
 def _panel(
     request: ActorRequest, chosen: Act, opened: Opened, form: ActForm, *, status: int = 200, **more: object
 ) -> HttpResponse:
-    still = chosen.needs.value in opened.view.actions
+    still = chosen.is_open(opened.view.actions)
     second = chosen.slug == "supplement" and opened.view.head.supplements_asked > 0
     context = {"act": chosen, "it": opened, "form": form, "still_open": still, "second": second}
     return show(request, "desk/act.html", status=status, **context, **more)

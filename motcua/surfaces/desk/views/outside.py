@@ -62,9 +62,7 @@ def bring_in(request: ActorRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, OutsideForm(), ListForm(), status=422)
     try:
-        done = outside.bring_in(
-            form.cleaned_data["rows"], centre_id=here(request), actor=request.actor, at=clock.now()
-        )
+        done = outside.bring_in(form.cleaned_data["rows"], centre_id=here(request), actor=request.actor, at=clock.now())
     except Invalid as refusal:
         listed = ListForm(request.POST)
         show_refusal(listed, refusal)

@@ -38,9 +38,7 @@ def pdf(request: ActorRequest, dossier_id: UUID, form: str) -> HttpResponse:
         made = papers.print_form(opened=opened, form=form, actor=request.actor, at=now, reason=reason)
     except ReasonAsked as asked:
         told = gettext(asked.problems["reason"])
-        return show(
-            request, "desk/print.html", status=422, it=opened, form=form, title=papers.TITLES[form], told=told
-        )
+        return show(request, "desk/print.html", status=422, it=opened, form=form, title=papers.TITLES[form], told=told)
     answer = HttpResponse(made.pdf, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="mau-{form}-{opened.code}-{made.copy_number}.pdf"'
     answer["Cache-Control"] = "private, no-store"

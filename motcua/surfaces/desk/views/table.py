@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -21,13 +21,19 @@ class Act:
     """One act: its page, its button, its command. `quiet` stands at the end of the bar."""
 
     slug: str
-    needs: Action | Work
+    #: Open while one of these is.
+    needs: Action | Work | tuple[Action, ...]
     form: type[forms.ActForm]
     run: Callable[..., object]
     label: str | Promise
     key: str = ""
     quiet: bool = False
     text: str | Promise = ""
+
+    def is_open(self, actions: Collection[str]) -> bool:
+        """Whether the page may offer it while these actions are open."""
+        needed = self.needs if isinstance(self.needs, tuple) else (self.needs,)
+        return any(one.value in actions for one in needed)
 
 
 def _unseen(command: Callable[..., object]) -> Callable[..., object]:
@@ -64,8 +70,7 @@ ACTS: Final = (
         text=_("Người dân không muốn rút nữa; hồ sơ trở về bước đang làm.")),
     Act("duty", A.REQUIRE_DUTY, forms.NoteForm, processing.require_duty, _("Chờ nghĩa vụ tài chính"), quiet=True),
     Act("refuse", A.REFUSE, forms.GroundForm, intake.refuse, _("Từ chối tiếp nhận (mẫu 03)"), quiet=True),
-    Act("withdraw", A.WITHDRAW, forms.ReasonForm, withdrawing.withdraw, _("Người dân rút hồ sơ"), quiet=True),
-    Act("request-withdrawal", A.REQUEST_WITHDRAWAL, forms.ReasonForm, withdrawing.withdraw,
+    Act("withdraw", (A.WITHDRAW, A.REQUEST_WITHDRAWAL), forms.ReasonForm, withdrawing.withdraw,
         _("Người dân xin rút hồ sơ"), quiet=True),
     Act("stop", A.STOP, forms.GroundForm, processing.stop, _("Dừng giải quyết (mẫu 05)"), quiet=True),
     Act("reopen", A.REOPEN, forms.WhyForm, returning.reopen, A.REOPEN.label, quiet=True),
@@ -87,10 +92,9 @@ class Button:
     kind: str
 
 
-def buttons(open_now: Iterable[str]) -> tuple[Button, ...]:
+def buttons(open_now: Collection[str]) -> tuple[Button, ...]:
     """The bar for these open actions: the main one first, the grave ones last; the note has its own place."""
-    opened = set(open_now)
-    there = [act for act in ACTS if act.needs.value in opened and act.slug != "note"]
+    there = [act for act in ACTS if act.is_open(open_now) and act.slug != "note"]
     main = next((slug for slug in MAIN if any(act.slug == slug for act in there)), "")
     made = [Button(a.slug, str(a.label), a.key, _kind(a, main)) for a in there]
     return tuple(sorted(made, key=lambda b: ("main", "", "quiet").index(b.kind)))

@@ -29,7 +29,7 @@ def _tuesday() -> Iterator[None]:
 
 @pytest.fixture
 def version(db: None) -> VersionView:
-    return make_procedure()
+    return make_procedure(settled={"duty_pauses": True})
 
 
 @pytest.fixture

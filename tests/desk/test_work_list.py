@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -9,8 +11,9 @@ from django.test.utils import CaptureQueriesContext
 
 from motcua.apps.dossiers.states import DossierState
 from motcua.apps.procedures.values import VersionView
+from motcua.kernel import clock
 from motcua.kernel.actor import Actor
-from motcua.surfaces.desk.tests.conftest import Bring
+from tests.desk.conftest import NOW, Bring
 
 S = DossierState
 
@@ -66,7 +69,8 @@ def test_a_guide_is_told_that_they_hold_no_dossiers(as_guide: Client, bring: Bri
 def test_the_print_of_today_holds_what_is_due(as_minh: Client, bring: Bring) -> None:
     bring(S.SUBMITTED)
     bring(S.PROCESSING)
-    page = as_minh.get("/desk/today/?tab=all").content.decode()
+    with clock.stopped(NOW + timedelta(hours=18)):
+        page = as_minh.get("/desk/today/?tab=all").content.decode()
     assert page.count("<td>☐</td>") == 1
 
 

@@ -13,8 +13,9 @@ from motcua.apps.audit import queries as audit
 from motcua.apps.dossiers.states import DossierState
 from motcua.apps.parties import queries as parties
 from motcua.base.db import scope
+from motcua.kernel import clock
 from motcua.kernel.actor import Actor
-from motcua.surfaces.desk.tests.conftest import NOW, Bring
+from tests.desk.conftest import NOW, Bring
 
 S = DossierState
 FILED = [state for state in S if state is not S.DRAFT]
@@ -90,8 +91,6 @@ def test_a_dossier_in_work_costs_fourteen_statements(
 
 
 def test_lateness_is_told_in_working_time(as_hoa: Client, bring: Bring) -> None:
-    from motcua.kernel import clock  # noqa: PLC0415 -- only here
-
     found = bring(S.PROCESSING)
     with clock.stopped(NOW + timedelta(days=7)):
         page = as_hoa.get(f"/desk/dossiers/{found}/").content.decode()
