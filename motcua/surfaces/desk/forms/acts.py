@@ -133,7 +133,7 @@ class DraftForm(ActForm):
     def prepare(self, view: DossierView, holders: Sequence[tuple[int, str]]) -> None:  # noqa: ARG002 -- one shape
         """Go on from the draft there is."""
         if view.draft:
-            self.initial |= {"outcome": view.draft.outcome, "title": view.draft.title, "text": view.draft.text}
+            self.initial.update({"outcome": view.draft.outcome, "title": view.draft.title, "text": view.draft.text})
 
 
 class ReturnForm(ActForm):
@@ -147,7 +147,9 @@ class ReturnForm(ActForm):
 
     def prepare(self, view: DossierView, holders: Sequence[tuple[int, str]]) -> None:  # noqa: ARG002 -- one shape
         """Begin with the way the filer asked for."""
-        self.initial |= {"way": view.head.return_by if view.head.return_by in WAYS else "counter", "proof": "identity"}
+        self.initial.update(
+            {"way": view.head.return_by if view.head.return_by in WAYS else "counter", "proof": "identity"}
+        )
 
 
 class SupplementForm(ActForm):

@@ -107,7 +107,7 @@ class CounterForm(forms.Form):
 
     def _add_paper(self, number: int) -> None:
         paper = self.papers[number] if number < len(self.papers) else None
-        count = {"min_value": 0, "max_value": 99, "required": False}
+        count: dict[str, Any] = {"min_value": 0, "max_value": 99, "required": False}
         if paper is None:
             self.fields[f"paper{number}_title"] = _text(_("Giấy tờ khác"), most=300)
         self.fields |= {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -53,12 +53,12 @@ def work_list(request: ActorRequest) -> HttpResponse:
     now, centre = clock.now(), organization.centre(here(request))
     counts = dossiers.tab_counts(actor=request.actor, centre_id=centre.id, now=now)
     tab = _tab(request, counts)
-    asked = {name: request.GET.get(name, "") for name in ("field", "channel", "order")}
+    asked: dict[str, Any] = {name: request.GET.get(name, "") for name in ("field", "channel", "order")}
     page = dossiers.work_list(
         actor=request.actor, centre_id=centre.id, tab=tab, now=now, number=_number(request), **asked
     )
     lines = listing.lines(page.rows, calendar=centre.calendar, now=now)
-    context = {
+    context: dict[str, Any] = {
         "tabs": [(name, label, counts.get(name, 0)) for name, label in TABS.items()],
         "tab": tab, "asked": asked, "page": page, "groups": listing.grouped(lines), "empty": EMPTY[tab],
         "query": urlencode({"tab": tab, **asked}), "fields": procedures.fields(on=clock.local(now).date()),
