@@ -29,6 +29,7 @@ from motcua.apps.workcalendar import queries as workcalendar
 from motcua.apps.workcalendar.values import DayRow, Span
 from motcua.kernel.actor import Actor
 from motcua.surfaces.desk.episodes import listing
+from motcua.ui import format as say
 
 #: The light of a paper, by how it stands.
 _PAPER_LIGHTS: Final = {
@@ -216,7 +217,7 @@ def _events(view: DossierView, names: dict[int, str]) -> tuple[Event, ...]:
 def _move(row: TransitionRow, names: dict[int, str]) -> Event:
     basis = gettext("%(law)s, mẫu %(form)s") % {"law": row.instrument, "form": row.form} if row.form else row.instrument
     if row.article == "unverified":
-        basis = gettext("%(basis)s (điều khoản chưa đối chiếu)") % {"basis": basis}
+        basis += "*"
     return Event(
         at=row.at,
         who=names.get(row.account_id or 0, gettext("Hệ thống")),
@@ -234,6 +235,8 @@ def _step(row: AssignmentRow, names: dict[int, str]) -> Event:
         who=names.get(row.handed_over_by or 0, gettext("Hệ thống")),
         what=gettext("chuyển %(holder)s: %(step)s") % given,
         detail="",
-        basis=gettext("Định mức bước %(n)s phút") % {"n": row.budget_minutes} if row.budget_minutes else "",
+        basis=gettext("Định mức bước %(time)s") % {"time": say.minutes(row.budget_minutes)}
+        if row.budget_minutes
+        else "",
         note=row.note,
     )

@@ -99,11 +99,19 @@ def fee_in_words(version_id: int, case_key: str, channel: int, at: datetime) -> 
     if told.total == 0 and not told.lines:
         return gettext("Không thu.")
     lines = "; ".join(f"{line.name}: {say.money(line.amount)}" for line in told.lines)
-    amount = say.money(told.total) if told.total is not None else gettext("tính theo số lượng")
+    amount = say.money(told.total) if told.total is not None else lines or _prices(version_id, channel)
     if not told.exemptions.is_known:
-        return gettext("%(amount)s. Đối tượng miễn, giảm: chưa xác định, nên chưa thu.") % {"amount": lines or amount}
+        return gettext("%(amount)s. Đối tượng miễn, giảm: chưa xác định, nên chưa thu.") % {"amount": amount}
     free = ", ".join(one.name for one in told.exemptions.value or ())
     return gettext("%(amount)s. Miễn, giảm: %(who)s.") % {"amount": amount, "who": free or gettext("không có")}
+
+
+def _prices(version_id: int, channel: int) -> str:
+    """Prices by unit, where the number of units is not known yet: «2.000 đ/trang»."""
+    offer = procedures.version(version_id).offer(channel)
+    tariffs = offer.fee.value.tariffs if offer and offer.fee.value else ()
+    told = [f"{say.money(t.amount)}/{t.per}" if t.per else say.money(t.amount) for t in tariffs]
+    return ", ".join(told) or gettext("tính theo số lượng")
 
 
 def _accepted(opened: Opened) -> AcceptedSlip:

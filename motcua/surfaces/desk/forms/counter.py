@@ -48,12 +48,12 @@ class PaperFields:
     reason: forms.BoundField
 
 
-def _text(label: Any, *, most: int = 200, required: bool = False, **attrs: Any) -> forms.CharField:
+def _text(label: Any, *, most: int = 200, required: bool = False, asked: Any = "", **attrs: Any) -> forms.CharField:
     return forms.CharField(
         label=label,
         required=required,
         max_length=most,
-        error_messages={"required": _("Xin ghi mục này.")},
+        error_messages={"required": asked},
         widget=forms.TextInput(attrs={"autocomplete": "off", **attrs}),
     )
 
@@ -94,7 +94,7 @@ class CounterForm(forms.Form):
     def _add_person(self, who: str) -> None:
         kinds = forms.ChoiceField(label=_("Loại giấy tờ"), choices=_KINDS, required=False, initial=NumberKind.CITIZEN)
         self.fields |= {
-            f"{who}_name": _text(_("Họ và tên"), required=who == "filer"),
+            f"{who}_name": _text(_("Họ và tên"), required=who == "filer", asked=_("Xin ghi họ và tên người nộp.")),
             f"{who}_number": _text(_("Số giấy tờ"), most=20, inputmode="numeric"),
             f"{who}_number_kind": kinds,
             f"{who}_birth": _text(_("Ngày sinh"), most=10, placeholder="21/11/1952, 1952"),

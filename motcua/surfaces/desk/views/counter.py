@@ -29,7 +29,7 @@ def find(request: ActorRequest) -> HttpResponse:
     """Which procedure it is."""
     text, today = request.GET.get("q", "").strip()[:200], clock.local(clock.now()).date()
     found = procedures.search(text, on=today, limit=12).rows if text else procedures.popular(on=today)
-    return show(request, "desk/counter_find.html", q=text, rows=found, here="counter")
+    return show(request, "desk/counter_find.html", q=text, rows=found, here="desk:counter")
 
 
 @enter(*RECEIVERS)
@@ -58,7 +58,7 @@ def counter(request: ActorRequest, code: str) -> HttpResponse:
 def received(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
     """The code, the date, and the papers to hand over."""
     opened = opening.open_dossier(actor=request.actor, dossier_id=dossier_id, now=clock.now())
-    return show(request, "desk/received.html", it=opened, prints=papers.forms_of(opened.view), here="counter")
+    return show(request, "desk/received.html", it=opened, prints=papers.forms_of(opened.view), here="desk:counter")
 
 
 def _take(request: ActorRequest, version: VersionView, case_key: str, form: CounterForm) -> HttpResponse:
@@ -100,4 +100,4 @@ def _page(
     now, centre = clock.now(), organization.centre(here(request))
     offers = receiving.offers(version, case_key=case_key, calendar=centre.calendar, now=now)
     context = {"version": version, "case_key": case_key, "form": form, "offers": offers, "told": told}
-    return show(request, "desk/counter.html", status=status, here="counter", **context)
+    return show(request, "desk/counter.html", status=status, here="desk:counter", **context)

@@ -6,11 +6,12 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.apps.dossiers import queries as dossiers
 from motcua.apps.dossiers.commands import outside as commands
+from motcua.apps.dossiers.states import DossierState
 from motcua.apps.dossiers.values import OutsideRow
 from motcua.base.guards import ActorRequest, enter
 from motcua.kernel import clock
@@ -50,7 +51,7 @@ def look(request: ActorRequest) -> HttpResponse:
         else:
             sealed = outside.seal(rows, form.cleaned_data["source_system"])
             good = sum(row.good for row in rows)
-            return show(request, "desk/list.html", here="outside", rows=rows, sealed=sealed, good=good)
+            return show(request, "desk/list.html", here="desk:outside", rows=rows, sealed=sealed, good=good)
     return _page(request, OutsideForm(), form, status=422)
 
 
@@ -67,7 +68,7 @@ def bring_in(request: ActorRequest) -> HttpResponse:
         listed = ListForm(request.POST)
         show_refusal(listed, refusal)
         return _page(request, OutsideForm(), listed, status=refusal.status)
-    return show(request, "desk/list_done.html", here="outside", done=done)
+    return show(request, "desk/list_done.html", here="desk:outside", done=done)
 
 
 @enter(*IMPORTERS)
@@ -103,7 +104,7 @@ def _registered(request: ActorRequest, form: OutsideForm) -> HttpResponse:
 
 def _page(request: ActorRequest, form: OutsideForm, listed: ListForm, *, status: int) -> HttpResponse:
     parked = dossiers.parked_reports(actor=request.actor, centre_id=here(request))
-    told = ngettext("%(n)s báo cáo chờ người xem", "%(n)s báo cáo chờ người xem", len(parked)) % {"n": len(parked)}
+    waiting = [(one, DossierState(one.state).label) for one in parked]
     return show(
-        request, "desk/outside.html", status=status, here="outside", form=form, listed=listed, parked=parked, told=told
+        request, "desk/outside.html", status=status, here="desk:outside", form=form, listed=listed, parked=waiting
     )

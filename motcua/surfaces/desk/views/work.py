@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from motcua.apps.dossiers import queries as dossiers
 from motcua.apps.organization import queries as organization
 from motcua.apps.procedures import queries as procedures
+from motcua.apps.procedures.values import FieldView
 from motcua.base.guards import ActorRequest, enter
 from motcua.kernel import clock
 from motcua.kernel.actor import Role
@@ -61,9 +62,9 @@ def work_list(request: ActorRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "tabs": [(name, label, counts.get(name, 0)) for name, label in TABS.items()],
         "tab": tab, "asked": asked, "page": page, "groups": listing.grouped(lines), "empty": EMPTY[tab],
-        "query": urlencode({"tab": tab, **asked}), "fields": procedures.fields(on=clock.local(now).date()),
+        "query": urlencode({"tab": tab, **asked}), "fields": _fields(request),
     }  # fmt: skip
-    return show(request, "desk/work.html", **context)
+    return show(request, "desk/work.html", here="desk:work", **context)
 
 
 @enter(*INSIDE)
@@ -75,6 +76,13 @@ def today(request: ActorRequest) -> HttpResponse:
     lines = listing.lines(page.rows, calendar=centre.calendar, now=now)
     urgent = [line for line in lines if line.group in {"late", "today"}]
     return show(request, "desk/today.html", groups=listing.grouped(urgent), tab=TABS[_asked_tab(request)])
+
+
+def _fields(request: ActorRequest) -> list[FieldView]:
+    """The fields of work this officer is given, all of them where none is named."""
+    duties = [d for d in request.actor.duties if d.centre_id == here(request) and d.role in INSIDE]
+    every = procedures.fields(on=clock.local(clock.now()).date())
+    return [field for field in every if any(duty.covers(field.slug) for duty in duties)]
 
 
 def _asked_tab(request: ActorRequest) -> str:
