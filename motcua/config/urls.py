@@ -7,7 +7,6 @@ urlpatterns = i18n_patterns(
     path("desk/", include("motcua.surfaces.desk.urls")),
     path("tep/", include("motcua.apps.files.web.urls")),
     path("console/", include("motcua.surfaces.console.urls")),
-    path("tep/", include("motcua.apps.files.web.urls")),
     path("", include("motcua.surfaces.portal.urls")),
     prefix_default_language=False,
 )
