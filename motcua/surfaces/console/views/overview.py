@@ -24,9 +24,9 @@ NOW = {
     "due_today": (_("Đến hạn hôm nay"), "near"),
     "waiting_intake": (_("Chờ tiếp nhận"), "new"),
     "waiting_approval": (_("Chờ lãnh đạo ký"), "new"),
-    "waiting_citizen": (_("Chờ người dân bổ sung"), "wait"),
+    "waiting_citizen": (_("Chờ dân bổ sung"), "wait"),
     "waiting_return": (_("Chờ trả kết quả"), "done"),
-    "unpromised": (_("Chưa hẹn được ngày"), "new"),
+    "unpromised": (_("Chưa hẹn ngày"), "new"),
     "open": (_("Tất cả hồ sơ đang mở"), ""),
 }
 DECIDED = {
