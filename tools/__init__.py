@@ -1,0 +1,1 @@
+"""Makers of committed data and pages; run by hand, read by tests."""
