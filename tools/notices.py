@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from importlib.metadata import PackageMetadata, PackageNotFoundError, metadata
+from email.message import Message
+from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
+from typing import cast
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "NOTICE"
@@ -30,22 +32,22 @@ def page() -> str:
 def _lines(pinned: list[tuple[str, str]]) -> Iterator[str]:
     for name, version in sorted(pinned, key=lambda pair: pair[0].lower()):
         try:
-            licence = _licence(metadata(name))
+            licence = _licence(cast("Message", metadata(name)))
         except PackageNotFoundError:
             licence = "not installed on the machine that made this page"
         yield f"{name} {version}: {licence}"
 
 
-def _licence(about: PackageMetadata) -> str:
+def _licence(about: Message) -> str:
     """The licence a package states: an expression, else its classifiers, else a short text."""
     if expression := about.get("License-Expression"):
-        return expression
+        return str(expression)
     classified = [
         c for c in about.get_all("Classifier") or () if c.startswith("License ::") and c != "License :: OSI Approved"
     ]
     if classified:
         return "; ".join(dict.fromkeys(c.rpartition(" :: ")[2] for c in classified))
-    stated = (about.get("License") or "").strip()
+    stated = str(about.get("License") or "").strip()
     return stated.splitlines()[0][:80] if stated else "see its package"
 
 

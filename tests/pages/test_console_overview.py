@@ -89,6 +89,12 @@ def test_the_neighbours_figures_are_their_own(other_centre: CentreView, busy_wee
     assert set(figures_of(page).values()) == {0}
 
 
+@pytest.mark.parametrize(("role", "first"), [(Role.DIRECTOR, ""), (Role.KEEPER, "catalogue/"), (Role.AUDITOR, "")])
+def test_the_console_opens_at_ones_own_first_page(centre: CentreView, role: Role, first: str) -> None:
+    browser = sign_in(make_officer(centre_id=centre.id, role=role, username="nguoi.moi", name="Kim Mẫu Mới"))
+    assert browser.get("/console/home/")["Location"] == f"/console/{first}"
+
+
 def test_no_figure_of_that_name(as_son: Client) -> None:
     assert as_son.get("/console/figures/gold/").status_code == 404
 

@@ -26,7 +26,12 @@ def as_an(centre: CentreView) -> Client:
 
 
 def holding_of(actor: Actor) -> int:
-    return Holding.objects.get(account_id=actor.account_id).id
+    return given_to(actor).id
+
+
+def given_to(actor: Actor) -> Holding:
+    assert actor.account_id is not None
+    return Holding.objects.get(account_id=actor.account_id)
 
 
 def test_an_account_is_made_and_its_password_shown_once(as_an: Client, client: Client) -> None:
@@ -100,7 +105,7 @@ def test_a_substitution_that_cannot_be_is_told(
 def test_the_neighbours_people_do_not_exist_here(as_an: Client, stranger: Actor) -> None:
     assert "Hồ Mẫu Khách" not in as_an.get(PEOPLE).content.decode()
     assert as_an.post(f"{PEOPLE}holding/{holding_of(stranger)}/end/", {"until": ""}).status_code == 404
-    theirs = Holding.objects.get(account_id=stranger.account_id).position_id
+    theirs = given_to(stranger).position_id
     assert as_an.get(f"{PEOPLE}position/{theirs}/appoint/").status_code == 404
 
 

@@ -7,6 +7,7 @@ from motcua.surfaces.console.views import audit, calendar, catalogue, facts, ove
 app_name = "console"
 urlpatterns: list[URLPattern] = [
     path("", overview.show_overview, name="overview"),
+    path("home/", overview.go_home, name="home"),
     path("figures/<slug:figure>/", overview.show_figure, name="figure"),
     path("catalogue/", catalogue.show_catalogue, name="catalogue"),
     path("catalogue/waiting/", catalogue.show_waiting, name="waiting"),

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -16,7 +17,7 @@ from motcua.apps.procedures import queries as procedures
 from motcua.base.guards import ActorRequest, enter
 from motcua.kernel import clock
 from motcua.kernel.actor import Role
-from motcua.surfaces.console.views._page import PAGE_SIZE, STEERERS, centre_of, page_number, show
+from motcua.surfaces.console.views._page import KEEPERS, PAGE_SIZE, STEERERS, TABS, centre_of, page_number, show
 
 #: What stands over each figure, and the colour of its meaning.
 NOW = {
@@ -44,6 +45,15 @@ LIGHTS = {
 }
 #: Who may follow a row to its dossier; the province counts and opens none.
 OPENERS = frozenset(STEERERS) - {Role.PROVINCE}
+
+
+@enter(*STEERERS, *KEEPERS)
+@require_safe
+def go_home(request: ActorRequest) -> HttpResponse:
+    """To the first page of the console this person may open."""
+    held = request.actor.roles_at(centre_of(request))
+    first = next(name for name, _label, roles in TABS if held & set(roles))
+    return redirect(f"console:{first}")
 
 
 @enter(*STEERERS)

@@ -22,7 +22,7 @@ _LINKS: Final = (
     ("desk:work", _("Việc"), ""),
     ("desk:counter", _("Tại quầy"), "q"),
     ("desk:outside", _("Nơi khác"), ""),
-    ("console:overview", _("Điều hành"), ""),
+    ("console:home", _("Điều hành"), ""),
 )
 
 
