@@ -104,7 +104,7 @@ def test_officers_add_local_facts_and_make_no_moves(centre, minh, hoa, within):
         processing.hold_outside(dossier_id=found, holder_id=hoa.account_id, actor=minh, at=TUESDAY_9AM)
         with pytest.raises(NotAllowed):
             moves.advance(dossier_id=found, action=Action.ACCEPT, actor=minh, at=TUESDAY_9AM)
-        assert queries.find(actor=minh, dossier_id=found, now=TUESDAY_9AM).actions == frozenset()
+        assert not queries.find(actor=minh, dossier_id=found, now=TUESDAY_9AM).actions & set(Action.values)
 
 
 def test_one_outside_code_is_one_dossier(centre, minh, within):
