@@ -19,8 +19,10 @@ S = DossierState
 ACCEPTANCE = Term(Decimal(8), Unit.WORKING_HOUR)
 
 
-def turn(dossier: Dossier, *, before: DossierState, after: DossierState, action: Action, at: datetime) -> None:
-    """Bring the clocks of a dossier in line with the move it just made."""
+def turn(
+    dossier: Dossier, *, before: DossierState, after: DossierState, action: Action, at: datetime, days: int | None
+) -> None:
+    """Bring the clocks of a dossier in line with the move it just made; `days` caps a pause it begins."""
     if before.pauses:
         _end_pause(dossier, at=at)
     if after is S.SUBMITTED:
@@ -28,7 +30,7 @@ def turn(dossier: Dossier, *, before: DossierState, after: DossierState, action:
     elif after is S.RECEIVED and before in {S.DRAFT, S.SUBMITTED}:
         _start_processing(dossier, at=at)
     elif after.pauses:
-        _begin_pause(dossier, after=after, action=action, at=at)
+        _begin_pause(dossier, after=after, action=action, at=at, days=days)
     elif after is S.DECIDED and action is Action.DECIDE:
         _stop(dossier, at=at)
     elif after is S.RETURNED:
@@ -77,9 +79,9 @@ def _start_processing(dossier: Dossier, *, at: datetime) -> None:
     _promise(dossier, kind="first", due=due, term=stated.value, at=at)
 
 
-def _begin_pause(dossier: Dossier, *, after: DossierState, action: Action, at: datetime) -> None:
+def _begin_pause(dossier: Dossier, *, after: DossierState, action: Action, at: datetime, days: int | None) -> None:
     cause = PauseCause.DUTY if after is S.AWAITING_DUTY else PauseCause.SUPPLEMENT
-    days = procedures.version(dossier.version_id).supplement_days
+    days = days or procedures.version(dossier.version_id).supplement_days or _days_before(dossier, cause)
     rows.add(
         Pause(
             dossier=dossier,
@@ -90,6 +92,12 @@ def _begin_pause(dossier: Dossier, *, after: DossierState, action: Action, at: d
             cap_at=rules.pause_cap(since=at, days=days),
         )
     )
+
+
+def _days_before(dossier: Dossier, cause: PauseCause) -> int | None:
+    """The cap of the last pause of this cause: a withdrawal that is denied leads back into the same one."""
+    last = Pause.objects.filter(dossier=dossier, cause=cause, cap_at__isnull=False).order_by("-since").first()
+    return (last.cap_at - last.since).days + 1 if last and last.cap_at else None
 
 
 def _document(dossier: Dossier, cause: PauseCause, action: Action) -> str:

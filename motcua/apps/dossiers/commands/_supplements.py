@@ -8,15 +8,18 @@ from django.utils.translation import gettext as _
 
 from motcua.apps.dossiers import rules
 from motcua.apps.dossiers.commands.moves import Turn
-from motcua.apps.dossiers.models import Component, Supplement, SupplementItem
+from motcua.apps.dossiers.models import Component, Dossier, Supplement, SupplementItem
 from motcua.apps.dossiers.states import Action, ComponentState, DossierState
 from motcua.apps.dossiers.values import ItemAsked
 from motcua.apps.procedures import queries as procedures
 from motcua.base.db import rows
 from motcua.kernel.errors import Invalid
 
+#: No officer may leave a dossier standing longer than this, in days.
+LONGEST_PAUSE = 365
 
-def ask(held: Turn, *, items: Sequence[ItemAsked], reason: str) -> Supplement:
+
+def ask(held: Turn, *, items: Sequence[ItemAsked], reason: str, days: int | None = None) -> Supplement:
     """Move the dossier to waiting and write form 02. Raises Invalid without an item or a reason."""
     wanted = [item for item in items if item.text.strip()]
     if not wanted or not reason.strip():
@@ -25,9 +28,9 @@ def ask(held: Turn, *, items: Sequence[ItemAsked], reason: str) -> Supplement:
     before = DossierState(dossier.state)
     second = rules.needs_leader(state=before, supplements_asked=dossier.supplements_asked)
     received = before in {DossierState.RECEIVED, DossierState.PROCESSING}
+    held.pause_days = capped_days(dossier, days)
     held.advance(Action.ASK_SUPPLEMENT, note=reason)
     dossier.supplements_asked += 1 if received else 0
-    days = procedures.version(dossier.version_id).supplement_days
     row = Supplement(
         dossier=dossier,
         centre_id=dossier.centre_id,
@@ -36,7 +39,7 @@ def ask(held: Turn, *, items: Sequence[ItemAsked], reason: str) -> Supplement:
         reason=reason.strip(),
         asked_at=held.at,
         asked_by=held.actor.account_id or 0,
-        reply_by=rules.pause_cap(since=held.at, days=days),
+        reply_by=rules.pause_cap(since=held.at, days=held.pause_days),
         approved_by=held.actor.account_id if second else None,
     )
     rows.add(row, *(_item(row, item, position) for position, item in enumerate(wanted)))
@@ -44,6 +47,16 @@ def ask(held: Turn, *, items: Sequence[ItemAsked], reason: str) -> Supplement:
         state=ComponentState.FAULTY, officer_id=held.actor.account_id, at=held.at
     )
     return row
+
+
+def capped_days(dossier: Dossier, days: int | None) -> int:
+    """How long the person may take: as the procedure says, else as the officer sets. Raises Invalid for neither."""
+    stated = procedures.version(dossier.version_id).supplement_days
+    if stated is None and days is None:
+        raise Invalid({"days": _("Thủ tục không ghi hạn trả lời. Xin ghi số ngày dành cho người dân.")})
+    if stated is None and not 1 <= (days or 0) <= LONGEST_PAUSE:
+        raise Invalid({"days": _("Số ngày từ 1 đến %(most)s.") % {"most": LONGEST_PAUSE}})
+    return stated or days or 0
 
 
 def _item(row: Supplement, item: ItemAsked, position: int) -> SupplementItem:

@@ -71,6 +71,7 @@ def turn_away(
     actor: Actor,
     at: datetime,
     place: Place = Place.COUNTER,
+    days: int | None = None,
 ) -> Filed:
     """At the counter: what was brought is not complete, so every fault is named at once (form 02)."""
     version = procedures.version(version_id)
@@ -80,7 +81,7 @@ def turn_away(
     dossier.channel, dossier.submitted_at = rules.channel_of(actor, place), at
     with moves.first_turn(dossier, actor=actor, at=at, command="turn_away") as held:
         _write(dossier, filer=filer, owner=owner, components=components, actor=actor, at=at)
-        _supplements.ask(held, items=items, reason=reason)
+        _supplements.ask(held, items=items, reason=reason, days=days)
     return filed(dossier)
 
 

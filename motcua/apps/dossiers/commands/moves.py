@@ -60,6 +60,8 @@ class Turn:
     def __init__(self, dossier: Dossier, *, actor: Actor, at: datetime, command: str) -> None:
         self.dossier, self.actor, self.at, self.command = dossier, actor, at, command
         self._transitions: list[Transition] = []
+        #: Days a pause begun in this turn may last, where an officer had to set them.
+        self.pause_days: int | None = None
         #: Run after every other statement: what locks a counter's row comes last.
         self.last: Callable[[], object] | None = None
 
@@ -78,7 +80,7 @@ class Turn:
         dossier.came_from = before.value if after is DossierState.WITHDRAWAL_REQUESTED else ""
         dossier.state = after.value
         dossier.revision += 1
-        _clock.turn(dossier, before=before, after=after, action=action, at=self.at)
+        _clock.turn(dossier, before=before, after=after, action=action, at=self.at, days=self.pause_days)
         transition = self._transition(action, before, after, move.basis, note=note, ground=ground)
         self._transitions.append(transition)
         return transition

@@ -81,23 +81,28 @@ def ask_supplement(
     actor: Actor,
     at: datetime,
     seen_revision: int,
+    days: int | None = None,
 ) -> None:
     """Ask for what is missing, all of it at once (form 02); the processing clock stands until the reply.
 
-    Once received, a second request needs a leader: it counts as overdue in index 2.1.
+    Once received, a second request needs a leader: it counts as overdue in index 2.1. `days` is how long the
+    person may take where the procedure does not say.
     """
     with moves.turn(
         dossier_id=dossier_id, actor=actor, at=at, command="ask_supplement", seen_revision=seen_revision
     ) as held:
-        _supplements.ask(held, items=items, reason=reason)
+        _supplements.ask(held, items=items, reason=reason, days=days)
 
 
-def require_duty(*, dossier_id: UUID, note: str, actor: Actor, at: datetime, seen_revision: int) -> None:
-    """Wait for a financial duty; only where the procedure says that this pauses the clock."""
+def require_duty(
+    *, dossier_id: UUID, note: str, actor: Actor, at: datetime, seen_revision: int, days: int | None = None
+) -> None:
+    """Wait for a financial duty; only where the procedure says that this pauses the clock. `days` as above."""
     with moves.turn(
         dossier_id=dossier_id, actor=actor, at=at, command="require_duty", seen_revision=seen_revision
     ) as held:
         _steps.refuse_pause_without_rule(held.dossier)
+        held.pause_days = _supplements.capped_days(held.dossier, days)
         held.advance(Action.REQUIRE_DUTY, note=note)
 
 

@@ -39,7 +39,8 @@ def make_procedure(
     """A made-up procedure in force: three working days on every channel, filed online here, one paper."""
     imported(full_row(code, **{"methods": METHODS, **changes}), at=office_time(2026, 7, 20, 12))
     for path, value in {"online_where": "here", "supplement_days": 15, **(settled or {})}.items():
-        settle(code, path, value)
+        if value is not None:
+            settle(code, path, value)
     return procedures.in_force(code, on=local(TUESDAY_9AM).date())
 
 
@@ -96,13 +97,14 @@ def revision(dossier_id: UUID) -> int:
     return reload(dossier_id).revision
 
 
-def ask(dossier_id: UUID, actor: Actor, *, at: datetime) -> None:
+def ask(dossier_id: UUID, actor: Actor, *, at: datetime, days: int | None = None) -> None:
     """Ask for one paper."""
     with scope.use(scope.for_actor(actor)):
         processing.ask_supplement(
             dossier_id=dossier_id,
             items=[ItemAsked(text="Tờ khai thiếu chữ ký")],
             reason="Tờ khai chưa ký",
+            days=days,
             actor=actor,
             at=at,
             seen_revision=revision(dossier_id),

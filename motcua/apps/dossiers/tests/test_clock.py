@@ -24,6 +24,7 @@ from motcua.apps.dossiers.tests.factories import (
 from motcua.base.db import scope
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import office_time
+from motcua.kernel.errors import Invalid
 
 FRIDAY_9AM = office_time(2026, 11, 20, 9)
 
@@ -79,6 +80,17 @@ def test_every_pause_has_a_cause_a_document_a_cap_and_what_follows(centre, minh,
         pause = Pause.objects.get(dossier_id=filed.dossier_id)
     assert (pause.cause, pause.document, pause.follows) == ("supplement", "02/1", "EXPIRE")
     assert pause.cap_at == TUESDAY_9AM + timedelta(days=15)
+
+
+def test_where_the_procedure_sets_no_cap_the_officer_must(centre, minh, hoa, within):
+    version = make_procedure(settled={"supplement_days": None})
+    filed = counter_dossier(centre_id=centre.id, version=version, clerk=minh)
+    with pytest.raises(Invalid) as refused:
+        ask(filed.dossier_id, hoa, at=TUESDAY_9AM)
+    assert "days" in refused.value.problems
+    ask(filed.dossier_id, hoa, at=TUESDAY_9AM, days=7)
+    with within(minh):
+        assert Pause.objects.get(dossier_id=filed.dossier_id).cap_at == TUESDAY_9AM + timedelta(days=7)
 
 
 def test_a_pause_that_reached_its_cap_stops_the_dossier(centre, minh, hoa):

@@ -152,8 +152,27 @@ class ReturnForm(ActForm):
         )
 
 
+def _days() -> forms.IntegerField:
+    return forms.IntegerField(
+        label=_("Số ngày dành cho người dân"),
+        required=False,
+        min_value=1,
+        max_value=365,
+        help_text=_("Chỉ cần ghi khi thủ tục không quy định. Quá hạn thì hồ sơ dừng."),
+    )
+
+
+class DutyForm(ActForm):
+    """A financial duty to wait for: which, and for how long."""
+
+    note = _words(_("Nghĩa vụ phải thực hiện"), rows=2)
+    days = _days()
+
+
 class SupplementForm(ActForm):
     """All that is missing, at once: lines for the listed papers and free ones, the reason, its legal basis."""
+
+    days = _days()
 
     reason = _words(_("Lý do, viết để người dân hiểu được"), rows=2)
     basis = _line(_("Căn cứ pháp lý"), required=False, hint=_("Số văn bản, điều, khoản; in trên mẫu 02."))
@@ -189,7 +208,7 @@ class SupplementForm(ActForm):
         reason = given["reason"]
         if given["basis"]:
             reason = gettext("%(reason)s Căn cứ: %(basis)s.") % {"reason": reason, "basis": given["basis"].rstrip(".")}
-        return {"items": asked, "reason": reason, "seen_revision": given["seen_revision"]}
+        return {"items": asked, "reason": reason, "seen_revision": given["seen_revision"], "days": given["days"]}
 
 
 class ReplyForm(ActForm):

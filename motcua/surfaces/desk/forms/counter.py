@@ -75,6 +75,13 @@ class CounterForm(forms.Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    days = forms.IntegerField(
+        label=_("Khi chưa đủ: số ngày dành cho người dân"),
+        required=False,
+        min_value=1,
+        max_value=365,
+        help_text=_("Chỉ cần ghi khi thủ tục không quy định."),
+    )
 
     def __init__(
         self,

@@ -71,7 +71,7 @@ def _take(request: ActorRequest, version: VersionView, case_key: str, form: Coun
 
 
 def _order(request: ActorRequest, version: VersionView, case_key: str, form: CounterForm) -> Filed:
-    filer = form.person("filer")
+    filer, given = form.person("filer"), form.cleaned_data
     assert filer is not None
     common: dict[str, Any] = {
         "centre_id": here(request), "version_id": version.id, "case_key": case_key, "filer": filer,
@@ -79,8 +79,7 @@ def _order(request: ActorRequest, version: VersionView, case_key: str, form: Cou
         "place": Place(form.cleaned_data["place"]),
     }  # fmt: skip
     if form.do == TURN_AWAY:
-        return intake.turn_away(**common, items=form.items(), reason=form.cleaned_data["reason"])
-    given = form.cleaned_data
+        return intake.turn_away(**common, items=form.items(), reason=given["reason"], days=given["days"])
     return intake.receive_at_counter(**common, return_by=given["return_by"], copies=given["copies"])
 
 

@@ -68,7 +68,7 @@ ACTS: Final = (
     Act("deny", A.DENY, forms.GroundForm, withdrawing.deny, A.DENY.label, "o"),
     Act("take-back", A.TAKE_BACK, forms.ActForm, _unseen(withdrawing.take_back), A.TAKE_BACK.label, "",
         text=_("Người dân không muốn rút nữa; hồ sơ trở về bước đang làm.")),
-    Act("duty", A.REQUIRE_DUTY, forms.NoteForm, processing.require_duty, _("Chờ nghĩa vụ tài chính"), quiet=True),
+    Act("duty", A.REQUIRE_DUTY, forms.DutyForm, processing.require_duty, _("Chờ nghĩa vụ tài chính"), quiet=True),
     Act("refuse", A.REFUSE, forms.GroundForm, intake.refuse, _("Từ chối tiếp nhận (mẫu 03)"), quiet=True),
     Act("withdraw", (A.WITHDRAW, A.REQUEST_WITHDRAWAL), forms.ReasonForm, withdrawing.withdraw,
         _("Người dân xin rút hồ sơ"), quiet=True),
