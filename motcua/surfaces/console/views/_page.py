@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
+from motcua.apps.organization import queries as organization
 from motcua.base.guards import ActorRequest
 from motcua.kernel.actor import Role
 from motcua.kernel.errors import Invalid, NotAllowed, NotFound, Refusal
@@ -38,7 +39,8 @@ def show(
     """A page of the console with the tabs this person may open, `tab` being the present one."""
     held = request.actor.roles_at(centre_of(request))
     tabs = [(name, label, name == tab) for name, label, roles in TABS if held & set(roles)]
-    frame = {"tabs": tabs, "centre_name": request.signed_in.centre_name, "signed_in": request.signed_in}
+    place = organization.centre(centre_of(request)).commune_name
+    frame = {"tabs": tabs, "place": place, "signed_in": request.signed_in}
     return render(request, f"console/{template}.html", {**frame, **context}, status=status)
 
 
