@@ -14,8 +14,9 @@ from motcua.base.cli import keys
 from motcua.base.cli.voice import say
 from motcua.config import env
 from tests.load import scratch
-from tests.load.measures import OURS
+from tests.load.goals import PAIRS
 
+NAMES = [pair.name for pair in PAIRS]
 SERVE = "motcua.config.settings.serve"
 #: What the process inside runs: Django must know the scratch database before anything of ours is imported.
 _INSIDE = "import sys, django; django.setup(); from tests.load.inside import main; sys.exit(main(sys.argv[1:]))"
@@ -53,7 +54,7 @@ def _wishes(words: list[str]) -> argparse.Namespace:
     )
     parser.add_argument("--rounds", type=int, default=3, help="số vòng (rounds), 3")
     parser.add_argument("--seconds", type=float, default=6.0, help="giây mỗi phép đo (seconds per measure), 6")
-    parser.add_argument("--only", nargs="*", choices=list(OURS), default=list(OURS), help="chỉ đo (measure only)")
+    parser.add_argument("--only", nargs="*", choices=NAMES, default=NAMES, help="chỉ đo (measure only)")
     parser.add_argument("--keep", default="", metavar="NAME", help="giữ cơ sở dữ liệu này để đo lại (keep for later)")
     return parser.parse_args(words)
 

@@ -13,7 +13,8 @@ from motcua.base.cli.voice import say, warn
 from motcua.config import env
 from tests.load import data
 from tests.load.client import UnexpectedAnswerError
-from tests.load.measures import PAIRS, Figure, measure
+from tests.load.goals import PAIRS
+from tests.load.measures import Figure, measure
 from tests.load.people import meet
 from tests.load.scratch import LOGINS
 from tests.load.servers import Place, Server, memory_of, process, web

@@ -14,5 +14,6 @@ class Known:
 
     clerk: str
     citizens: tuple[str, ...]
-    codes: tuple[str, ...]
+    #: Codes with the citizen number that opens them.
+    codes: tuple[tuple[str, str], ...]
     yardstick: tuple[str, ...]

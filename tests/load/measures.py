@@ -9,19 +9,11 @@ from functools import partial
 
 from tests.load import scripts
 from tests.load.client import Script, run
+from tests.load.goals import PAIRS, WRITES
 from tests.load.known import Known
 
 CONNECTIONS = 8
 WARM_UP = 1.0  # seconds before each measure
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """One of ours beside its yardstick, and the share that is asked for."""
-
-    name: str
-    yardstick: str
-    goal: float
 
 
 #: Each yardstick is measured once a round, whoever is held against it.
@@ -32,16 +24,10 @@ YARDSTICKS: Mapping[str, Callable[[Known], Script]] = {
 }
 OURS: Mapping[str, Callable[[Known], Script]] = {
     "counter": scripts.counter,
+    "tracking": scripts.tracking,
     "work list": scripts.work_list,
+    "online filing": scripts.online_filing,
 }
-PAIRS = (
-    Pair("counter", "insert", 0.25),
-    Pair("tracking", "read", 0.35),
-    Pair("work list", "list", 0.5),
-    Pair("online filing", "insert", 0.05),
-)
-#: The yardstick of everything that writes.
-WRITES = "insert"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import json
+
 import psycopg
 
 from motcua.apps.identity import queries as identity
 from motcua.apps.identity.tests.factories import make_session
+from motcua.base.db.fields import unseal
 from motcua.base.guards import SESSION_COOKIE
 from tests.load.known import CSRF, Known
 
 LOOKED_AT = 64
+
+
+_CODES = """
+SELECT d.code, p.stated FROM dossiers_dossier d JOIN parties_party p ON p.id = d.owner_party
+ WHERE d.code ~ '-[5-9][0-9]{4}$|-1[01][0-9]{4}$' ORDER BY md5(d.code) LIMIT %s
+"""
 
 
 def meet(owner: str) -> Known:
@@ -18,16 +27,18 @@ def meet(owner: str) -> Known:
     with psycopg.connect(owner) as link:
         [(centre_id,)] = link.execute("SELECT id FROM organization_centre WHERE code = 'suoi-mau'").fetchall()
         citizens = link.execute("SELECT id FROM identity_account WHERE kind = 'citizen' ORDER BY id LIMIT 8").fetchall()
-        codes = link.execute(
-            "SELECT code FROM dossiers_dossier WHERE code LIKE '%%-5____' ORDER BY md5(code) LIMIT %s", [LOOKED_AT]
-        ).fetchall()
+        codes = link.execute(_CODES, [LOOKED_AT]).fetchall()
         rows = link.execute("SELECT code FROM yardstick_row ORDER BY md5(code) LIMIT %s", [LOOKED_AT]).fetchall()
     return Known(
         clerk=_cookie(make_session(account_id=minh.id, centre_id=centre_id)),
         citizens=tuple(_cookie(make_session(account_id=account)) for (account,) in citizens),
-        codes=tuple(code for (code,) in codes),
+        codes=tuple((code, _number(stated)) for code, stated in codes),
         yardstick=tuple(code for (code,) in rows),
     )
+
+
+def _number(stated: bytes) -> str:
+    return str(json.loads(unseal(stated, bound_to="parties_party.stated"))["number"])
 
 
 def _cookie(token: str) -> str:

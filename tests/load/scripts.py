@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import cycle
+import re
+from itertools import count, cycle
 from urllib.parse import urlencode
 
+from motcua.surfaces.console.episodes.demo.papers import pdf
 from tests.load.client import Request, Script, get, post
 from tests.load.known import CSRF, Known
 
@@ -50,3 +52,72 @@ def counter(known: Known) -> Script:
 def work_list(known: Known) -> Script:
     """The first page of everything that is open at the centre: twenty rows of some two thousand."""
     return _again(Request(get("/desk/?tab=all", cookie=known.clerk)))
+
+
+#: Dossiers one connection follows in turn.
+FOLLOWED = 4
+_turn = count()
+
+
+def tracking(known: Known) -> Script:
+    """The public page of a dossier, opened by code and second fact beforehand."""
+    cookies = []
+    for _ in range(FOLLOWED):
+        code, number = known.codes[next(_turn) % len(known.codes)]
+        body = _form(code=code, second_fact=number)
+        answer = yield Request(post("/tra-cuu/", body, cookie=f"csrftoken={CSRF}"), status=302, counts=False)
+        cookies += [f"{name}={value}" for name, value in answer.cookies().items()]
+    for cookie in cycle(cookies):
+        yield Request(get("/tra-cuu/ho-so/", cookie=cookie))
+
+
+#: Filed here by a decision of the demonstration, in one of several cases: five pages.
+FIVE_PAGES = "2.000720"
+_CASE = re.compile(rb'name="case" value="([^"]+)"')
+_FILE = re.compile(rb'name="file-([0-9a-f-]{36})"')
+_PERSON = {
+    "filer-name": "Nguyễn Mẫu Lan", "filer-number": "999000000001", "filer-phone": "0000111222",
+    "filer-birth_day": "12", "filer-birth_month": "5", "filer-birth_year": "1990", "filer-sex": "nữ",
+}  # fmt: skip
+
+
+def online_filing(known: Known) -> Script:
+    """A citizen's whole filing: every page asked for and sent, two papers uploaded, the others to be brought."""
+    cookie = known.citizens[next(_turn) % len(known.citizens)]
+    while True:
+        begun = yield Request(post(f"/nop-ho-so/{FIVE_PAGES}/", _form(), cookie=cookie), status=302, counts=False)
+        draft = begun.header("location").rpartition("truong-hop")[0]
+        page = yield Request(get(f"{draft}truong-hop/", cookie=cookie), counts=False)
+        case = _CASE.findall(page.body)[0].decode()
+        yield Request(post(f"{draft}truong-hop/", _form(case=case), cookie=cookie), status=302, counts=False)
+        yield Request(get(f"{draft}nguoi-nop/", cookie=cookie), counts=False)
+        yield Request(post(f"{draft}nguoi-nop/", _form(**_PERSON), cookie=cookie), status=302, counts=False)
+        page = yield Request(get(f"{draft}giay-to/", cookie=cookie), counts=False)
+        body = _papers(list(dict.fromkeys(_FILE.findall(page.body))))
+        yield Request(post(f"{draft}giay-to/", body, cookie=cookie, kind=_MULTIPART), status=302, counts=False)
+        yield Request(get(f"{draft}nhan-ket-qua/", cookie=cookie), counts=False)
+        body = _form(return_by="counter")
+        yield Request(post(f"{draft}nhan-ket-qua/", body, cookie=cookie), status=302, counts=False)
+        yield Request(get(f"{draft}xem-lai/", cookie=cookie), counts=False)
+        yield Request(post(f"{draft}xem-lai/", _form(), cookie=cookie), status=302)
+
+
+_BOUNDARY = "bench-bench-bench"
+_MULTIPART = f"multipart/form-data; boundary={_BOUNDARY}"
+
+
+def _form(**fields: str) -> bytes:
+    return urlencode({"csrfmiddlewaretoken": CSRF, **fields}).encode()
+
+
+def _papers(ids: list[bytes]) -> bytes:
+    """Two uploads, each of its own content, and the rest promised."""
+    brought = {f"bring-{paper.decode()}": "on" for paper in ids[2:]}
+    parts = [_part(name, value.encode()) for name, value in {"csrfmiddlewaretoken": CSRF, "on": "1", **brought}.items()]
+    parts += [_part(f"file-{p.decode()}", pdf(f"ban chup {next(_turn)}"), file="to-khai-mau.pdf") for p in ids[:2]]
+    return b"".join(parts) + f"--{_BOUNDARY}--\r\n".encode()
+
+
+def _part(name: str, value: bytes, *, file: str = "") -> bytes:
+    named = f'; filename="{file}"\r\nContent-Type: application/pdf' if file else ""
+    return f'--{_BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"{named}\r\n\r\n'.encode() + value + b"\r\n"

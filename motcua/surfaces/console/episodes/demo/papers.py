@@ -13,10 +13,10 @@ NAMES = ("to-khai-mau.pdf", "can-cuoc-mau.pdf", "giay-xac-nhan-mau.pdf")
 
 def admit_papers(*, at: datetime) -> tuple[AdmittedBlob, ...]:
     """Lay the papers on the disk; before any transaction."""
-    return tuple(files.admit(stream=io.BytesIO(_pdf(name)), name=name, at=at) for name in NAMES)
+    return tuple(files.admit(stream=io.BytesIO(pdf(name)), name=name, at=at) for name in NAMES)
 
 
-def _pdf(line: str) -> bytes:
+def pdf(line: str) -> bytes:
     """A whole PDF of one page that says what it is."""
     drawn = f"BT /F1 18 Tf 60 760 Td (GIAY TO MAU - {line}) Tj ET".encode("ascii")
     objects = (
