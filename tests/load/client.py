@@ -1,7 +1,7 @@
 """A light HTTP client: some connections kept alive in one process, each playing a script of requests.
 
-A script is a generator: it yields requests and is sent the answers; what it yields after `Request.counts` is one
-unit of work. Raw sockets and prepared bytes, because the client shares the machine with what it measures.
+A script is a generator: it yields requests and is sent the answers; `Request.counts` says how
+much of a unit of work an answer completes. Raw sockets and prepared bytes, because the client shares the machine with what it measures.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ END = b"\r\n\r\n"
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Bytes to send, the status that must come back (0: any), and whether the answer completes a unit of work."""
+    """Bytes to send, the status that must come back (0: any), and how much of a unit of work the answer completes."""
 
     sent: bytes
     status: int = 200
-    counts: bool = True
+    counts: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def run(*, port: int, scripts: Sequence[Callable[[], Script]], seconds: float) -
 
 
 def _play(lines: Sequence[_Line], *, port: int, seconds: float) -> float:
-    begun, units = time.perf_counter(), 0
+    begun, units = time.perf_counter(), 0.0
     with selectors.DefaultSelector() as chooser:
         for line in lines:
             chooser.register(line.link, selectors.EVENT_READ, line)
@@ -88,8 +88,8 @@ def _open(port: int, script: Script) -> _Line:
     return _Line(link, script, next(script))
 
 
-def _hear(line: _Line, port: int) -> int:
-    """Take in what came; 1 when that completed a unit of work."""
+def _hear(line: _Line, port: int) -> float:
+    """Take in what came; how much of a unit of work that completed."""
     came = line.link.recv(262_144)
     if not came:
         raise UnexpectedAnswerError(f"port {port}: the server closed the line")
@@ -103,7 +103,7 @@ def _hear(line: _Line, port: int) -> int:
         raise UnexpectedAnswerError(f"{done.sent[:80]!r}: {answer.status} {answer.body[:600].decode(errors='replace')}")
     line.request = line.script.send(answer)
     line.link.sendall(line.request.sent)
-    return int(done.counts)
+    return done.counts
 
 
 def parse(got: bytearray) -> Answer | None:
