@@ -1,7 +1,7 @@
 """A light HTTP client: some connections kept alive in one process, each playing a script of requests.
 
-A script is a generator: it yields requests and is sent the answers; `Request.counts` says how
-much of a unit of work an answer completes. Raw sockets and prepared bytes, because the client shares the machine with what it measures.
+A script is a generator: it yields requests and is sent the answers; `Request.counts` says how much of a unit of work
+an answer completes. Raw sockets and prepared bytes, because the client shares the machine with what it measures.
 """
 
 from __future__ import annotations
