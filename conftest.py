@@ -21,6 +21,7 @@ from motcua.apps.organization import queries as organization
 from motcua.apps.organization.tests.factories import make_centre, make_officer
 from motcua.apps.organization.values import CentreView
 from motcua.apps.procedures import queries as procedures
+from motcua.apps.workcalendar import queries as workcalendar
 from motcua.base.db import scope
 from motcua.base.guards import SESSION_COOKIE
 from motcua.kernel.actor import Actor, ActorKind, Role
@@ -46,6 +47,7 @@ def _no_scope() -> Iterator[None]:
     """Every test begins seeing nothing behind the walls, and with nothing remembered from the last one."""
     organization.forget_centres()
     procedures.forget()
+    workcalendar.forget()
     numbering.forget_leases()
     with scope.use(scope.NOTHING):
         yield

@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from django.conf import settings
+
 from motcua.apps.procedures.models import FactSet, Posting, Revision, Version
 from motcua.apps.procedures.rules import gaps
 from motcua.apps.procedures.rules import search as searching
@@ -34,7 +36,7 @@ from motcua.kernel.paging import Page
 from motcua.kernel.text import sort_key
 
 #: How long an answer may lag behind a change made by another process.
-STALE_AFTER_SECONDS = 2.0
+STALE_AFTER_SECONDS: float = settings.MEMORY_TRUSTED_SECONDS
 #: What most people come for (domain §0.6, §14), in the order shown.
 POPULAR = (
     "2.000815", "1.001193", "1.004873", "1.000894", "1.000656", "2.000635", "2.000884", "1.001612", "1.004194",
@@ -83,6 +85,7 @@ class _Memory:
 _memory = _Memory()
 _views: dict[int, VersionView] = {}
 _indexes: dict[tuple[UUID | None, date], searching.Index] = {}
+_fields: dict[tuple[UUID | None, date], tuple[FieldView, ...]] = {}
 
 
 def forget() -> None:
@@ -111,7 +114,16 @@ def search(text: str, *, on: date, limit: int = 10) -> Found:
 
 
 def fields(*, on: date) -> tuple[FieldView, ...]:
-    """Fields of work that hold a procedure in force, in dictionary order."""
+    """Fields of work that hold a procedure in force, in dictionary order; kept as long as the catalogue stands."""
+    key = (_catalogue().stamp, on)
+    if key not in _fields:
+        while len(_fields) >= INDEXES_KEPT:
+            _fields.pop(next(iter(_fields)), None)
+        _fields[key] = _read_fields(on)
+    return _fields[key]
+
+
+def _read_fields(on: date) -> tuple[FieldView, ...]:
     views = _in_force(on).values()
     count, names = Counter(view.field for view in views), {view.field: view.field_name for view in views}
     found = [FieldView(slug=slug, name=names[slug], count=number) for slug, number in count.items()]

@@ -146,6 +146,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+#: How long a process may trust what it keeps in memory (calendars, catalogue, centres) before it asks for the revision.
+MEMORY_TRUSTED_SECONDS = 2.0
 #: The dispatcher resolves this name once, at its start.
 SUBSCRIPTIONS = "motcua.config.subscriptions.SUBSCRIPTIONS"
 #: What the dispatcher also does each second, as `(at=…)`.

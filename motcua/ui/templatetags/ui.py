@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 import segno
 from django import template
 from django.forms import BaseForm, BoundField, CheckboxSelectMultiple, FileInput, RadioSelect
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from motcua.ui import format as say
 
@@ -39,6 +42,17 @@ def qr(text: str, label: str = "") -> SafeString:
     drawn = code.svg_inline(omitsize=True, border=2, svgclass=None, lineclass=None)
     # segno draws numbers only; the text stands in no attribute of the drawing.
     return format_html('<div class="qr" role="img" aria-label="{}">{}</div>', label or text, mark_safe(drawn))  # noqa: S308 -- see above
+
+
+@register.simple_tag
+def kept(name: str, variant: str = "") -> SafeString:
+    """A part that is the same on every page of a language: drawn once per process. It sees only `variant`."""
+    return _kept(name, str(variant), get_language() or "")
+
+
+@lru_cache(maxsize=256)
+def _kept(name: str, variant: str, language: str) -> SafeString:  # noqa: ARG001 -- a part of the key
+    return render_to_string(name, {"variant": variant})
 
 
 @register.filter

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Count, F, Q, Window
+from django.db import connection
+from django.db.models import Count, F, Q, Value, Window
 from django.db.models.expressions import OrderBy
 
 from motcua.apps.dossiers import policy, rules
@@ -55,20 +57,69 @@ def work_list(
     order: str = "due",
     number: int = 1,
     size: int = 20,
+    total: int | None = None,
 ) -> Page[DeskRow]:
-    """One page of one tab: two statements, the rows with their total and the owners' names."""
-    found = _filtered(policy.visible_to(actor, centre_id=centre_id).filter(_tab(tab, actor)), field, channel)
-    found = found.order_by(*_ORDERS.get(order, _ORDERS["due"]))
-    start = (max(1, number) - 1) * size
-    rows = list(found.annotate(total=Window(Count("id"))).values(*COLUMNS, "total")[start : start + size])
-    total = rows[0]["total"] if rows else 0 if number == 1 else found.count()
-    return Page(rows=desk_rows(rows, now=now), number=number, size=size, total=total)
+    """One page of one tab: two statements, the rows with their total and the owners' names.
+
+    A caller that has counted the tab already hands the `total` of the unfiltered list in.
+    """
+    known = total is not None and not field and not channel
+    wish = _Wish(tab, field, channel, order, max(1, number), size, counted=known)
+    rows = _run(*_list_statement(actor, centre_id, wish))
+    if not known:
+        total = rows[0][-1] if rows else 0 if number == 1 else _found(actor, centre_id, wish).count()
+    made = [dict(zip(COLUMNS, row, strict=False)) for row in rows]
+    return Page(rows=desk_rows(made, now=now), number=number, size=size, total=total or 0)
 
 
 def tab_counts(*, actor: Actor, centre_id: int, now: datetime) -> Mapping[str, int]:  # noqa: ARG001 -- one shape for lists
     """How many rows each tab holds; one statement over the open dossiers."""
+    rows = _run(*_count_statement(actor, centre_id))
+    return dict(zip(TABS, rows[0] if rows else [0] * len(TABS), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What of a list is wanted."""
+
+    tab: str
+    field: str
+    channel: str
+    order: str
+    number: int
+    size: int
+    counted: bool
+
+
+# The lists are asked for all day by few officers: their statements are compiled once for each, since compiling
+# costs several times what running does. Duties are part of the key, so a changed duty is another statement.
+@lru_cache(maxsize=4096)
+def _list_statement(actor: Actor, centre_id: int, wish: _Wish) -> tuple[str, Sequence[Any]]:
+    found = _found(actor, centre_id, wish).order_by(*_ORDERS.get(wish.order, _ORDERS["due"]))
+    start = (wish.number - 1) * wish.size
+    columns = COLUMNS if wish.counted else (*COLUMNS, "total")
+    found = found if wish.counted else found.annotate(total=Window(Count("id")))
+    return found.values_list(*columns)[start : start + wish.size].query.sql_with_params()
+
+
+@lru_cache(maxsize=1024)
+def _count_statement(actor: Actor, centre_id: int) -> tuple[str, Sequence[Any]]:
     counts = {name: Count("id", filter=_tab(name, actor)) for name in TABS}
-    return policy.visible_to(actor, centre_id=centre_id).filter(state__in=OPEN_STATES).order_by().aggregate(**counts)
+    visible = policy.visible_to(actor, centre_id=centre_id).filter(state__in=OPEN_STATES).order_by()
+    # One group of all rows: an aggregate as a query, so that it can be compiled without being run.
+    grouped = visible.annotate(every=Value(1)).values("every").annotate(**counts).values_list(*TABS)
+    return grouped.query.sql_with_params()
+
+
+def _found(actor: Actor, centre_id: int, wish: _Wish) -> DossierQuerySet:
+    visible = policy.visible_to(actor, centre_id=centre_id).filter(_tab(wish.tab, actor))
+    return _filtered(visible, wish.field, wish.channel)
+
+
+def _run(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return list(cursor.fetchall())
 
 
 def search(*, actor: Actor, centre_id: int, text: str, now: datetime) -> tuple[DeskRow, ...]:

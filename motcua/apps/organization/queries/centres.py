@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from datetime import datetime
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from motcua.apps.identity import queries as identity
@@ -20,8 +21,8 @@ from motcua.apps.organization.values import (
 from motcua.kernel.actor import Role
 from motcua.kernel.errors import NotFound
 
-#: Centres change a few times a year; another process sees a change after this many seconds.
-_KEPT_SECONDS = 10.0
+#: Centres change a few times a year: they are trusted longer than what changes daily.
+_SELDOM = 5
 _kept: dict[int, CentreView] = {}
 _kept_until = 0.0
 
@@ -125,7 +126,7 @@ def _all() -> dict[int, CentreView]:
     if time.monotonic() >= _kept_until:
         rows = Centre.objects.select_related("agency").order_by("code")
         _kept = {c.id: _view(c) for c in rows}
-        _kept_until = time.monotonic() + _KEPT_SECONDS
+        _kept_until = time.monotonic() + settings.MEMORY_TRUSTED_SECONDS * _SELDOM
     return _kept
 
 

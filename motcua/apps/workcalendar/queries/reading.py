@@ -6,13 +6,15 @@ from datetime import date, time
 from threading import Lock
 from time import monotonic
 
+from django.conf import settings
+
 from motcua.apps.workcalendar.models import Calendar as CalendarRow
 from motcua.apps.workcalendar.models import CalendarDay as DayRowInDatabase
 from motcua.apps.workcalendar.values import Calendar, CalendarDay, DayEntry, DayKind, DayStatus, Session
 from motcua.kernel.errors import NotFound
 
 #: How long a calendar may be used before its revision is asked for again.
-SECONDS_TRUSTED = 2.0
+SECONDS_TRUSTED: float = settings.MEMORY_TRUSTED_SECONDS
 
 
 class NoSuchCalendar(NotFound):

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
+from motcua.apps.workcalendar.rules.counting import minutes_between
 from motcua.apps.workcalendar.rules.walking import (
     DAY,
     MINUTE,
@@ -67,8 +68,11 @@ def worked_minutes(
     since, until = _local(start), _local(end)
     if until < since:
         raise Invalid({"end": "Thời điểm kết thúc phải sau thời điểm bắt đầu."})
+    standing = _standing(pauses)
+    if not standing:
+        return minutes_between(calendar, since, until)
     minutes = 0
-    for stretch in without_pauses(office_stretches(calendar, since), _standing(pauses)):
+    for stretch in without_pauses(office_stretches(calendar, since), standing):
         if stretch.start >= until:
             break
         if stretch.is_open:

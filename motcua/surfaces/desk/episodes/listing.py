@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.apps.dossiers.states import DossierState
@@ -99,6 +100,11 @@ def remaining(due_at: datetime | None, *, calendar: str, now: datetime) -> str:
 
 def light_of(state: str, light: Light) -> str:
     """The light in a word; an ended dossier is told by its state."""
+    return _light(state, light, get_language() or "")
+
+
+@lru_cache(maxsize=512)
+def _light(state: str, light: Light, language: str) -> str:  # noqa: ARG001 -- a part of the key
     if light is Light.NONE and not DossierState(state).is_open:
         return str(DossierState(state).label)
     return str(LIGHTS[light])
@@ -106,6 +112,11 @@ def light_of(state: str, light: Light) -> str:
 
 def step_of(version_id: int, step_key: str, state: str, *, asked: bool) -> str:
     """What is being done: the step of the process, else the state."""
+    return _step(version_id, step_key, state, asked, get_language() or "")
+
+
+@lru_cache(maxsize=4096)
+def _step(version_id: int, step_key: str, state: str, asked: bool, language: str) -> str:  # noqa: ARG001, FBT001 -- the key
     if asked and DossierState(state).clock_runs:
         return gettext("Trình ký")
     if not step_key or not DossierState(state).clock_runs:
@@ -122,8 +133,13 @@ def _line(row: DeskRow, *, calendar: str, now: datetime) -> Line:
         remaining=remaining(row.due_at, calendar=calendar, now=now),
         title=procedures.version(row.version_id).short_title,
         step=step_of(row.version_id, row.step_key, row.state, asked=row.approval_asked),
-        channel=str(CHANNELS.get(row.channel, "")),
+        channel=_channel(row.channel, get_language() or ""),
     )
+
+
+@lru_cache(maxsize=64)
+def _channel(channel: int | None, language: str) -> str:  # noqa: ARG001 -- a part of the key
+    return str(CHANNELS.get(channel, ""))
 
 
 def _group(row: DeskRow, *, now: datetime) -> str:

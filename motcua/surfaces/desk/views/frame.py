@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import resolve, reverse
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from motcua.apps.organization import queries as organization
-from motcua.base.guards import ActorRequest
+from motcua.base.guards import ActorRequest, Guard
 from motcua.kernel import clock
 from motcua.kernel.errors import NotAllowed
 
@@ -43,22 +45,33 @@ def here(request: ActorRequest) -> int:
     return request.centre_id
 
 
+@lru_cache(maxsize=64)
+def _door(name: str, language: str) -> tuple[str, Guard]:  # noqa: ARG001 -- addresses differ by language
+    """The address of a page and its own guard; neither changes while the program runs."""
+    address = reverse(name)
+    return address, resolve(address).func.guard  # type: ignore[attr-defined]
+
+
+def _may_enter(request: ActorRequest, name: str) -> bool:
+    return _door(name, get_language() or "")[1].lets_in(request.actor, request.centre_id)
+
+
 def links(request: ActorRequest) -> tuple[Link, ...]:
     """The pages this officer may enter: the guard of each page is asked itself."""
-    found = []
-    for name, label, key in _LINKS:
-        address = reverse(name)
-        if resolve(address).func.guard.lets_in(request.actor, request.centre_id):  # type: ignore[attr-defined]
-            found.append(Link(address, label, key, name))
-    return tuple(found)
+    language = get_language() or ""
+    return tuple(
+        Link(_door(name, language)[0], label, key, name) for name, label, key in _LINKS if _may_enter(request, name)
+    )
 
 
 def show(request: ActorRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
     """A page of the desk within its frame."""
-    inside = resolve(reverse("desk:search")).func.guard.lets_in(request.actor, request.centre_id)  # type: ignore[attr-defined]
     frame = {
-        "centre": organization.centre(here(request)), "now": clock.now(), "links": links(request), "may_search": inside,
-    }  # fmt: skip
+        "centre": organization.centre(here(request)),
+        "now": clock.now(),
+        "links": links(request),
+        "may_search": _may_enter(request, "desk:search"),
+    }
     return render(request, template, {**frame, **context}, status=status)
 
 

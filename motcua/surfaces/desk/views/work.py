@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -21,6 +24,7 @@ from motcua.kernel.actor import Role
 from motcua.surfaces.desk.episodes import listing
 from motcua.surfaces.desk.views.frame import here, show
 from motcua.surfaces.desk.views.roles import INSIDE, OFFICERS
+from motcua.surfaces.desk.views.rows import rows
 
 TABS: Final[Mapping[str, str | Promise]] = {
     "mine": _("Việc của tôi"),
@@ -56,13 +60,15 @@ def work_list(request: ActorRequest) -> HttpResponse:
     tab = _tab(request, counts)
     asked: dict[str, Any] = {name: request.GET.get(name, "") for name in ("field", "channel", "order")}
     page = dossiers.work_list(
-        actor=request.actor, centre_id=centre.id, tab=tab, now=now, number=_number(request), **asked
+        actor=request.actor, centre_id=centre.id, tab=tab, now=now, number=_number(request), total=counts[tab], **asked
     )
     lines = listing.lines(page.rows, calendar=centre.calendar, now=now)
     context: dict[str, Any] = {
         "tabs": [(name, label, counts.get(name, 0)) for name, label in TABS.items()],
-        "tab": tab, "asked": asked, "page": page, "groups": listing.grouped(lines), "empty": EMPTY[tab],
-        "query": urlencode({"tab": tab, **asked}), "fields": _fields(request),
+        "tab": tab, "asked": asked, "page": page, "empty": EMPTY[tab],
+        "groups": [(group, rows(group.lines, tab=tab)) for group in listing.grouped(lines)],
+        "query": urlencode({"tab": tab, **asked}),
+        "filters": _filters(tab, tuple(asked.values()), _fields(request), get_language() or ""),
     }  # fmt: skip
     return show(request, "desk/work.html", here="desk:work", **context)
 
@@ -78,11 +84,19 @@ def today(request: ActorRequest) -> HttpResponse:
     return show(request, "desk/today.html", groups=listing.grouped(urgent), tab=TABS[_asked_tab(request)])
 
 
-def _fields(request: ActorRequest) -> list[FieldView]:
+@lru_cache(maxsize=256)
+def _filters(tab: str, asked: tuple[str, str, str], fields: tuple[FieldView, ...], language: str) -> str:  # noqa: ARG001 -- a part of the key
+    """The filters of a tab: the same for everybody with these fields, so they are drawn once."""
+    field, channel, order = asked
+    context = {"tab": tab, "fields": fields, "asked": {"field": field, "channel": channel, "order": order}}
+    return render_to_string("desk/_filters.html", context)
+
+
+def _fields(request: ActorRequest) -> tuple[FieldView, ...]:
     """The fields of work this officer is given, all of them where none is named."""
     duties = [d for d in request.actor.duties if d.centre_id == here(request) and d.role in INSIDE]
     every = procedures.fields(on=clock.local(clock.now()).date())
-    return [field for field in every if any(duty.covers(field.slug) for duty in duties)]
+    return tuple(field for field in every if any(duty.covers(field.slug) for duty in duties))
 
 
 def _asked_tab(request: ActorRequest) -> str:
