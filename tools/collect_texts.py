@@ -37,7 +37,7 @@ MARKS = {
     "ngettext": (0, 1),
     "ngettext_lazy": (0, 1),
 }
-VIETNAMESE = re.compile("[à-ỹđĐăĂâÂêÊôÔơƠưƯ]", re.IGNORECASE)
+VIETNAMESE = re.compile("[À-ỹ]")
 PLACEHOLDER = re.compile(r"%(?:\((\w+)\))?[#0\- +]*\d*(?:\.\d+)?[a-zA-Z%]")
 _IN_TEMPLATE = re.compile(r"\b(gettext|ngettext|_)\(")
 _LITERAL = re.compile(r"""\s*,?\s*(u?'(?:[^'\\]|\\.)*'|u?"(?:[^"\\]|\\.)*")""")
