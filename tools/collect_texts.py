@@ -27,6 +27,8 @@ TARGET = HOUSE / "locale/en/LC_MESSAGES/django.po"
 NOT_PAGES = frozenset({"tests", "testing", "migrations", "management", "demo", "cli"})
 #: Where an unmarked sentence is a text.
 SENTENCES_OF = ("kernel", "base", "apps", "surfaces")
+#: Where every word is a text, short ones too: the names of the steps every dossier passes.
+NAMES_OF = ("apps/procedures/rules/views.py",)
 #: What printed papers say: they are Vietnamese whoever prints them.
 PAPERS = ("apps/printing",)
 #: Position of the texts among the arguments.
@@ -38,6 +40,8 @@ MARKS = {
     "ngettext_lazy": (0, 1),
 }
 VIETNAMESE = re.compile("[À-ỹ]")
+ANYTHING = re.compile(".")
+SENTENCE = re.compile(r"\A[A-ZÀ-Ỹ](?s:.)* (?s:.)*[.?!]\Z")
 PLACEHOLDER = re.compile(r"%(?:\((\w+)\))?[#0\- +]*\d*(?:\.\d+)?[a-zA-Z%]")
 _IN_TEMPLATE = re.compile(r"\b(gettext|ngettext|_)\(")
 _LITERAL = re.compile(r"""\s*,?\s*(u?'(?:[^'\\]|\\.)*'|u?"(?:[^"\\]|\\.)*")""")
@@ -54,7 +58,7 @@ def texts() -> set[Text]:
             found.update(in_template(path.read_text("utf-8")))
     for path in sorted(HOUSE.rglob("*.py")):
         if not NOT_PAGES & set(path.relative_to(HOUSE).parts):
-            found.update(in_python(path.read_text("utf-8"), unmarked=_says_sentences(path)))
+            found.update(in_python(path.read_text("utf-8"), unmarked=_what_is_text(path)))
     return _joined(found)
 
 
@@ -69,20 +73,25 @@ def in_template(source: str) -> Iterator[Text]:
         yield ast.literal_eval(first[1]), ast.literal_eval(second[1]) if second else ""
 
 
-def in_python(source: str, *, unmarked: bool) -> Iterator[Text]:
-    """The marked texts of one module, and where `unmarked` says so its refusals and sentences too."""
+def in_python(source: str, *, unmarked: re.Pattern[str] | None) -> Iterator[Text]:
+    """The marked texts of one module, and the unmarked ones that look like `unmarked`."""
     tree = ast.parse(source)
     names = _names_of_marks(tree)
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and (places := MARKS.get(_called(node, names))):
             yield from _argument_texts(node, places)
     if unmarked:
-        yield from _sentences(tree)
+        yield from ((text, "") for text in _plain_literals(tree) if VIETNAMESE.search(text) and unmarked.search(text))
 
 
-def _says_sentences(path: Path) -> bool:
+def _what_is_text(path: Path) -> re.Pattern[str] | None:
+    """What an unmarked Vietnamese literal of this file must look like to be a text."""
     inside = path.relative_to(HOUSE)
-    return inside.parts[0] in SENTENCES_OF and not any(inside.is_relative_to(part) for part in PAPERS)
+    if str(inside) in NAMES_OF:
+        return ANYTHING
+    if inside.parts[0] not in SENTENCES_OF or any(inside.is_relative_to(part) for part in PAPERS):
+        return None
+    return SENTENCE
 
 
 def _names_of_marks(tree: ast.Module) -> dict[str, str]:
@@ -107,7 +116,7 @@ def _called(node: ast.Call, names: dict[str, str]) -> str:
 def _argument_texts(node: ast.Call, places: tuple[int, ...]) -> Iterator[Text]:
     """The literal texts a marking call is given; `_("a" if x else "b")` gives both."""
     given = [list(_literals(node.args[place])) for place in places if place < len(node.args)]
-    if len(given) == 2:  # noqa: PLR2004 -- a singular and its plural
+    if len(given) == 2:
         yield from ((one, many) for one in given[0] for many in given[1])
     elif given:
         yield from ((text, "") for text in given[0])
@@ -121,14 +130,12 @@ def _literals(node: ast.expr) -> Iterator[str]:
         yield from _literals(node.orelse)
 
 
-def _sentences(tree: ast.Module) -> Iterator[Text]:
-    """Whole Vietnamese sentences that are no docstring and no piece of a longer string; and every `message`."""
-    passed_over = {id(node) for node in ast.walk(tree) for node in _not_texts(node)}
+def _plain_literals(tree: ast.Module) -> Iterator[str]:
+    """Every literal that is no docstring and no piece of a longer string."""
+    passed_over = {id(part) for node in ast.walk(tree) for part in _not_texts(node)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in passed_over:
-            text = node.value
-            if VIETNAMESE.search(text) and text[0].isupper() and text[-1] in ".?!" and " " in text:
-                yield text, ""
+            yield node.value
 
 
 def _not_texts(node: ast.AST) -> Iterable[ast.AST]:

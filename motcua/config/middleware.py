@@ -85,7 +85,8 @@ class _ToldPlainly:
 
 def _to_the_door(request: HttpRequest, kind: ActorKind) -> HttpResponse:
     """Towards the sign-in page, and back afterwards; a fragment asks the browser to go, not itself."""
-    door, home = ("desk:sign_in", "/desk/") if kind is ActorKind.STAFF else ("portal:sign_in", "/")
+    door, first = ("desk:sign_in", "desk:work") if kind is ActorKind.STAFF else ("portal:sign_in", "portal:home")
+    home = reverse(first)
     if request.headers.get("HX-Request"):
         shown = urlsplit(request.headers.get("HX-Current-URL", ""))
         address = f"{reverse(door)}?{urlencode({'next': shown.path or home})}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -58,7 +59,9 @@ def compile_texts() -> None:
         if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
             import polib  # noqa: PLC0415 -- only when there is something to do
 
-            polib.pofile(str(source)).save_as_mofile(str(target))
+            whole = target.with_name(f"{target.name}.{os.getpid()}")  # another process may be reading or making it
+            polib.pofile(str(source)).save_as_mofile(str(whole))
+            whole.replace(target)
 
 
 def _run(words: tuple[str, ...], settings: dict[str, str]) -> None:

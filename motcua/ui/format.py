@@ -13,13 +13,14 @@ _WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "
 _ENGLISH_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def _english() -> bool:
+def is_english() -> bool:
+    """Whether the reader chose English."""
     return (get_language() or "vi").startswith("en")
 
 
 def weekday(day: date) -> str:
     """The name of the day."""
-    return (_ENGLISH_DAYS if _english() else _WEEKDAYS)[day.weekday()]
+    return (_ENGLISH_DAYS if is_english() else _WEEKDAYS)[day.weekday()]
 
 
 def day(value: date | datetime) -> str:
@@ -69,5 +70,5 @@ def size(count: int) -> str:
     """«1,8 MB», «120 KB»."""
     if count >= 1024 * 1024:
         told = f"{count / 1024 / 1024:.1f} MB"
-        return told if _english() else told.replace(".", ",")
+        return told if is_english() else told.replace(".", ",")
     return f"{max(1, count // 1024)} KB"

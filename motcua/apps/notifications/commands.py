@@ -9,6 +9,7 @@ from uuid import UUID
 import structlog
 from django.conf import settings
 from django.db.models import F
+from django.utils.translation import override
 
 from motcua.apps.dossiers import queries as dossiers
 from motcua.apps.dossiers.values import DossierHead
@@ -179,7 +180,8 @@ def _try(model: type[Message] | type[CodeMessage], message_id: UUID, at: datetim
 
 
 def _text(kind: Kind, params: Mapping[str, object]) -> str:
-    return str(BODIES[kind] % dict(params))
+    with override("vi"):  # who causes a message is not who reads it
+        return str(BODIES[kind] % dict(params))
 
 
 def _claim(model: type[Message] | type[CodeMessage], message_id: UUID, at: datetime) -> Message | CodeMessage | None:

@@ -73,6 +73,7 @@ _CONTACT_PROBLEMS = {
     "email": "Địa chỉ thư điện tử có dạng ten@noi.vn. Không có thì xin để trống.",
 }
 _LONGEST = 500
+_TOO_LONG = "Xin ghi ngắn hơn 500 chữ, trên một dòng."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,7 +243,7 @@ def _shared_problems(stated: Stated, *, name_asked: str) -> dict[str, str]:
         found["email"] = _CONTACT_PROBLEMS["email"]
     for key, value in asdict(stated).items():
         if isinstance(value, str) and (len(value) > _LONGEST or any(ord(c) < 32 for c in value)):
-            found.setdefault(key, f"Xin ghi ngắn hơn {_LONGEST} chữ, trên một dòng.")
+            found.setdefault(key, _TOO_LONG)
     return found
 
 

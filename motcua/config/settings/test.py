@@ -8,8 +8,11 @@ import tempfile
 from pathlib import Path
 
 from motcua.config import env
+from motcua.config.preparation import compile_texts
 from motcua.config.settings.base import *  # noqa: F403 -- settings are one flat namespace
 from motcua.config.settings.base import database_settings
+
+compile_texts()  # pages under /en/ are tested as they are read
 
 _scratch = Path(tempfile.mkdtemp(prefix="motcua-test-"))
 VAR_DIR = _scratch

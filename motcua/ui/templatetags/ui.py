@@ -9,8 +9,10 @@ from typing import Any
 import segno
 from django import template
 from django.forms import BaseForm, BoundField, CheckboxSelectMultiple, FileInput, RadioSelect
+from django.template import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.urls import translate_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -27,6 +29,22 @@ def icon(name: str, label: str = "") -> SafeString:
     if label:
         return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', label, source)
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>', source)
+
+
+@register.simple_tag(takes_context=True)
+def other_language(context: Context) -> SafeString:
+    """A link to this page in the other language; nothing where the address shows no page (an error, a form sent)."""
+    request = context.get("request")
+    if request is None or request.method not in {"GET", "HEAD"}:
+        return SafeString()
+    code, name = ("vi", "Tiếng Việt") if say.is_english() else ("en", "English")
+    here = request.get_full_path()
+    there = translate_url(here, code)
+    return (
+        format_html('<a href="{}" hreflang="{}" lang="{}">{}</a>', there, code, code, name)
+        if there != here
+        else SafeString()
+    )
 
 
 @register.simple_tag

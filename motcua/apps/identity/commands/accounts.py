@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
 
 from motcua.apps.audit import commands as audit
 from motcua.apps.identity import policy
@@ -89,7 +90,7 @@ def _fault_of(password: str, *, username: str) -> str:
     """Why a password cannot serve, or ''."""
     least = limits().password_length
     if len(password) < least:
-        return f"Mật khẩu cần ít nhất {least} ký tự."
+        return gettext("Mật khẩu cần ít nhất %(n)s ký tự.") % {"n": least}
     if username and username in password.lower():
         return "Mật khẩu không được chứa tên đăng nhập."
     try:

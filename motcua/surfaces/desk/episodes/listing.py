@@ -122,7 +122,7 @@ def _step(version_id: int, step_key: str, state: str, asked: bool, language: str
     if not step_key or not DossierState(state).clock_runs:
         return str(DossierState(state).label)
     steps = procedures.version(version_id).process
-    return next((step.name for step in steps if step.key == step_key), gettext("Thẩm định"))
+    return next((gettext(step.name) for step in steps if step.key == step_key), gettext("Thẩm định"))
 
 
 def _line(row: DeskRow, *, calendar: str, now: datetime) -> Line:

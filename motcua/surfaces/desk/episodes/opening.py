@@ -229,7 +229,7 @@ def _move(row: TransitionRow, names: dict[int, str]) -> Event:
 
 
 def _step(row: AssignmentRow, names: dict[int, str]) -> Event:
-    given = {"holder": names.get(row.holder_id, ""), "step": row.step_name}
+    given = {"holder": names.get(row.holder_id, ""), "step": gettext(row.step_name)}
     return Event(
         at=row.since,
         who=names.get(row.handed_over_by or 0, gettext("Hệ thống")),

@@ -9,7 +9,7 @@ from typing import Final
 import segno
 from django.conf import settings
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from motcua.apps.dossiers.states import Channel, DossierState
@@ -72,7 +72,8 @@ def print_form(*, opened: Opened, form: str, actor: Actor, at: datetime, reason:
     """The PDF of one form. Raises NotFound where there is nothing to print, ReasonAsked for a second copy."""
     if form not in dict(forms_of(opened.view)):
         raise NotFound
-    document = _COMPOSERS[form](opened)
+    with override("vi"):  # a paper of the office is Vietnamese whoever prints it
+        document = _COMPOSERS[form](opened)
     return printing.render(
         template=document.form,
         payload=payload_of(document),

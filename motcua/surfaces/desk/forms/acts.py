@@ -207,7 +207,8 @@ class SupplementForm(ActForm):
         asked = [ItemAsked(given[name], component) for name, component in self.papers if given[name].strip()]
         reason = given["reason"]
         if given["basis"]:
-            reason = gettext("%(reason)s Căn cứ: %(basis)s.") % {"reason": reason, "basis": given["basis"].rstrip(".")}
+            basis = given["basis"].rstrip(".")
+            reason = f"{reason} Căn cứ: {basis}."  # kept in the dossier, so Vietnamese whoever writes it
         return {"items": asked, "reason": reason, "seen_revision": given["seen_revision"], "days": given["days"]}
 
 
@@ -227,9 +228,7 @@ class ReplyForm(ActForm):
         """Answers by item, and the papers that came."""
         given = self.cleaned_data
         came = [i for i in self.items if i.component_id and given.get(f"given-{i.id}")]
-        answers = {
-            i.id: given[f"answer-{i.id}"] or (gettext("Đã nộp tại quầy.") if i in came else "") for i in self.items
-        }
+        answers = {i.id: given[f"answer-{i.id}"] or ("Đã nộp tại quầy." if i in came else "") for i in self.items}
         return {
             "answers": answers,
             "given": frozenset(i.component_id for i in came),

@@ -224,8 +224,8 @@ class CounterForm(forms.Form):
 
     def _fault(self, given: Mapping[str, Any], number: int) -> str:
         title = self.papers[number].title if number < len(self.papers) else given[f"paper{number}_title"]
-        why = given.get(f"paper{number}_reason") or gettext("chưa có")
-        return gettext("%(paper)s: %(why)s") % {"paper": title, "why": why}
+        why = given.get(f"paper{number}_reason") or "chưa có"
+        return f"{title}: {why}"  # kept in the dossier, so Vietnamese whoever writes it
 
     def take_problems(self, refusal: Invalid) -> None:
         """Put what the parties app found beside its field; the rest on top."""

@@ -21,7 +21,7 @@ from motcua.kernel.errors import Refusal
 from motcua.surfaces.desk.forms.sign_in import CentreForm, PasswordForm, SecondFactorForm
 from motcua.ui.refusals import forget_fields, show_refusal
 
-HOME = "/desk/"
+HOME = "desk:work"
 #: Every role that is held by an officer.
 OFFICERS = tuple(role for role in Role if role not in {Role.CITIZEN, Role.DEVICE})
 
@@ -32,7 +32,7 @@ OFFICERS = tuple(role for role in Role if role not in {Role.CITIZEN, Role.DEVICE
 @require_http_methods(["GET", "HEAD", "POST"])
 def give_password(request: ActorRequest) -> HttpResponse:
     """The first step: username and password."""
-    back = way_back(request, otherwise=HOME)
+    back = way_back(request, otherwise=reverse(HOME))
     form = PasswordForm(request.POST or None)
     status = 200
     if form.is_valid():
@@ -53,7 +53,7 @@ def give_password(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def give_code(request: ActorRequest) -> HttpResponse:
     """The second step: the code of the authenticator program; at the first time, how to set that up."""
-    back, token = way_back(request, otherwise=HOME), request.COOKIES.get(SESSION_COOKIE, "")
+    back, token = way_back(request, otherwise=reverse(HOME)), request.COOKIES.get(SESSION_COOKIE, "")
     if not accounts.waits_for_second_factor(token=token, at=clock.now()):
         return redirect(f"{reverse('desk:sign_in')}?{urlencode({'next': back})}")
     form = SecondFactorForm(request.POST or None)
@@ -74,7 +74,7 @@ def give_code(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose_centre(request: ActorRequest) -> HttpResponse:
     """Which of one's centres to work at now."""
-    back = way_back(request, otherwise=HOME)
+    back = way_back(request, otherwise=reverse(HOME))
     form = CentreForm(request.POST or None, centres=request.signed_in.centres, initial={"centre": request.centre_id})
     if form.is_valid():
         organization.choose_centre(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from motcua.apps.organization.values import CentreView
 from motcua.apps.procedures import queries as procedures
@@ -13,7 +14,11 @@ from motcua.apps.procedures.values import Channel, ChannelOffer, Fact, Fee, Onli
 from motcua.apps.workcalendar.values import Term, Unit
 from motcua.ui import format as say
 
-CHANNELS = {Channel.COUNTER: "Tại quầy", Channel.ONLINE: "Trực tuyến", Channel.POST: "Bưu chính"}
+CHANNELS = {
+    Channel.COUNTER: gettext_noop("Tại quầy"),
+    Channel.ONLINE: gettext_noop("Trực tuyến"),
+    Channel.POST: gettext_noop("Bưu chính"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,7 @@ def steps_of(version: VersionView) -> tuple[Step, ...]:
         Step(
             _("Cán bộ tiếp nhận kiểm tra"), _("Đủ thì nhận và đưa giấy hẹn. Thiếu thì nói rõ thiếu gì, một lần cho đủ.")
         ),
-        *(Step(step.name) for step in version.process if step.key not in {"receive", "return"}),
+        *(Step(_(step.name)) for step in version.process if step.key not in {"receive", "return"}),
         Step(_("Ông/bà nhận kết quả"), _("Tại quầy, qua bưu chính, hoặc bản điện tử.")),
     )
 
