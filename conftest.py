@@ -14,6 +14,7 @@ from typing import Any, Protocol
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils.translation import override
 
 from motcua.apps.identity.tests.factories import make_citizen, make_session
 from motcua.apps.numbering import commands as numbering
@@ -44,12 +45,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 
 @pytest.fixture(autouse=True)
 def _no_scope() -> Iterator[None]:
-    """Every test begins seeing nothing behind the walls, and with nothing remembered from the last one."""
+    """Every test begins in Vietnamese, seeing nothing behind the walls, with nothing remembered from the last one."""
     organization.forget_centres()
     procedures.forget()
     workcalendar.forget()
     numbering.forget_leases()
-    with scope.use(scope.NOTHING):
+    with scope.use(scope.NOTHING), override("vi"):
         yield
 
 

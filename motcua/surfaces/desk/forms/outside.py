@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from motcua.apps.dossiers.states import DossierState
@@ -33,7 +34,8 @@ class OutsideForm(forms.Form):
     procedure_code = _asked(_("Mã thủ tục"), 40, help_text=_("Ví dụ: 1.001193"))
     owner_name = _asked(_("Họ tên chủ hồ sơ"), 200)
     status = forms.ChoiceField(
-        label=_("Trạng thái ở hệ thống ấy"), choices=[(str(code), f"{code} – {label}") for code, label in STATUSES]
+        label=_("Trạng thái ở hệ thống ấy"),
+        choices=[(str(code), format_lazy("{} – {}", code, label)) for code, label in STATUSES],
     )
     due_at = forms.DateTimeField(
         label=_("Hẹn trả của hệ thống ấy"),
