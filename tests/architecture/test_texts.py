@@ -1,4 +1,4 @@
-"""English for every text: none missing, none left over, with the same placeholders, and compiled where pages are read."""
+"""English for every text: none missing, none left over, with the same placeholders, and said to its reader."""
 
 from __future__ import annotations
 
