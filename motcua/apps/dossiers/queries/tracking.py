@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
 from motcua.apps.dossiers import rules
-from motcua.apps.dossiers.models import Dossier, Pause, Promise, Transition
-from motcua.apps.dossiers.queries import _rows
 from motcua.apps.dossiers.states import DossierState
-from motcua.apps.dossiers.values import PromiseRow, TrackedMove, Tracking
+from motcua.apps.dossiers.values import PauseRow, PromiseRow, TrackedMove, Tracking
 from motcua.apps.parties import queries as parties
 from motcua.base.db import scope
 from motcua.kernel.errors import NotFound
@@ -36,38 +34,59 @@ def open_by_code(*, code: str, second_fact: str) -> UUID:
     return found
 
 
+#: One statement: the row, its moves, its pauses and the newest date told, within the scope of the opened dossier.
+_TRACKED = """
+SELECT {columns}, d.code, d.sort_due,
+  (SELECT json_agg(json_build_array(t.action, t.to_state, t.at) ORDER BY t.at, t.revision)
+     FROM dossiers_transition t WHERE t.dossier_id = d.id),
+  (SELECT json_agg(json_build_array(p.cause, p.document, p.since, p.until, p.cap_at, p.follows) ORDER BY p.since)
+     FROM dossiers_pause p WHERE p.dossier_id = d.id),
+  (SELECT json_build_array(p.kind, p.due_at, p.derivation, p.term, p.reason, p.provisional, p.at)
+     FROM dossiers_promise p WHERE p.dossier_id = d.id ORDER BY p.at DESC, p.id DESC LIMIT 1)
+FROM dossiers_dossier d WHERE d.id = %s AND d.state <> %s
+"""
+
+
 def tracking(*, dossier_id: UUID, now: datetime) -> Tracking:
-    """The public view of a dossier that was opened by its code; three statements."""
-    with scope.opened(dossier_id):
-        dossier = Dossier.objects.filter(pk=dossier_id).exclude(state=DossierState.DRAFT).only(*_COLUMNS).first()
-        if dossier is None:
-            raise NotFound
-        moves = Transition.objects.filter(dossier_id=dossier_id).order_by("at", "revision")
-        history = tuple(TrackedMove(*row) for row in moves.values_list("action", "to_state", "at"))
-        return Tracking(
-            **{name: getattr(dossier, name) for name in _SAME},
-            code=dossier.code or "",
-            light=rules.light_at(state=DossierState(dossier.state), due_at=dossier.sort_due, now=now),
-            promise=_promise(dossier_id),
-            history=history,
-            pauses=_rows.pauses(Pause.objects.filter(dossier_id=dossier_id).order_by("since"))
-            if _paused(history)
-            else (),
+    """The public view of a dossier that was opened by its code; one statement."""
+    with scope.opened(dossier_id), connection.cursor() as cursor:
+        cursor.execute(
+            _TRACKED.format(columns=", ".join(f"d.{name}" for name in _SAME)), [dossier_id, DossierState.DRAFT.value]
         )
+        row = cursor.fetchone()
+    if row is None:
+        raise NotFound
+    same = dict(zip(_SAME, row, strict=False))
+    code, sort_due, moves, pauses, promise = row[len(_SAME) :]
+    return Tracking(
+        **same,
+        code=code or "",
+        light=rules.light_at(state=DossierState(same["state"]), due_at=sort_due, now=now),
+        promise=_promise(promise),
+        history=tuple(TrackedMove(action, to, _moment(at)) for action, to, at in moves or ()),
+        pauses=tuple(_pause(pause) for pause in pauses or ()),
+    )
 
 
 _SAME = (
     "id", "centre_id", "version_id", "external_code", "state", "outcome", "channel", "submitted_at", "acceptance_due",
     "received_at", "first_due", "legal_due", "told_due", "provisional", "decided_at", "returned_at", "step_key",
 )  # fmt: skip
-_COLUMNS = (*(name for name in _SAME), "code", "sort_due")
 
 
-def _paused(history: tuple[TrackedMove, ...]) -> bool:
-    return any(DossierState(move.to_state).pauses for move in history)
+def _promise(row: list[Any] | None) -> PromiseRow | None:
+    if row is None:
+        return None
+    kind, due_at, derivation, term, reason, provisional, at = row
+    return PromiseRow(kind, _moment(due_at), tuple(derivation), term, reason, provisional, _moment(at))
 
 
-def _promise(dossier_id: UUID) -> PromiseRow | None:
-    """The newest date that was told, with its derivation."""
-    newest: list[Any] = list(Promise.objects.filter(dossier_id=dossier_id).order_by("-at", "-id")[:1])
-    return _rows.promises(newest)[0] if newest else None
+def _pause(row: list[Any]) -> PauseRow:
+    cause, document, since, until, cap_at, follows = row
+    ends = _moment(until) if until else None
+    return PauseRow(cause, document, _moment(since), ends, _moment(cap_at) if cap_at else None, follows)
+
+
+def _moment(text: str) -> datetime:
+    """A moment as the database writes it into JSON."""
+    return datetime.fromisoformat(text).astimezone(UTC)

@@ -117,10 +117,10 @@ def test_a_code_with_the_right_second_fact_opens_the_dossier_and_nothing_else_do
             queries.open_by_code(code=code, second_fact=fact)
 
 
-def test_the_public_page_costs_three_statements(centre, minh, django_assert_num_queries):
+def test_the_public_view_costs_one_statement(centre, minh, django_assert_num_queries):
     filed = counter_dossier(centre_id=centre.id, version=make_procedure(), clerk=minh)
     queries.tracking(dossier_id=filed.dossier_id, now=TUESDAY_9AM)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(1):
         seen = queries.tracking(dossier_id=filed.dossier_id, now=TUESDAY_9AM + timedelta(hours=1))
     assert seen.first_due == filed.first_due
 

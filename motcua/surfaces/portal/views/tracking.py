@@ -8,16 +8,21 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.apps.dossiers import queries as dossiers
+from motcua.apps.dossiers.values import Tracking
 from motcua.apps.identity import commands as identity
 from motcua.base.guards import ActorRequest, everyone
 from motcua.kernel import clock
 from motcua.kernel.errors import NotFound
 from motcua.surfaces.portal.forms.tracking import TrackingForm
 from motcua.surfaces.portal.views import following, frame
+from motcua.ui.keeping import Kept
 
 #: Names the one dossier this browser may follow, signed, for a short while.
 COOKIE = "motcua_tracked"
@@ -57,4 +62,18 @@ def tracked(request: ActorRequest) -> HttpResponse:
     except (KeyError, ValueError, signing.BadSignature):
         return redirect("portal:track")
     seen = dossiers.tracking(dossier_id=opened, now=clock.now())
-    return frame.page(request, "portal/tracked.html", {"it": following.of_tracking(seen)})
+    drawn = _drawn.get((*_mark(seen), get_language()), lambda: _draw(seen))
+    return frame.page(request, "portal/tracked.html", {"code": seen.code or seen.external_code, "drawn": drawn})
+
+
+#: The picture changes only with a move or with the light, and people look often: drawn once for each.
+_drawn: Kept[SafeString] = Kept(at_most=2000)
+
+
+def _mark(seen: Tracking) -> tuple[object, ...]:
+    """What the picture depends on."""
+    return seen.id, len(seen.history), seen.light, seen.told_due
+
+
+def _draw(seen: Tracking) -> SafeString:
+    return render_to_string("portal/_tracking.html", {"it": following.of_tracking(seen)})

@@ -1,0 +1,30 @@
+"""Things drawn once and kept in the process under a key that says all they depend on."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import Generic, TypeVar
+
+Thing = TypeVar("Thing")
+
+
+class Kept(Generic[Thing]):
+    """At most so many things; the one longest unused goes first."""
+
+    def __init__(self, *, at_most: int) -> None:
+        self._most, self._things, self._lock = at_most, OrderedDict[Hashable, Thing](), Lock()
+
+    def get(self, key: Hashable, make: Callable[[], Thing]) -> Thing:
+        """The thing of this key, made now if it is not kept yet."""
+        with self._lock:
+            if key in self._things:
+                self._things.move_to_end(key)
+                return self._things[key]
+        made = make()
+        with self._lock:
+            self._things[key] = made
+            while len(self._things) > self._most:
+                self._things.popitem(last=False)
+        return made
