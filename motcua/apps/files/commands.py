@@ -5,6 +5,7 @@ Refusals: Invalid > NotAdmitted (the gate), NotFound (no such reference in this 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import PurePath
@@ -67,22 +68,51 @@ def refer(
     account_id: int | None = None,
 ) -> UUID:
     """Give a holder this content under a person's name for it; the key of the new reference."""
-    stored = Blob(sha256=blob.sha256, media_type=blob.media_type, size=blob.size, pages=blob.pages, stored_at=at)
-    # Freshens the age under the row's lock, so a sweep running now sees that the content is wanted.
-    Blob.objects.bulk_create([stored], update_conflicts=True, unique_fields=["sha256"], update_fields=["stored_at"])
-    ref = FileRef(
-        id=uuid7(),
-        blob_id=blob.sha256,
-        name=safe_name(name, media_type=blob.media_type),
-        holder=holder,
-        holder_id=holder_id,
-        dossier_id=dossier_id,
-        centre_id=centre_id,
-        account_id=account_id,
-        created_at=at,
-    )
-    rows.add(ref)
-    return ref.id
+    given = [(holder_id, blob, name)]
+    return refer_all(
+        given=given, holder=holder, centre_id=centre_id, at=at, dossier_id=dossier_id, account_id=account_id
+    )[0]
+
+
+def refer_all(
+    *,
+    given: Sequence[tuple[UUID, AdmittedBlob, str]],
+    holder: str,
+    centre_id: int,
+    at: datetime,
+    dossier_id: UUID | None = None,
+    account_id: int | None = None,
+) -> tuple[UUID, ...]:
+    """Give holders of one sort their contents (holder's key, content, a person's name for it); two statements."""
+    if not given:
+        return ()
+    _freshen([blob for _holder_id, blob, _name in given], at=at)
+    refs = [
+        FileRef(
+            id=uuid7(),
+            blob_id=blob.sha256,
+            name=safe_name(name, media_type=blob.media_type),
+            holder=holder,
+            holder_id=holder_id,
+            dossier_id=dossier_id,
+            centre_id=centre_id,
+            account_id=account_id,
+            created_at=at,
+        )
+        for holder_id, blob, name in given
+    ]
+    rows.add(*refs)
+    return tuple(ref.id for ref in refs)
+
+
+def _freshen(blobs: Iterable[AdmittedBlob], *, at: datetime) -> None:
+    """Write the contents down; the age is freshened under the row's lock, so a sweep running now sees the wish."""
+    by_hash = {blob.sha256: blob for blob in blobs}
+    stored = [
+        Blob(sha256=sha256, media_type=blob.media_type, size=blob.size, pages=blob.pages, stored_at=at)
+        for sha256, blob in sorted(by_hash.items())  # in one order everywhere: two uploads never wait for each other
+    ]
+    Blob.objects.bulk_create(stored, update_conflicts=True, unique_fields=["sha256"], update_fields=["stored_at"])
 
 
 def unrefer(*, ref_id: UUID, at: datetime) -> None:

@@ -47,8 +47,6 @@ def received(stream: Readable, *, at_most: int) -> Iterator[tuple[Path, bytes, i
     try:
         with os.fdopen(handle, "wb") as into:
             digest, size = _copy(stream, into, at_most=at_most)
-            into.flush()
-            os.fsync(into.fileno())
         yield path, digest, size
     finally:
         path.unlink(missing_ok=True)
@@ -56,12 +54,18 @@ def received(stream: Readable, *, at_most: int) -> Iterator[tuple[Path, bytes, i
 
 def keep(path: Path, *, sha256: bytes, at: datetime) -> None:
     """Give the received file its lasting name, durably; `at` is the age the sweep reckons from."""
-    place = path_of(sha256)
-    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    os.utime(path, (at.timestamp(), at.timestamp()))
+    place, brought = path_of(sha256), (at.timestamp(), at.timestamp())
+    changed = [place.parent, *_make(place.parent)]
     with _locked(fcntl.LOCK_SH):
+        with suppress(FileNotFoundError):
+            if place.stat().st_size == path.stat().st_size:
+                os.utime(place, brought)  # the same content lies there, durably: only its age is new
+                return
+        with path.open("rb") as handle:
+            os.fsync(handle.fileno())
+        os.utime(path, brought)
         path.replace(place)
-        for folder in (place.parent, place.parent.parent):
+        for folder in changed:
             _sync(folder)
 
 
@@ -111,6 +115,15 @@ def _locked(how: int) -> Iterator[None]:
     with (_root() / ".lock").open("wb") as lock:
         fcntl.flock(lock, how)
         yield
+
+
+def _make(folder: Path) -> list[Path]:
+    """Make a folder where it is missing; the folders that got a new entry by it."""
+    if folder.is_dir():
+        return []
+    above = _make(folder.parent)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return [folder.parent, *above]
 
 
 def _sync(folder: Path) -> None:

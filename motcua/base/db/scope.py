@@ -29,6 +29,8 @@ class Scope:
 
 
 NOTHING = Scope()
+#: For a statement that reads nothing behind a wall: whatever the session was told last may stay.
+BESIDE = Scope(centres=(-1,))
 
 _scope: ContextVar[Scope] = ContextVar("scope", default=NOTHING)
 

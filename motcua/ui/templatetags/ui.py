@@ -13,7 +13,7 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import translate_url
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -115,37 +115,58 @@ def file_size(count: int | None) -> str:
     return "" if count is None else say.size(count)
 
 
-@register.inclusion_tag("ui/_field.html")
-def field(bound: BoundField, hint: str = "") -> dict[str, Any]:
+@register.simple_tag
+def field(bound: BoundField, hint: str = "") -> SafeString:
     """A labelled field with hint and error, tied together for screen readers."""
-    widget = bound.field.widget
-    errors = [str(error) for error in bound.errors]
-    ids = [
-        f"{bound.id_for_label}-{part}" for part, there in (("hint", hint or bound.help_text), ("err", errors)) if there
-    ]
-    attrs: dict[str, str | bool] = {"aria-describedby": " ".join(ids)} if ids else {}
+    widget, target = bound.field.widget, bound.id_for_label or bound.auto_id  # a group has an id but no one label
+    hint, errors = hint or bound.help_text, [str(error) for error in bound.errors]
+    attrs: dict[str, str | bool] = {}
+    if ids := [f"{target}-{part}" for part, there in (("hint", hint), ("err", errors)) if there]:
+        attrs["aria-describedby"] = " ".join(ids)
     if errors:
         attrs["aria-invalid"] = "true"
-    grouped = isinstance(widget, RadioSelect | CheckboxSelectMultiple)
-    return {
-        "bound": bound,
-        "hint": hint or bound.help_text,
-        "errors": errors,
-        "grouped": grouped,
-        "upload": isinstance(widget, FileInput),
-        "checkbox": getattr(widget, "input_type", "") == "checkbox" and not grouped,
-        "widget": "" if grouped else bound.as_widget(attrs=attrs),
-    }
+    told = _told(target, hint, errors)
+    if isinstance(widget, RadioSelect | CheckboxSelectMultiple):
+        return _group(bound, told, bad=bool(errors))
+    control, label = bound.as_widget(attrs=attrs), bound.label
+    bad = " bad" if errors else ""
+    if getattr(widget, "input_type", "") == "checkbox":
+        tick = '<div class="field{} tick">{}<label class="choice" for="{}">{}<b>{}</b></label></div>'
+        return format_html(tick, bad, told, target, control, label)
+    if isinstance(widget, FileInput):
+        control = format_html('<div class="upload">{}</div>', control)
+    return format_html('<div class="field{}"><label for="{}">{}</label>{}{}</div>', bad, target, label, told, control)
 
 
-@register.inclusion_tag("ui/_error_summary.html")
-def error_summary(form: BaseForm) -> dict[str, Any]:
-    """What is wrong, at the top, each line leading to its field."""
+def _told(target: str, hint: str, errors: list[str]) -> SafeString:
+    """The hint, then what is wrong; the first error bears the id the control points at."""
+    shown = format_html('<span class="hint" id="{}-hint">{}</span>', target, hint) if hint else SafeString()
+    if not errors:
+        return shown
+    drawn = icon("alert")
+    first = format_html('{}<span class="err" id="{}-err">{}{}</span>', shown, target, drawn, errors[0])
+    return first + format_html_join("", '<span class="err">{}{}</span>', ((drawn, error) for error in errors[1:]))
+
+
+def _group(bound: BoundField, told: SafeString, *, bad: bool) -> SafeString:
+    choices = format_html_join(
+        "",
+        '<label class="choice" for="{}">{}<b>{}</b></label>',
+        ((choice.id_for_label, choice.tag(), choice.choice_label) for choice in bound),
+    )
+    mark = mark_safe(' aria-invalid="true"') if bad else ""  # noqa: S308 -- a text of ours
+    box = '<fieldset class="field{}" id="{}"{}><legend>{}</legend>{}{}</fieldset>'
+    return format_html(box, " bad" if bad else "", bound.auto_id, mark, bound.label, told, choices)
+
+
+@register.simple_tag
+def error_summary(form: BaseForm) -> str:
+    """What is wrong, at the top, each line leading to its field; nothing where nothing is."""
     lines = []
     for name, errors in form.errors.items():
-        target = form[name].id_for_label if name in form.fields else ""
+        target = form[name].id_for_label or form[name].auto_id if name in form.fields else ""
         lines += [(target, str(error)) for error in errors]
-    return {"lines": lines}
+    return render_to_string("ui/_error_summary.html", {"lines": lines}) if lines else ""
 
 
 @register.inclusion_tag("ui/_pages.html")

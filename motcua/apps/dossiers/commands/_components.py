@@ -9,16 +9,26 @@ from motcua.apps.procedures.values import Paper, VersionView
 from motcua.base.db import rows
 
 
+def lay_out_new(dossier: Dossier, version: VersionView, *, at: datetime) -> None:
+    """One row per paper of the chosen case, for a dossier that has none yet."""
+    for position, paper in enumerate(papers_of(version, dossier.case_key)):
+        rows.add(_blank(dossier, paper, position=position, at=at))
+
+
 def lay_out(dossier: Dossier, version: VersionView, *, at: datetime) -> None:
     """One row per paper of the chosen case; rows without a file that the case does not ask for go away."""
     wanted = papers_of(version, dossier.case_key)
-    present = {row.paper_key: row for row in Component.objects.filter(dossier=dossier)}
-    kept = {key for key, row in present.items() if row.state}
-    Component.objects.filter(dossier=dossier, state="").exclude(paper_key__in=[p.id for p in wanted]).delete()
+    asked = {paper.id for paper in wanted}
+    found = list(Component.objects.filter(dossier=dossier))
+    present = {row.paper_key for row in found}
     for position, paper in enumerate(wanted):
         if paper.id not in present:
             rows.add(_blank(dossier, paper, position=position, at=at))
-    Component.objects.filter(dossier=dossier, paper_key__in=kept - {p.id for p in wanted}).update(required=False)
+    beyond = [row for row in found if row.paper_key not in asked]
+    if empty := [row.id for row in beyond if not row.state]:
+        Component.objects.filter(id__in=empty, state="").delete()
+    if kept := [row.id for row in beyond if row.state]:
+        Component.objects.filter(id__in=kept).update(required=False)
 
 
 def papers_of(version: VersionView, case_key: str) -> tuple[Paper, ...]:

@@ -10,16 +10,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from motcua.apps.audit import commands as audit
-from motcua.apps.dossiers import rules
+from motcua.apps.dossiers import queries, rules
 from motcua.apps.dossiers.commands import _codes, _components, moves
 from motcua.apps.dossiers.models import Component, Condition, Dossier
 from motcua.apps.dossiers.states import Action, DossierState
-from motcua.apps.dossiers.values import Filed, Place
+from motcua.apps.dossiers.values import DraftView, Filed, Place
 from motcua.apps.parties import commands as parties
 from motcua.apps.parties.values import PersonStated
 from motcua.apps.procedures import queries as procedures
@@ -70,7 +70,7 @@ def begin_draft(*, centre_id: int, version_id: int, actor: Actor, at: datetime) 
         audit.record(
             command="dossiers.begin_draft", actor=actor, at=at, ids=(dossier.id,), outcome="DRAFT", centre_id=centre_id
         )
-        _components.lay_out(dossier, version, at=at)
+        _components.lay_out_new(dossier, version, at=at)
     return dossier.id
 
 
@@ -104,7 +104,7 @@ def claim_draft(*, draft_id: UUID, actor: Actor, at: datetime) -> None:
 def save_page(*, draft_id: UUID, page: str, answers: Mapping[str, Any], actor: Actor, at: datetime) -> None:
     """Keep one page of a draft, half-filled or whole. Raises NotFound."""
     with transaction.atomic(), scope.opened(draft_id):
-        dossier = _draft(draft_id, actor=actor, locked=True)
+        dossier = _draft(draft_id, actor=actor)
         dossier.answers = {**(dossier.answers or {}), page: dict(answers)}
         dossier.touched_at = at
         dossier.save(update_fields=["answers", "touched_at"])
@@ -113,7 +113,7 @@ def save_page(*, draft_id: UUID, page: str, answers: Mapping[str, Any], actor: A
 def choose_case(*, draft_id: UUID, case_key: str, actor: Actor, at: datetime) -> None:
     """Set the case of a draft; papers of another case stay only where a file was given."""
     with transaction.atomic(), scope.opened(draft_id):
-        dossier = _draft(draft_id, actor=actor, locked=True)
+        dossier = _draft(draft_id, actor=actor)
         version = procedures.version(dossier.version_id)
         if version.case(case_key) is None:
             raise Invalid({"case": _("Xin chọn một trường hợp.")})
@@ -126,19 +126,47 @@ def choose_case(*, draft_id: UUID, case_key: str, actor: Actor, at: datetime) ->
 
 
 def mark_component(*, draft_id: UUID, component_id: UUID, state: str, actor: Actor, at: datetime) -> None:
-    """Say how a paper will be given: uploaded already (given) or brought along (promised)."""
-    with transaction.atomic(), scope.opened(draft_id):
-        dossier = _draft(draft_id, actor=actor, locked=True)
-        changed = Component.objects.filter(pk=component_id, dossier=dossier).update(state=state, at=at)
-        if not changed:
+    """Say how a paper will be given: uploaded already (given) or brought along (promised). Raises NotFound."""
+    mark_components(draft_id=draft_id, states={component_id: state}, actor=actor, at=at)
+
+
+def mark_components(*, draft_id: UUID, states: Mapping[UUID, str], actor: Actor, at: datetime) -> None:
+    """As `mark_component`, for several papers of one draft in one statement; all or none. Raises NotFound."""
+    if not states:
+        return
+    told = {
+        "at": at,
+        "draft": draft_id,
+        "state": DossierState.DRAFT.value,
+        "author": actor.account_id,
+        "ids": list(states),
+        "states": [str(state) for state in states.values()],
+    }
+    with transaction.atomic(), scope.opened(draft_id), connection.cursor() as cursor:
+        cursor.execute(_MARK, told)
+        (marked,) = cursor.fetchone()
+        if marked != len(states):
             raise NotFound
-        Dossier.objects.filter(pk=dossier.pk).update(touched_at=at)
+
+
+#: Touching the draft locks its row before a paper's, as every other command of drafts does.
+_MARK = """
+WITH draft AS (
+    UPDATE dossiers_dossier SET touched_at = %(at)s
+     WHERE id = %(draft)s AND state = %(state)s AND author_id IS NOT DISTINCT FROM %(author)s::bigint RETURNING id
+), marked AS (
+    UPDATE dossiers_component AS paper SET state = told.state, at = %(at)s
+      FROM draft, unnest(%(ids)s::uuid[], %(states)s::text[]) AS told(id, state)
+     WHERE paper.dossier_id = draft.id AND paper.id = told.id RETURNING paper.id
+)
+SELECT count(*) FROM marked
+"""
 
 
 def discard_draft(*, draft_id: UUID, actor: Actor, at: datetime) -> None:
     """Throw a draft away for good; its author asked for it."""
     with transaction.atomic(), scope.opened(draft_id):
-        dossier = _draft(draft_id, actor=actor, locked=True)
+        dossier = _draft(draft_id, actor=actor)
         audit.record(
             command="dossiers.discard_draft",
             actor=actor,
@@ -170,13 +198,15 @@ def submit(
 
     Raises Invalid (what is missing), CatalogueMoved, FiledElsewhere, NotFound.
     """
+    draft = queries.draft(actor=actor, draft_id=draft_id)
+    version = procedures.version(draft.version_id)
+    _refuse_unready(draft, version, at=at)
     with scope.opened(draft_id):
-        dossier = _draft(draft_id, actor=actor, locked=False)
-    version = procedures.version(dossier.version_id)
-    _refuse_unready(dossier, version, at=at)
-    code = _codes.take(centre_id=dossier.centre_id, at=at)
+        code = _codes.take(centre_id=draft.centre_id, at=at)
     with transaction.atomic(), scope.opened(draft_id), rows.together():
-        dossier = _draft(draft_id, actor=actor, locked=True)
+        dossier = _draft(draft_id, actor=actor)
+        if dossier.version_id != draft.version_id:
+            raise CatalogueMoved  # another page of the same person moved it this moment
         held = moves.Turn(dossier, actor=actor, at=at, command="submit")
         people = [filer] if owner is None else [filer, owner]
         ids = parties.record(dossier_id=dossier.id, centre_id=dossier.centre_id, stated=people, at=at)
@@ -203,7 +233,7 @@ def filed(dossier: Dossier) -> Filed:
 def follow_catalogue(*, draft_id: UUID, actor: Actor, at: datetime) -> None:
     """Move a draft to the version in force today; papers already given stay."""
     with transaction.atomic(), scope.opened(draft_id), rows.together():
-        dossier = _draft(draft_id, actor=actor, locked=True)
+        dossier = _draft(draft_id, actor=actor)
         old = procedures.version(dossier.version_id)
         today = clock.local(at).date()
         new = procedures.in_force(old.procedure_code, on=today, centre_id=dossier.centre_id)
@@ -214,18 +244,16 @@ def follow_catalogue(*, draft_id: UUID, actor: Actor, at: datetime) -> None:
         _components.lay_out(dossier, new, at=at)
 
 
-def _refuse_unready(dossier: Dossier, version: VersionView, *, at: datetime) -> None:
+def _refuse_unready(draft: DraftView, version: VersionView, *, at: datetime) -> None:
     today = clock.local(at).date()
-    present = procedures.in_force(version.procedure_code, on=today, centre_id=dossier.centre_id)
+    present = procedures.in_force(version.procedure_code, on=today, centre_id=draft.centre_id)
     if present.id != version.id:
         raise CatalogueMoved
     if version.online_where.value is not OnlineWhere.HERE:
         raise FiledElsewhere
-    if len(version.cases) > 1 and not dossier.case_key:
+    if len(version.cases) > 1 and not draft.case_key:
         raise Invalid({"case": _("Xin chọn một trường hợp.")})
-    with scope.opened(dossier.id):
-        missing = Component.objects.filter(dossier=dossier, required=True, state="").count()
-    if missing:
+    if any(paper.required and not paper.state for paper in draft.components):
         raise Invalid({"papers": _("Còn giấy tờ chưa đính kèm, cũng chưa ghi là sẽ mang đến.")})
 
 
@@ -247,10 +275,11 @@ def open_conditions(dossier: Dossier, version: VersionView, *, at: datetime) -> 
     dossier.conditions_open += 1
 
 
-def _draft(draft_id: UUID, *, actor: Actor, locked: bool) -> Dossier:
+def _draft(draft_id: UUID, *, actor: Actor) -> Dossier:
+    """The draft, locked, for its author. Raises NotFound."""
     found = Dossier.objects.filter(pk=draft_id, state=DossierState.DRAFT)
     found = found.filter(author_id=actor.account_id) if actor.account_id else found.filter(author_id__isnull=True)
-    dossier = (found.select_for_update() if locked else found).first()
+    dossier = found.select_for_update().first()
     if dossier is None:
         raise NotFound
     return dossier

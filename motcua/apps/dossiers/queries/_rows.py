@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import datetime
+from typing import Any
 
 from motcua.apps.dossiers import rules
 from motcua.apps.dossiers.models import (
@@ -27,6 +28,7 @@ from motcua.apps.dossiers.values import (
     ComponentRow,
     DossierHead,
     DraftRow,
+    DraftView,
     HandOverRow,
     ItemRow,
     NoteRow,
@@ -52,6 +54,28 @@ def components(found: Iterable[Component]) -> tuple[ComponentRow, ...]:
     return tuple(
         ComponentRow(c.id, c.paper_key, c.title, c.state, c.required, c.originals, c.copies, c.reason or "", c.position)
         for c in found
+    )
+
+
+def draft_view(found: Sequence[tuple[Any, ...]]) -> DraftView:
+    """A draft from the rows of its one statement: nine columns of its own, then nine of a paper, or none."""
+    of_draft, answers = found[0], Dossier._meta.get_field("answers")
+    reason = Component._meta.get_field("reason")
+    return DraftView(
+        id=of_draft[0],
+        centre_id=of_draft[1],
+        version_id=of_draft[2],
+        case_key=of_draft[3],
+        revision=of_draft[4],
+        state=of_draft[5],
+        answers=answers.from_db_value(of_draft[6], None, None) or {},
+        touched_at=of_draft[7],
+        helper_id=of_draft[8],
+        components=tuple(
+            ComponentRow(*row[9:16], reason.from_db_value(row[16], None, None) or "", row[17])
+            for row in found
+            if row[9] is not None
+        ),
     )
 
 

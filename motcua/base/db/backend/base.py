@@ -5,6 +5,7 @@ Works in autocommit and inside transactions. Not behind a pooler in transaction 
 
 from __future__ import annotations
 
+import select
 from typing import Any
 
 from django.db.backends.postgresql import base
@@ -33,11 +34,23 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def create_cursor(self, name: str | None = None) -> Any:
         """Hand out a cursor whose statements run under the present scope."""
         wanted = scope.current()
-        if wanted != self._told and self._can_be_told():
+        if wanted is not scope.BESIDE and wanted != self._told and self._can_be_told():
             with self.connection.cursor() as teller:
                 teller.execute(_TELL, wanted.settings())
             self._told = wanted
         return super().create_cursor(name)
+
+    def is_usable(self) -> bool:
+        """Whether the line to the server still stands, without asking it: each request begins with this question.
+
+        A server that ended says so, and the line is then readable though nothing was asked. What else can be there
+        (a setting that was changed) is rare, and only then the server is asked in the way Django does.
+        """
+        if self.connection is None or self.connection.closed:
+            return False
+        line = select.poll()
+        line.register(self.connection.fileno(), select.POLLIN)
+        return True if not line.poll(0) else super().is_usable()
 
     def _can_be_told(self) -> bool:
         """A failed transaction refuses every statement; the caller's own will say so better."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeAlias
 from uuid import UUID
@@ -30,17 +31,18 @@ Admitted = list[tuple[UUID, AdmittedBlob, str]]
 
 def keep_papers(
     *, draft: DraftView, uploads: Uploads, brought: frozenset[UUID], actor: Actor, at: datetime
-) -> dict[UUID, str]:
-    """Keep what passed the gate and what will be brought along; problems by paper for the rest."""
+) -> tuple[DraftView, dict[UUID, str]]:
+    """Keep what passed the gate and what will be brought along: the draft as it is then, and problems by paper."""
     admitted, problems = admit(uploads, at=at)
     with transaction.atomic(), scope.opened(draft.id):
-        _refer(admitted, dossier_id=draft.id, centre_id=draft.centre_id, actor=actor, at=at)
         have = {key for key, held in files_of(draft.components).items() if held}
-        for paper in draft.components:
-            state = _state(paper.id, have=have, brought=brought)
-            if state != paper.state:
-                filing.mark_component(draft_id=draft.id, component_id=paper.id, state=state, actor=actor, at=at)
-    return problems
+        have |= {component_id for component_id, _blob, _name in admitted}
+        wanted = {paper.id: _state(paper.id, have=have, brought=brought) for paper in draft.components}
+        changed = {paper.id: wanted[paper.id] for paper in draft.components if wanted[paper.id] != paper.state}
+        filing.mark_components(draft_id=draft.id, states=changed, actor=actor, at=at)
+        _refer(admitted, dossier_id=draft.id, centre_id=draft.centre_id, actor=actor, at=at)
+    papers = tuple(replace(paper, state=wanted[paper.id]) for paper in draft.components)
+    return replace(draft, components=papers, touched_at=at), problems
 
 
 def remove_file(*, draft: DraftView, ref_id: UUID, actor: Actor, at: datetime) -> None:
@@ -89,17 +91,14 @@ def admit(uploads: Uploads, *, at: datetime) -> tuple[Admitted, dict[UUID, str]]
 
 
 def _refer(admitted: Admitted, *, dossier_id: UUID, centre_id: int, actor: Actor, at: datetime) -> None:
-    for component_id, blob, name in admitted:
-        files.refer(
-            blob=blob,
-            name=name,
-            holder=HOLDER,
-            holder_id=component_id,
-            centre_id=centre_id,
-            dossier_id=dossier_id,
-            account_id=actor.account_id,
-            at=at,
-        )
+    files.refer_all(
+        given=admitted,
+        holder=HOLDER,
+        centre_id=centre_id,
+        dossier_id=dossier_id,
+        account_id=actor.account_id,
+        at=at,
+    )
 
 
 def _state(paper_id: UUID, *, have: set[UUID], brought: frozenset[UUID]) -> str:

@@ -19,6 +19,7 @@ from motcua.apps.dossiers.commands import filing
 from motcua.apps.dossiers.values import DraftView, Filed
 from motcua.apps.procedures import queries as procedures
 from motcua.apps.procedures.values import OnlineWhere
+from motcua.base.db import scope
 from motcua.base.guards import ActorRequest, everyone
 from motcua.kernel import clock
 from motcua.kernel.actor import ActorKind
@@ -57,7 +58,8 @@ def page(request: ActorRequest, draft_id: UUID, name: str) -> HttpResponse:
     handler = _PAGES.get(name)
     if handler is None:
         raise NotFound
-    return handler(request, drafts.load(request, draft_id))
+    with scope.opened(draft_id):  # told to the database once; the loading proves whose draft it is
+        return handler(request, drafts.load(request, draft_id))
 
 
 def _case(request: ActorRequest, draft: DraftView) -> HttpResponse:
@@ -74,11 +76,10 @@ def _papers(request: ActorRequest, draft: DraftView) -> HttpResponse:
     if request.method == "POST":
         uploads = {p.id: request.FILES.getlist(f"file-{p.id}") for p in draft.components}
         brought = frozenset(p.id for p in draft.components if request.POST.get(f"bring-{p.id}"))
-        problems = episodes.keep_papers(
+        draft, problems = episodes.keep_papers(
             draft=draft, uploads={k: v for k, v in uploads.items() if v}, brought=brought, actor=request.actor,
             at=clock.now(),
         )  # fmt: skip
-        draft = drafts.load(request, draft.id)
         problems |= _still_missing(draft, problems) if "on" in request.POST else {}
         if not problems:
             return go(draft, next_page(PAPERS) if "on" in request.POST else PAPERS)
