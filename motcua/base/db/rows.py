@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
+from itertools import count as count_from
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
@@ -52,16 +53,27 @@ def together() -> Iterator[None]:
 def _insert(instances: Sequence[models.Model]) -> None:
     if not instances:
         return
-    groups: dict[_Shape, list[models.Model]] = {}
-    for instance in instances:
-        groups.setdefault((type(instance), _left_to_server(instance)), []).append(instance)
+    groups = _grouped(instances)
     wrapper = connections[DEFAULT_DB_ALIAS]  # not the proxy: every attribute of it costs a look-up
     sql = _statement(tuple((shape, len(rows)) for shape, rows in groups.items()))
     values = [value for shape, rows in groups.items() for row in rows for value in _values(shape, row, wrapper)]
-    with wrapper.cursor() as cursor:
+    with wrapper.raw_cursor() as cursor:  # type: ignore[attr-defined]  # our backend's
         cursor.execute(sql, values)
     for instance in instances:
         instance._state.adding = False
+
+
+def _grouped(instances: Sequence[models.Model]) -> dict[_Shape, list[models.Model]]:
+    """Rows by what they write; columns that are empty in every row of a model are left out, which is half of them."""
+    by_model: dict[tuple[type[models.Model], frozenset[str]], list[models.Model]] = {}
+    for instance in instances:
+        by_model.setdefault((type(instance), _left_to_server(instance)), []).append(instance)
+    return {(model, left | _empty_in(model, rows)): rows for (model, left), rows in by_model.items()}
+
+
+def _empty_in(model: type[models.Model], rows: Sequence[models.Model]) -> frozenset[str]:
+    nothing = (f for f in _nullable(model) if all(getattr(row, f.attname) is None for row in rows))
+    return frozenset(str(field.column) for field in nothing)
 
 
 def _left_to_server(row: models.Model) -> frozenset[str]:
@@ -72,19 +84,25 @@ def _left_to_server(row: models.Model) -> frozenset[str]:
 
 
 @lru_cache(maxsize=256)
+def _nullable(model: type[models.Model]) -> tuple[models.Field[Any, Any], ...]:
+    """Columns where nothing said means NULL."""
+    return tuple(f for f in model._meta.local_concrete_fields if f.null and not f.has_db_default())
+
+
+@lru_cache(maxsize=256)
 def _server_fields(model: type[models.Model]) -> tuple[models.Field[Any, Any], ...]:
     return tuple(f for f in model._meta.local_concrete_fields if f.has_db_default())
 
 
 @lru_cache(maxsize=256)
 def _statement(groups: tuple[tuple[_Shape, int], ...]) -> str:
-    quote = connection.ops.quote_name
+    quote, place = connection.ops.quote_name, count_from(1)
     parts = []
-    for shape, count in groups:
+    for shape, how_many in groups:
         columns = ", ".join(quote(str(field.column)) for field in _fields(shape))
-        row = "(" + ", ".join(["%s"] * len(_fields(shape))) + ")"
+        lines = ["(" + ", ".join(f"${next(place)}" for _ in _fields(shape)) + ")" for _ in range(how_many)]
         table = quote(shape[0]._meta.db_table)
-        parts.append(f"INSERT INTO {table} ({columns}) VALUES {', '.join([row] * count)}")  # noqa: S608 -- names come from our models, values are bound
+        parts.append(f"INSERT INTO {table} ({columns}) VALUES {', '.join(lines)}")  # noqa: S608 -- names come from our models, values are bound
     held = ", ".join(f"part{number} AS ({part})" for number, part in enumerate(parts[:-1]))
     return f"WITH {held} {parts[-1]}" if held else parts[-1]
 

@@ -154,7 +154,7 @@ def _group(bound: BoundField, told: SafeString, *, bad: bool) -> SafeString:
         '<label class="choice" for="{}">{}<b>{}</b></label>',
         ((choice.id_for_label, choice.tag(), choice.choice_label) for choice in bound),
     )
-    mark = mark_safe(' aria-invalid="true"') if bad else ""  # noqa: S308 -- a text of ours
+    mark = mark_safe(' aria-invalid="true"') if bad else ""
     box = '<fieldset class="field{}" id="{}"{}><legend>{}</legend>{}{}</fieldset>'
     return format_html(box, " bad" if bad else "", bound.auto_id, mark, bound.label, told, choices)
 

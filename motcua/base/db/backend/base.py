@@ -9,9 +9,10 @@ import select
 from typing import Any
 
 from django.db.backends.postgresql import base
-from psycopg import pq
+from psycopg import RawCursor, pq
 
 from motcua.base.db import scope
+from motcua.base.db.backend.operations import DatabaseOperations
 
 _TELL = (
     "SELECT set_config('motcua.centres', %s, false), set_config('motcua.account', %s, false),"
@@ -21,6 +22,8 @@ _TELL = (
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """Tells the scope before a statement when it differs from what the session was told."""
+
+    ops_class = DatabaseOperations
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -33,12 +36,25 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def create_cursor(self, name: str | None = None) -> Any:
         """Hand out a cursor whose statements run under the present scope."""
+        self._tell()
+        return super().create_cursor(name)
+
+    def raw_cursor(self) -> Any:
+        """A cursor for long statements with numbered places ($1), which are sent as they stand.
+
+        Places written %s would be looked for anew at each execution: psycopg keeps only short statements in mind.
+        """
+        self.ensure_connection()
+        with self.wrap_database_errors:
+            self._tell()
+            return self._prepare_cursor(RawCursor(self.connection))  # type: ignore[attr-defined]
+
+    def _tell(self) -> None:
         wanted = scope.current()
         if wanted is not scope.BESIDE and wanted != self._told and self._can_be_told():
             with self.connection.cursor() as teller:
                 teller.execute(_TELL, wanted.settings())
             self._told = wanted
-        return super().create_cursor(name)
 
     def is_usable(self) -> bool:
         """Whether the line to the server still stands, without asking it: each request begins with this question.

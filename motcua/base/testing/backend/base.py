@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
-from django.db.backends.postgresql.operations import DatabaseOperations as PostgresOperations
 
-from motcua.base.db.backend import base
+from motcua.base.db.backend import base, operations
 
 
-class DatabaseOperations(PostgresOperations):
+class DatabaseOperations(operations.DatabaseOperations):
     """Keeps the tables named in settings.KEPT_ON_FLUSH."""
 
     def sql_flush(self, style: Any, tables: Sequence[str], **kwargs: Any) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -58,6 +59,43 @@ def _text(label: Any, *, most: int = 200, required: bool = False, asked: Any = "
     )
 
 
+def _person(who: str) -> dict[str, forms.Field]:
+    kinds = forms.ChoiceField(label=_("Loại giấy tờ"), choices=_KINDS, required=False, initial=NumberKind.CITIZEN)
+    return {
+        f"{who}_name": _text(_("Họ và tên"), required=who == "filer", asked=_("Xin ghi họ và tên người nộp.")),
+        f"{who}_number": _text(_("Số giấy tờ"), most=20, inputmode="numeric"),
+        f"{who}_number_kind": kinds,
+        f"{who}_birth": _text(_("Ngày sinh"), most=10, placeholder="21/11/1952, 1952"),
+        f"{who}_sex": forms.ChoiceField(
+            label=_("Giới tính"), required=False, choices=[("", "–"), (Sex.MALE, _("Nam")), (Sex.FEMALE, _("Nữ"))]
+        ),
+        f"{who}_phone": _text(_("Điện thoại"), most=20, inputmode="tel"),
+        f"{who}_address": _text(_("Nơi cư trú"), most=300),
+    }
+
+
+def _paper(number: int, originals: int | None, copies: int | None) -> dict[str, forms.Field]:
+    count: dict[str, Any] = {"min_value": 0, "max_value": 99, "required": False}
+    return {
+        f"paper{number}_state": forms.ChoiceField(choices=_STATES, required=False, widget=forms.RadioSelect),
+        f"paper{number}_originals": forms.IntegerField(initial=originals, **count),
+        f"paper{number}_copies": forms.IntegerField(initial=copies, **count),
+        f"paper{number}_reason": _text(_("Điều chưa đạt, hoặc vì sao không phải nộp"), most=500),
+    }
+
+
+@lru_cache(maxsize=256)
+def _fields_of(papers: tuple[tuple[int | None, int | None], ...]) -> Mapping[str, forms.Field]:
+    """The fields for papers of so many originals and copies: made once, shared by every form, never changed."""
+    fields = {name: field for who in PEOPLE for name, field in _person(who).items()}
+    for number, (originals, copies) in enumerate(papers):
+        fields |= _paper(number, originals, copies)
+    for number in range(len(papers), len(papers) + OTHER_PAPERS):
+        fields[f"paper{number}_title"] = _text(_("Giấy tờ khác"), most=300)
+        fields |= _paper(number, 0, 0)
+    return fields
+
+
 class CounterForm(forms.Form):
     """What the clerk writes while the person stands there; `do` says which button was pressed."""
 
@@ -93,36 +131,7 @@ class CounterForm(forms.Form):
     ) -> None:
         super().__init__(data, initial=dict(initial or {}))
         self.papers, self.do = tuple(papers), do
-        for who in PEOPLE:
-            self._add_person(who)
-        for number in range(len(self.papers) + OTHER_PAPERS):
-            self._add_paper(number)
-
-    def _add_person(self, who: str) -> None:
-        kinds = forms.ChoiceField(label=_("Loại giấy tờ"), choices=_KINDS, required=False, initial=NumberKind.CITIZEN)
-        self.fields |= {
-            f"{who}_name": _text(_("Họ và tên"), required=who == "filer", asked=_("Xin ghi họ và tên người nộp.")),
-            f"{who}_number": _text(_("Số giấy tờ"), most=20, inputmode="numeric"),
-            f"{who}_number_kind": kinds,
-            f"{who}_birth": _text(_("Ngày sinh"), most=10, placeholder="21/11/1952, 1952"),
-            f"{who}_sex": forms.ChoiceField(
-                label=_("Giới tính"), required=False, choices=[("", "–"), (Sex.MALE, _("Nam")), (Sex.FEMALE, _("Nữ"))]
-            ),
-            f"{who}_phone": _text(_("Điện thoại"), most=20, inputmode="tel"),
-            f"{who}_address": _text(_("Nơi cư trú"), most=300),
-        }
-
-    def _add_paper(self, number: int) -> None:
-        paper = self.papers[number] if number < len(self.papers) else None
-        count: dict[str, Any] = {"min_value": 0, "max_value": 99, "required": False}
-        if paper is None:
-            self.fields[f"paper{number}_title"] = _text(_("Giấy tờ khác"), most=300)
-        self.fields |= {
-            f"paper{number}_state": forms.ChoiceField(choices=_STATES, required=False, widget=forms.RadioSelect),
-            f"paper{number}_originals": forms.IntegerField(initial=paper.originals if paper else 0, **count),
-            f"paper{number}_copies": forms.IntegerField(initial=paper.copies if paper else 0, **count),
-            f"paper{number}_reason": _text(_("Điều chưa đạt, hoặc vì sao không phải nộp"), most=500),
-        }
+        self.fields |= _fields_of(tuple((paper.originals, paper.copies) for paper in self.papers))
 
     @property
     def rows(self) -> list[PaperFields]:
