@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import io
+import re
+from collections.abc import Callable
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from conftest import sign_in
@@ -29,9 +34,9 @@ def procedure(centre):
     return make_procedure()
 
 
-def picture(name: str = "to-khai.png") -> SimpleUploadedFile:
+def picture(name: str = "to-khai.png", shade: int = 255) -> SimpleUploadedFile:
     drawn = io.BytesIO()
-    Image.new("RGB", (40, 40), "white").save(drawn, "PNG")
+    Image.new("RGB", (40, 40), (shade, shade, shade)).save(drawn, "PNG")
     return SimpleUploadedFile(name, drawn.getvalue(), content_type="image/png")
 
 
@@ -150,3 +155,29 @@ def test_a_draft_can_be_thrown_away_after_asking(procedure, as_lan):
     assert "không lấy lại được" in as_lan.get(f"{draft}/bo/").content.decode()
     as_lan.post(f"{draft}/bo/")
     assert as_lan.get(f"{draft}/xem-lai/").status_code == 404
+
+
+#: Statements of each page, without the marks of transactions: session and draft on every one (the last also reads the calendar once).
+COSTS = {
+    "nguoi-nop": (2, 4), "giay-to": (3, 7), "nhan-ket-qua": (2, 4), "xem-lai": (3, 8),
+}  # fmt: skip
+
+
+def cost_of(ask: Callable[[], Any]) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        assert ask().status_code in {200, 302}
+    return sum(not re.match(r"(RELEASE )?SAVEPOINT|BEGIN|COMMIT", query["sql"]) for query in asked)
+
+
+@pytest.mark.parametrize("papers", [2, 4])
+def test_every_page_of_the_guide_costs_few_statements(centre, as_lan, papers):
+    items = [{"name": f"Giấy mẫu {n}", "originals": 1, "copies": 0} for n in range(papers)]
+    make_procedure(components=[{"case": None, "items": items}])
+    draft = begin(as_lan)
+    fresh = papers_of(as_lan, draft)
+    given = {f"file-{fresh[n].id}": picture(f"{n}.png", n) for n in range(2)}
+    brought = {f"bring-{paper.id}": "1" for paper in fresh[2:]}
+    typed = {"nguoi-nop": LAN, "giay-to": {**given, **brought, "on": "1"}, "nhan-ket-qua": {"return_by": "counter"}}
+    for name, (shown, sent) in COSTS.items():
+        assert cost_of(lambda name=name: as_lan.get(f"{draft}/{name}/")) <= shown, name
+        assert cost_of(lambda name=name: as_lan.post(f"{draft}/{name}/", typed.get(name, {}))) <= sent, name

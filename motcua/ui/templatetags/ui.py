@@ -119,7 +119,7 @@ def file_size(count: int | None) -> str:
 def field(bound: BoundField, hint: str = "") -> SafeString:
     """A labelled field with hint and error, tied together for screen readers."""
     widget, target = bound.field.widget, bound.id_for_label or bound.auto_id  # a group has an id but no one label
-    hint, errors = hint or bound.help_text, [str(error) for error in bound.errors]
+    hint, errors = hint or str(bound.help_text), [str(error) for error in bound.errors]
     attrs: dict[str, str | bool] = {}
     if ids := [f"{target}-{part}" for part, there in (("hint", hint), ("err", errors)) if there]:
         attrs["aria-describedby"] = " ".join(ids)

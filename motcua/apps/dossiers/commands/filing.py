@@ -5,7 +5,7 @@ Refusals: Refusal > NotFound, CatalogueMoved, Incomplete, FiledElsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -104,7 +104,7 @@ def claim_draft(*, draft_id: UUID, actor: Actor, at: datetime) -> None:
 def save_page(*, draft_id: UUID, page: str, answers: Mapping[str, Any], actor: Actor, at: datetime) -> None:
     """Keep one page of a draft, half-filled or whole. Raises NotFound."""
     with transaction.atomic(), scope.opened(draft_id):
-        dossier = _draft(draft_id, actor=actor)
+        dossier = _draft(draft_id, actor=actor, columns=("answers",))
         dossier.answers = {**(dossier.answers or {}), page: dict(answers)}
         dossier.touched_at = at
         dossier.save(update_fields=["answers", "touched_at"])
@@ -113,7 +113,7 @@ def save_page(*, draft_id: UUID, page: str, answers: Mapping[str, Any], actor: A
 def choose_case(*, draft_id: UUID, case_key: str, actor: Actor, at: datetime) -> None:
     """Set the case of a draft; papers of another case stay only where a file was given."""
     with transaction.atomic(), scope.opened(draft_id):
-        dossier = _draft(draft_id, actor=actor)
+        dossier = _draft(draft_id, actor=actor, columns=("version_id", "case_key", "centre_id"))
         version = procedures.version(dossier.version_id)
         if version.case(case_key) is None:
             raise Invalid({"case": _("Xin chọn một trường hợp.")})
@@ -134,7 +134,7 @@ def mark_components(*, draft_id: UUID, states: Mapping[UUID, str], actor: Actor,
     """As `mark_component`, for several papers of one draft in one statement; all or none. Raises NotFound."""
     if not states:
         return
-    told = {
+    told: dict[str, Any] = {
         "at": at,
         "draft": draft_id,
         "state": DossierState.DRAFT.value,
@@ -275,11 +275,11 @@ def open_conditions(dossier: Dossier, version: VersionView, *, at: datetime) -> 
     dossier.conditions_open += 1
 
 
-def _draft(draft_id: UUID, *, actor: Actor) -> Dossier:
-    """The draft, locked, for its author. Raises NotFound."""
+def _draft(draft_id: UUID, *, actor: Actor, columns: Sequence[str] = ()) -> Dossier:
+    """The draft, locked, for its author: whole, or these columns only, which is much sooner. Raises NotFound."""
     found = Dossier.objects.filter(pk=draft_id, state=DossierState.DRAFT)
     found = found.filter(author_id=actor.account_id) if actor.account_id else found.filter(author_id__isnull=True)
-    dossier = found.select_for_update().first()
+    dossier = found.only(*columns).select_for_update().first()
     if dossier is None:
         raise NotFound
     return dossier

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -67,7 +68,7 @@ def own(*, actor: Actor, now: datetime) -> tuple[DossierHead, ...]:
 
 def draft(*, actor: Actor, draft_id: UUID) -> DraftView:
     """A draft for its author; a stranger's only behind the cookie from which the page took the id."""
-    told = {"id": draft_id, "draft": DossierState.DRAFT.value, "author": actor.account_id}
+    told: dict[str, Any] = {"id": draft_id, "draft": DossierState.DRAFT.value, "author": actor.account_id}
     with scope.opened(draft_id), connection.cursor() as cursor:
         cursor.execute(_DRAFT, told)
         found = cursor.fetchall()

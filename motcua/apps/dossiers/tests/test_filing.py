@@ -21,6 +21,7 @@ from motcua.apps.parties import queries as parties
 from motcua.base.db import scope
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Invalid, NotFound
+from motcua.kernel.ids import uuid7
 
 LATER = TUESDAY_9AM + timedelta(minutes=5)
 TWO_CASES = [
@@ -145,3 +146,25 @@ def test_a_discarded_draft_is_gone(centre, lan, within):
         draft_id = begin(centre, lan)
         filing.discard_draft(draft_id=draft_id, actor=lan, at=LATER)
         assert queries.own(actor=lan, now=LATER) == ()
+
+
+def test_papers_are_marked_together_or_not_at_all(centre, lan, within, django_assert_num_queries):
+    with within(lan):
+        draft_id = begin(centre, lan, components=TWO_CASES[:1])
+        paper = queries.draft(actor=lan, draft_id=draft_id).components[0]
+        marks = {"draft_id": draft_id, "actor": lan, "at": LATER}
+        with pytest.raises(NotFound):
+            filing.mark_components(states={paper.id: "given", uuid7(): "given"}, **marks)
+        assert queries.draft(actor=lan, draft_id=draft_id).components[0].state == ""
+        with scope.opened(draft_id), django_assert_num_queries(3):  # two of them mark the transaction
+            filing.mark_components(states={paper.id: "given"}, **marks)
+        assert queries.draft(actor=lan, draft_id=draft_id).components[0].state == "given"
+
+
+def test_nobody_marks_the_papers_of_somebody_elses_draft(centre, lan, within):
+    with within(lan):
+        draft_id = begin(centre, lan, components=TWO_CASES[:1])
+        paper = queries.draft(actor=lan, draft_id=draft_id).components[0]
+    other = Actor(kind=lan.kind, account_id=(lan.account_id or 0) + 1)
+    with within(other), pytest.raises(NotFound):
+        filing.mark_components(draft_id=draft_id, states={paper.id: "given"}, actor=other, at=LATER)

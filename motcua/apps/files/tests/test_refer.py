@@ -107,3 +107,25 @@ def test_the_sweep_clears_uploads_that_died_half_way() -> None:
     os.utime(left, (NOON.timestamp(), NOON.timestamp()))
     commands.sweep(at=NOON + timedelta(days=3))
     assert not left.exists()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_many_references_cost_two_statements_and_one_content_is_kept_once(
+    count: int, django_assert_num_queries: Any
+) -> None:
+    blob, holders = factories.admitted(), [uuid7() for _ in range(count)]
+    given = [(holder_id, blob, f"{n}.pdf") for n, holder_id in enumerate(holders)]
+    with transaction.atomic(), django_assert_num_queries(2):
+        refs = commands.refer_all(given=given, holder="component", centre_id=1, at=NOON)
+    found = queries.refs_of(holder="component", holder_ids=holders)
+    assert tuple(rows_of[0].id for rows_of in found.values()) == refs
+    assert Blob.objects.count() == 1
+    assert commands.refer_all(given=[], holder="component", centre_id=1, at=NOON) == ()
+
+
+def test_content_that_lies_there_already_is_not_written_again() -> None:
+    place = gateways.path_of(factories.admitted().sha256)
+    before = place.stat()
+    factories.admitted()
+    assert place.stat().st_ino == before.st_ino
+    assert not list(place.parents[2].glob(".coming-*"))
