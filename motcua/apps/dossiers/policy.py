@@ -61,6 +61,7 @@ WORK_ROLES: Final[dict[Work, frozenset[Role]]] = {
     Work.ASK_APPROVAL: DRAFTERS,
     Work.GIVE_BACK: _SIGN,
     Work.HOLD_OUTSIDE: _INTAKE | _SIGN | frozenset({Role.DIRECTOR}),
+    Work.FEE_PAID: _INTAKE,
 }
 _WORKING: Final = frozenset({DossierState.RECEIVED, DossierState.PROCESSING})
 #: In which states each may be done; the others in any state of a filed dossier.
@@ -129,6 +130,8 @@ def fits(work: Work, dossier: Dossier) -> bool:
         work is Work.HOLD_OUTSIDE
     ):
         return False
+    if work is Work.FEE_PAID and not dossier.conditions_open:
+        return False
     return DossierState(dossier.state) in _WORK_STATES.get(work, frozenset(DossierState))
 
 
@@ -145,7 +148,7 @@ def may_work(actor: Actor, work: Work, dossier: Dossier) -> bool:
 def _holds(actor: Actor, work: Work, dossier: Dossier) -> bool:
     if work is Work.HAND_OVER and actor.account_id is not None and actor.account_id == dossier.holder_id:
         return True
-    return actor.has_any(WORK_ROLES[work], dossier.centre_id, dossier.work_field)
+    return actor.kind is ActorKind.SYSTEM or actor.has_any(WORK_ROLES[work], dossier.centre_id, dossier.work_field)
 
 
 def require_work(actor: Actor, work: Work, dossier: Dossier) -> None:

@@ -119,6 +119,7 @@ class Work(TextChoices):
     ASK_APPROVAL = "ASK_APPROVAL", _("Trình lãnh đạo ký")
     GIVE_BACK = "GIVE_BACK", _("Trả lại để sửa")
     HOLD_OUTSIDE = "HOLD_OUTSIDE", _("Giao người theo dõi")
+    FEE_PAID = "FEE_PAID", _("Ghi nhận đã nộp phí, lệ phí")
 
 
 class Channel(IntegerChoices):

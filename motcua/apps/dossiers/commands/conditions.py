@@ -5,22 +5,45 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
+from motcua.apps.dossiers import policy
 from motcua.apps.dossiers.commands import moves
 from motcua.apps.dossiers.events import ConditionMet
 from motcua.apps.dossiers.models import Condition
+from motcua.apps.dossiers.states import Work
 from motcua.apps.outbox import commands as outbox
 from motcua.kernel.actor import Actor
+from motcua.kernel.errors import Invalid
 
 
-def meet_condition(*, dossier_id: UUID, kind: str, actor: Actor, at: datetime) -> None:
-    """Record that what stood in the way is done; a second report changes nothing."""
+def meet_condition(*, dossier_id: UUID, kind: str, actor: Actor, at: datetime, reference: str = "") -> None:
+    """Record that what stood in the way is done; a second report changes nothing. Raises NotAllowed."""
     with moves.turn(dossier_id=dossier_id, actor=actor, at=at, command="meet_condition") as held:
-        dossier = held.dossier
-        for condition in Condition.objects.filter(dossier=dossier, kind=kind, met_at__isnull=True):
-            condition.met_at, condition.met_by = at, actor.label
-            condition.save(update_fields=["met_at", "met_by"])
-            dossier.conditions_open = max(0, dossier.conditions_open - 1)
-            fact = ConditionMet(
-                dossier_id=dossier.id, centre_id=dossier.centre_id, condition_id=condition.id, met_at=at
-            )
-            outbox.record(fact, key=dossier.id, centre_id=dossier.centre_id, at=at)
+        policy.require_work(actor, Work.FEE_PAID, held.dossier)
+        _meet(held, kind=kind, reference=reference)
+
+
+def record_fee_paid(*, dossier_id: UUID, receipt: str, actor: Actor, at: datetime, seen_revision: int) -> None:
+    """The clerk saw the receipt: until there is a till of our own, its number stands for the payment."""
+    if not receipt.strip():
+        raise Invalid({"receipt": _("Xin ghi số biên lai.")})
+    with moves.turn(
+        dossier_id=dossier_id, actor=actor, at=at, command="record_fee_paid", seen_revision=seen_revision
+    ) as held:
+        policy.require_work(actor, Work.FEE_PAID, held.dossier)
+        held.touch()
+        _meet(held, kind="fee", reference=receipt.strip()[:80])
+
+
+def _meet(held: moves.Turn, *, kind: str, reference: str) -> None:
+    dossier = held.dossier
+    for condition in Condition.objects.filter(dossier=dossier, kind=kind, met_at__isnull=True):
+        condition.met_at, condition.met_by = held.at, held.actor.label
+        condition.reference = reference or condition.reference
+        condition.save(update_fields=["met_at", "met_by", "reference"])
+        dossier.conditions_open = max(0, dossier.conditions_open - 1)
+        fact = ConditionMet(
+            dossier_id=dossier.id, centre_id=dossier.centre_id, condition_id=condition.id, met_at=held.at
+        )
+        outbox.record(fact, key=dossier.id, centre_id=dossier.centre_id, at=held.at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -155,6 +156,18 @@ def test_an_open_condition_blocks_its_move_until_it_is_met(centre, minh, hoa, wi
         for _ in range(2):
             conditions.meet_condition(dossier_id=filed.dossier_id, kind="fee", actor=till, at=LATER)
         moves.advance(dossier_id=filed.dossier_id, action=Action.START, actor=minh, at=LATER)
+    assert reload(filed.dossier_id).conditions_open == 0
+
+
+def test_the_clerk_records_the_receipt_and_nobody_else_does(centre, minh, hoa, within):
+    filed = counter_dossier(centre_id=centre.id, version=make_procedure(settled={"fee_at": "acceptance"}), clerk=minh)
+    given: dict[str, Any] = {"dossier_id": filed.dossier_id, "at": LATER, "seen_revision": filed.revision}
+    with within(hoa), pytest.raises(NotAllowed):
+        conditions.record_fee_paid(receipt="BL-1", actor=hoa, **given)
+    with within(minh):
+        with pytest.raises(Invalid):
+            conditions.record_fee_paid(receipt=" ", actor=minh, **given)
+        conditions.record_fee_paid(receipt="BL-1", actor=minh, **given)
     assert reload(filed.dossier_id).conditions_open == 0
 
 

@@ -106,6 +106,12 @@ class NoteForm(ActForm):
     note = _words(_("Ghi chú"), rows=2, required=False)
 
 
+class ReceiptForm(ActForm):
+    """The receipt that proves a payment."""
+
+    receipt = _line(_("Số biên lai"), most=80, hint=_("Ghi như trên biên lai thu phí, lệ phí."))
+
+
 class ReasonForm(ActForm):
     """Why the person withdraws."""
 
