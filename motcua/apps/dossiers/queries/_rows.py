@@ -72,7 +72,7 @@ def draft_view(found: Sequence[tuple[Any, ...]]) -> DraftView:
         touched_at=of_draft[7],
         helper_id=of_draft[8],
         components=tuple(
-            ComponentRow(*row[9:16], reason=reason.from_db_value(row[16], None, None) or "", position=row[17])
+            ComponentRow(*row[9:16], reason.from_db_value(row[16], None, None) or "", row[17])
             for row in found
             if row[9] is not None
         ),
