@@ -57,10 +57,16 @@ def components(found: Iterable[Component]) -> tuple[ComponentRow, ...]:
     )
 
 
+def _paper(row: Sequence[Any]) -> ComponentRow:
+    """A paper from its nine columns, the reason still cipher text."""
+    key, paper_key, title, state, required, originals, copies, sealed, position = row
+    reason = Component._meta.get_field("reason").from_db_value(sealed, None, None) or ""
+    return ComponentRow(key, paper_key, title, state, required, originals, copies, reason, position)
+
+
 def draft_view(found: Sequence[tuple[Any, ...]]) -> DraftView:
     """A draft from the rows of its one statement: nine columns of its own, then nine of a paper, or none."""
     of_draft, answers = found[0], Dossier._meta.get_field("answers")
-    reason = Component._meta.get_field("reason")
     return DraftView(
         id=of_draft[0],
         centre_id=of_draft[1],
@@ -71,11 +77,7 @@ def draft_view(found: Sequence[tuple[Any, ...]]) -> DraftView:
         answers=answers.from_db_value(of_draft[6], None, None) or {},
         touched_at=of_draft[7],
         helper_id=of_draft[8],
-        components=tuple(
-            ComponentRow(*row[9:16], reason.from_db_value(row[16], None, None) or "", row[17])
-            for row in found
-            if row[9] is not None
-        ),
+        components=tuple(_paper(row[9:]) for row in found if row[9] is not None),
     )
 
 
