@@ -20,6 +20,7 @@ from motcua.apps.dossiers.models import Dossier
 from motcua.apps.dossiers.states import Channel, DossierState
 from motcua.apps.dossiers.tests.factories import make_procedure
 from motcua.apps.identity.tests.factories import make_citizen
+from motcua.apps.workcalendar import queries as workcalendar
 from motcua.base.db import scope
 from motcua.kernel.actor import Actor, ActorKind
 
@@ -173,6 +174,7 @@ def cost_of(ask: Callable[[], Any]) -> int:
 def test_every_page_of_the_guide_costs_few_statements(centre, as_lan, papers):
     items = [{"name": f"Giấy mẫu {n}", "originals": 1, "copies": 0} for n in range(papers)]
     make_procedure(components=[{"case": None, "items": items}])
+    workcalendar.calendar(centre.calendar)  # a process that has reckoned once keeps its calendar
     draft = begin(as_lan)
     fresh = papers_of(as_lan, draft)
     given = {f"file-{fresh[n].id}": picture(f"{n}.png", n) for n in range(2)}
