@@ -158,7 +158,7 @@ def test_a_draft_can_be_thrown_away_after_asking(procedure, as_lan):
     assert as_lan.get(f"{draft}/xem-lai/").status_code == 404
 
 
-#: Statements of each page, without the marks of transactions: session and draft on every one (the last also reads the calendar once).
+#: Statements of each page without the marks of transactions: session and draft on every one.
 COSTS = {
     "nguoi-nop": (2, 4), "giay-to": (3, 7), "nhan-ket-qua": (2, 4), "xem-lai": (3, 8),
 }  # fmt: skip
