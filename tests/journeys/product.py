@@ -1,0 +1,88 @@
+"""The product itself: started by `motcua.config.launch` in a directory of its own, asked for codes, stopped by Ctrl-C."""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from motcua.config import env
+
+#: Making the demonstration centre takes most of it.
+PATIENCE = 300.0
+#: What a test run sets for itself and the product must not inherit.
+_OURS = re.compile(r"MOTCUA_|DATABASE_|DJANGO_|PYTEST_")
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A running Motcua: its address, and the var directory its commands are asked through."""
+
+    address: str
+    var: Path
+    passwords: dict[str, str] = field(default_factory=dict)
+
+    def code(self, user: str) -> str:
+        """What `bin/motcua code USER` prints: the second factor of a made-up person."""
+        words = [sys.executable, "-P", "-m", "motcua.config.main", "code", user]
+        told = subprocess.run(words, env=_settings(self.var), capture_output=True, text=True, check=False, timeout=60)
+        assert told.returncode == 0, told.stderr
+        return told.stdout.strip()
+
+
+def running(var: Path) -> Product:
+    """The product that runs with this var directory already."""
+    known = json.loads((var / "start.lock").read_text(encoding="utf-8"))
+    return Product(known["address"].rstrip("/"), var, _passwords(var))
+
+
+@contextmanager
+def started(room: Path) -> Iterator[Product]:
+    """Start it in `room`, with the demonstration centre; at the end ask it to stop, and see that it does."""
+    var, log = room / "var", room / "start.log"
+    words = [sys.executable, "-P", "-m", "motcua.config.launch", "--port", str(_free_port())]
+    with log.open("wb") as told, subprocess.Popen(words, env=_settings(var), stdout=told, stderr=told) as process:
+        try:
+            _await_pages(process, log)
+            yield running(var)
+        finally:
+            process.send_signal(signal.SIGINT)
+            assert process.wait(timeout=60) == 0, log.read_text(encoding="utf-8")
+
+
+def _await_pages(process: subprocess.Popen[bytes], log: Path) -> None:
+    give_up = time.monotonic() + PATIENCE
+    while "Motcua đang chạy" not in log.read_text(encoding="utf-8"):
+        assert process.poll() is None and time.monotonic() < give_up, log.read_text(encoding="utf-8")
+        time.sleep(0.1)
+
+
+def _settings(var: Path) -> dict[str, str]:
+    inherited = {name: value for name, value in env.for_child().items() if not _OURS.match(name)}
+    return {**inherited, "MOTCUA_VAR": str(var), "PYTHONPATH": str(env.ROOT)}
+
+
+def _passwords(var: Path) -> dict[str, str]:
+    sheet = (var / "sign-ins.txt").read_text(encoding="utf-8")
+    return dict(re.findall(r"^  (\w+) +(\w+) ", sheet, re.MULTILINE))
+
+
+def _free_port() -> int:
+    """A free one that has a free neighbour: the product takes two."""
+    while True:
+        with socket.socket() as first, socket.socket() as second:
+            first.bind(("127.0.0.1", 0))
+            port: int = first.getsockname()[1]
+            try:
+                second.bind(("127.0.0.1", port + 1))
+            except OSError:
+                continue
+            return port

@@ -1,0 +1,83 @@
+"""Every screen by name and person; `{own}`, `{dossier}` and the like stand for what the demonstration holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from tests.journeys import filing
+from tests.journeys.people import People
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One screen: who sees it ('' is nobody known), where it is, and the link to follow from there, if any."""
+
+    name: str
+    who: str
+    address: str
+    follow: str = ""
+
+    def open(self, people: People, **options: object) -> Page:
+        """Open it as its person; `follow` is a CSS selector of the link that leads on."""
+        page = people.page(self.who, **options) if self.who else people.visitor(**options)
+        page.goto(self.address)
+        if self.follow:
+            page.goto(page.locator(self.follow).first.get_attribute("href") or "")
+        return page
+
+
+_OWN, _ROW = "main a[href^='/ho-so/']", "tr[data-href] a"
+PORTAL = (
+    Screen("home", "", "/"),
+    Screen("find", "", "/thu-tuc/"),
+    Screen("found", "", "/thu-tuc/?q=khai+sinh"),
+    Screen("nothing-found", "", "/thu-tuc/?q=xyzzy+qwrt"),
+    Screen("field", "", "/thu-tuc/?linh-vuc=ho-tich"),
+    Screen("procedure", "", f"/thu-tuc/{filing.BIRTH_AGAIN}/"),
+    Screen("procedure-cases", "", f"/thu-tuc/{filing.BUSINESS}/"),
+    Screen("no-procedure", "", "/thu-tuc/9.999999/"),
+    Screen("help", "", "/huong-dan/"),
+    Screen("track", "", "/tra-cuu/"),
+    Screen("begin", "", f"/nop-ho-so/{filing.BIRTH_AGAIN}/"),
+    Screen("prepare-elsewhere", "", "/nop-ho-so/1.000894/"),
+    Screen("sign-in", "", "/dang-nhap/"),
+    Screen("not-found", "", "/khong-co/"),
+    Screen("own", "lan", "/ho-so/"),
+    Screen("own-dossier", "lan", "/ho-so/", _OWN),
+)
+DESK = (
+    Screen("desk-sign-in", "", "/desk/sign-in/"),
+    *(Screen(f"tab-{tab}", "minh", f"/desk/?tab={tab}") for tab in ("intake", "citizen", "return", "outside", "all")),
+    Screen("tab-mine", "hoa", "/desk/?tab=mine"),
+    Screen("tab-approval", "tuan", "/desk/?tab=approval"),
+    Screen("today", "minh", "/desk/today/?tab=all"),
+    Screen("search", "minh", "/desk/search/"),
+    Screen("counter", "minh", "/desk/counter/"),
+    Screen("counter-filing", "minh", f"/desk/counter/{filing.BIRTH_AGAIN}/"),
+    Screen("outside", "minh", "/desk/outside/"),
+    Screen("dossier-intake", "minh", "/desk/?tab=intake", _ROW),
+    Screen("dossier-mine", "hoa", "/desk/?tab=mine", _ROW),
+    Screen("dossier-approval", "tuan", "/desk/?tab=approval", _ROW),
+    Screen("dossier-return", "minh", "/desk/?tab=return", _ROW),
+    Screen("dossier-outside", "minh", "/desk/?tab=outside", _ROW),
+)
+CONSOLE = (
+    Screen("console-overview", "son", "/console/"),
+    Screen("console-figure", "son", "/console/", ".figures a"),
+    Screen("console-catalogue", "khanh", "/console/catalogue/"),
+    Screen("console-waiting", "khanh", "/console/catalogue/waiting/"),
+    Screen("console-procedure", "khanh", f"/console/catalogue/{filing.BIRTH_AGAIN}/"),
+    Screen("console-term", "khanh", f"/console/catalogue/{filing.BIRTH_AGAIN}/term:1/"),
+    Screen("console-fee", "khanh", f"/console/catalogue/{filing.BIRTH_AGAIN}/fee:1/"),
+    Screen("console-calendar", "khanh", "/console/calendar/"),
+    Screen("console-day", "quan", "/console/calendar/day/"),
+    Screen("console-calculator", "khanh", "/console/calendar/calculator/"),
+    Screen("console-people", "quan", "/console/people/"),
+    Screen("console-account", "quan", "/console/people/account/"),
+    Screen("console-position", "quan", "/console/people/position/"),
+    Screen("console-log", "thanh", "/console/audit/"),
+    Screen("console-looks", "thanh", "/console/audit/looks/"),
+)
+EVERY = (*PORTAL, *DESK, *CONSOLE)

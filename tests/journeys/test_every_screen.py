@@ -1,0 +1,43 @@
+"""Every screen, at the office PC and on the smallest telephone: nothing a machine finds wrong, nothing cut off."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.journeys.people import OFFICE_PC, People
+from tests.journeys.screens import CONSOLE, DESK, EVERY, PORTAL, Screen
+
+pytestmark = pytest.mark.journey
+
+SMALLEST = {"width": 320, "height": 640}
+#: How far the page is wider than the window, and what sticks out: whatever is not inside something that scrolls.
+_STICKS_OUT = """() => {
+  const root = document.documentElement, wide = root.clientWidth;
+  if (root.scrollWidth <= wide) return [];
+  const held = (n) => { for (let p = n.parentElement; p; p = p.parentElement)
+    if (['auto', 'scroll', 'hidden'].includes(getComputedStyle(p).overflowX)) return true; return false; };
+  return [...document.querySelectorAll('body *')].filter((n) => n.getBoundingClientRect().right > wide + 1 && !held(n))
+    .map((n) => n.tagName + '.' + n.className + ' ' + Math.round(n.getBoundingClientRect().right)).slice(0, 8)
+    .concat('page ' + root.scrollWidth); }"""
+
+
+@pytest.mark.parametrize("screen", EVERY, ids=lambda screen: screen.name)
+def test_a_screen_is_for_everybody(screen: Screen, people: People) -> None:
+    page = screen.open(people, viewport=OFFICE_PC)
+    assert _faults(page) == []
+    page.set_viewport_size(SMALLEST)  # type: ignore[arg-type]
+    assert _faults(page) == []
+    assert page.evaluate(_STICKS_OUT) == []
+
+
+@pytest.mark.parametrize("screen", [*PORTAL[:6], DESK[1], CONSOLE[0]], ids=lambda screen: screen.name)
+def test_a_screen_is_for_everybody_in_the_dark(screen: Screen, people: People) -> None:
+    assert _faults(screen.open(people, viewport=OFFICE_PC, color_scheme="dark")) == []
+
+
+def _faults(page: Page) -> list[str]:
+    """What axe finds, one line each: the rule and the first element."""
+    found = Axe().run(page).response["violations"]
+    return [f"{fault['id']} x{len(fault['nodes'])}: {fault['nodes'][0]['html'][:160]}" for fault in found]

@@ -1,0 +1,28 @@
+"""A 3G telephone: what the first visit of a page costs over the line, everything it needs included."""
+
+from __future__ import annotations
+
+import gzip
+
+import pytest
+
+from tests.journeys import filing
+from tests.journeys.people import People
+
+pytestmark = pytest.mark.journey
+
+MOST = 60 * 1024
+
+
+@pytest.mark.parametrize("address", ["/", f"/thu-tuc/{filing.BIRTH_AGAIN}/", "/tra-cuu/", "/thu-tuc/?q=khai+sinh"])
+def test_a_first_visit_costs_at_most_sixty_kilobytes(address: str, people: People) -> None:
+    page, costs = people.visitor(), {}
+    page.on("requestfinished", lambda request: costs.update({request.url: len(gzip.compress(_body(request), 6))}))
+    page.goto(address, wait_until="networkidle")
+    assert costs
+    assert sum(costs.values()) <= MOST, costs
+
+
+def _body(request) -> bytes:
+    answer = request.response()
+    return answer.body() if answer and answer.ok else b""
