@@ -94,6 +94,7 @@ def test_a_clerk_files_by_keyboard_alone(people: People) -> None:
     minh.locator("body").evaluate("() => document.activeElement.blur()")
     press("j")
     press("Enter")
+    expect(minh.get_by_role("button", name="Tất cả đạt")).to_be_visible()
     _tab_to(minh, "Họ và tên")
     minh.keyboard.type(MAN)
     press("Tab")

@@ -13,6 +13,9 @@ from motcua.apps.identity.tests.factories import make_citizen
 from motcua.base.guards import SESSION_COOKIE
 from motcua.kernel import clock
 
+#: The pages stand in the frame of a centre.
+pytestmark = pytest.mark.usefixtures("centre")
+
 PHONE, NUMBER = "0000111222", "999000000001"
 FIRST, SECOND = "/dang-nhap/", "/dang-nhap/ma/"
 

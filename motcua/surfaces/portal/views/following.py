@@ -65,6 +65,8 @@ class Followed:
     light: Light
     light_name: str
     provisional: bool
+    #: The clock runs and no date could be told.
+    unpromised: bool
     term: str
     term_source: str
     why_rows: tuple[DayRow, ...]
@@ -112,6 +114,7 @@ def _followed(
         light=seen.light,
         light_name=_light_name(seen.light),
         provisional=seen.provisional,
+        unpromised=state.clock_runs and seen.legal_due is None,
         term=_term(promise),
         term_source=version.term(_channel(seen.channel)).source if promise and promise.kind != "acceptance" else "",
         why_rows=_why(promise) if due else (),

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -19,6 +19,7 @@ from motcua.kernel import clock
 from motcua.kernel.errors import Refusal
 from motcua.surfaces.portal.episodes import sign_in as episodes
 from motcua.surfaces.portal.forms.sign_in import CodeForm, PhoneForm
+from motcua.surfaces.portal.views import frame
 from motcua.ui.refusals import forget_fields, show_refusal
 
 #: Carries the telephone from the first page to the second, signed; addresses never do.
@@ -45,7 +46,7 @@ def ask_code(request: ActorRequest) -> HttpResponse:
             status = refusal.status
     elif form.is_bound:
         status = 422
-    return render(request, "portal/sign_in_phone.html", {"form": form, "next": back}, status=status)
+    return frame.page(request, "portal/sign_in_phone.html", {"form": form, "next": back}, status=status)
 
 
 @everyone()
@@ -69,7 +70,7 @@ def enter_code(request: ActorRequest) -> HttpResponse:
     elif form.is_bound:
         forget_fields(form, "code")
         status = 422
-    return render(request, "portal/sign_in_code.html", {"form": form, "next": back}, status=status)
+    return frame.page(request, "portal/sign_in_code.html", {"form": form, "next": back}, status=status)
 
 
 @everyone()

@@ -1,6 +1,7 @@
 // A form is sent once, says that it is being sent, and warns of a file that is too large before it travels.
 document.addEventListener("submit", (event) => {
   const form = event.target;
+  if (form.target === "_blank") return; // the page stays: a paper may be asked for again
   if (form.dataset.sent) return event.preventDefault();
   form.dataset.sent = "yes";
   const button = event.submitter;
