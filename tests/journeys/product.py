@@ -1,4 +1,4 @@
-"""The product itself: started by `motcua.config.launch` in a directory of its own, asked for codes, stopped by Ctrl-C."""
+"""The product itself: started by `motcua.config.launch` in a room of its own, asked for codes, stopped by Ctrl-C."""
 
 from __future__ import annotations
 
@@ -61,7 +61,8 @@ def started(room: Path) -> Iterator[Product]:
 def _await_pages(process: subprocess.Popen[bytes], log: Path) -> None:
     give_up = time.monotonic() + PATIENCE
     while "Motcua đang chạy" not in log.read_text(encoding="utf-8"):
-        assert process.poll() is None and time.monotonic() < give_up, log.read_text(encoding="utf-8")
+        assert process.poll() is None, log.read_text(encoding="utf-8")
+        assert time.monotonic() < give_up, log.read_text(encoding="utf-8")
         time.sleep(0.1)
 
 

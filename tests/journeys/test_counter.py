@@ -65,7 +65,7 @@ def _slip(minh: Page, room: Path) -> str:
 def _again(minh: Page, address: str) -> bytes:
     """The same paper once more, with its why, as bytes: a browser without a viewer gives none away."""
     token = minh.locator("input[name=csrfmiddlewaretoken]").first.input_value()
-    sent = {"csrfmiddlewaretoken": token, "reason": "Bản trước bị nhòe."}
+    sent: dict[str, str | float | bool] = {"csrfmiddlewaretoken": token, "reason": "Bản trước bị nhòe."}
     answer = minh.request.post(address, form=sent, headers={"Referer": minh.url})
     assert answer.headers["content-type"] == "application/pdf"
     body = answer.body()

@@ -15,7 +15,7 @@ from tests.journeys.tracking import Tracker
 pytestmark = pytest.mark.journey
 
 RESIDENCE = "1.004194"
-OWNER = "Vũ Mẫu Tạm"
+OWNER, NUMBER = "Vũ Mẫu Tạm", "999088000055"
 HEADS = "Mã hồ sơ,Mã thủ tục,Chủ hồ sơ,Trạng thái,Hẹn trả"
 
 
@@ -32,6 +32,7 @@ def test_a_dossier_of_another_system_is_followed_not_moved(people: People, code:
     one.get_by_label("Mã hồ sơ của hệ thống ấy").fill(code)
     one.get_by_label("Mã thủ tục").fill(RESIDENCE)
     one.get_by_label("Họ tên chủ hồ sơ").fill(OWNER)
+    one.get_by_label("Số định danh của chủ hồ sơ").fill(NUMBER)
     one.get_by_label("Trạng thái ở hệ thống ấy").select_option("4")
     one.get_by_role("button", name="Ghi nhận").click()
     expect(minh.get_by_role("status")).to_contain_text("Đã ghi nhận hồ sơ theo mã của hệ thống kia.")
@@ -39,6 +40,9 @@ def test_a_dossier_of_another_system_is_followed_not_moved(people: People, code:
     minh.get_by_label("Ghi chú nội bộ").fill("Bà ấy sẽ gọi lại sáng mai.")
     minh.get_by_role("button", name="Ghi lại").click()
     expect(minh.get_by_role("complementary", name="Quá trình")).to_contain_text("Bà ấy sẽ gọi lại sáng mai.")
+    Tracker(people.visitor(), code, second_fact=NUMBER).says(
+        "Hồ sơ đang được giải quyết", step="Giải quyết", state="Đang giải quyết"
+    )
 
 
 def test_one_bad_row_of_a_list_stops_nobody(people: People, code: str, tmp_path: Path) -> None:

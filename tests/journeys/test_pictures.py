@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import FloatRect, Page, expect
 
 from motcua.config import env
 from tests.journeys import filing
@@ -24,9 +24,8 @@ PICTURES = (
     ("home", "home", OFFICE_PC),
     ("procedure", "procedure", OFFICE_PC),
     ("desk", "tab-all", OFFICE_PC),
-    ("dossier", "dossier-mine", OFFICE_PC),
+    ("dossier", "dossier-approval", OFFICE_PC),
     ("console", "console-overview", OFFICE_PC),
-    ("tracking", "own-dossier", PHONE),
 )
 
 
@@ -51,6 +50,14 @@ def test_the_filing_guide_is_pictured(people: People, album: Path) -> None:
     _keep(page, album / "filing.png")
 
 
+def test_following_is_pictured(people: People, album: Path) -> None:
+    lan = people.page("lan")
+    lan.goto("/ho-so/")
+    lan.get_by_role("main").get_by_role("link").filter(has_text="hẹn trả").last.click()
+    expect(lan.get_by_role("table", name="Cách tính ngày hẹn trả")).to_be_visible()
+    _keep(lan, album / "tracking.png", tall=1150)
+
+
 def test_the_slip_is_pictured(people: People, album: Path, tmp_path: Path) -> None:
     drawer = shutil.which("pdftoppm")
     if drawer is None:
@@ -60,7 +67,7 @@ def test_the_slip_is_pictured(people: People, album: Path, tmp_path: Path) -> No
     minh.locator("tr[data-href] a").first.click()
     minh.get_by_role("link", name="Mẫu 01").click()
     form = minh.locator("form[action$='01.pdf']")
-    sent = {
+    sent: dict[str, str | float | bool] = {
         "csrfmiddlewaretoken": form.locator("[name=csrfmiddlewaretoken]").input_value(),
         "reason": "Bản để chụp hình.",
     }
@@ -71,9 +78,11 @@ def test_the_slip_is_pictured(people: People, album: Path, tmp_path: Path) -> No
     _shrink((tmp_path / "slip.png").read_bytes(), album / "slip.png")
 
 
-def _keep(page: Page, path: Path) -> None:
+def _keep(page: Page, path: Path, *, tall: int = 0) -> None:
+    """What the window shows, or the page as far down as `tall` pixels."""
     page.mouse.move(0, 0)
-    _shrink(page.screenshot(), path)
+    clip = FloatRect(x=0, y=0, width=PHONE["width"], height=tall)
+    _shrink(page.screenshot(full_page=True, clip=clip) if tall else page.screenshot(), path)
 
 
 def _shrink(picture: bytes, path: Path) -> None:

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tests.journeys import desk, filing
 from tests.journeys.papers import Papers
 from tests.journeys.people import People
+from tests.journeys.tracking import Tracker
 
 pytestmark = pytest.mark.journey
 
@@ -35,4 +36,7 @@ def test_the_second_officer_is_told_and_keeps_what_was_typed(people: People, pap
     expect(line).to_have_value(TYPED)
     desk.open_dossier(minh, code)
     expect(minh.get_by_role("region", name="Yêu cầu bổ sung")).to_have_count(1)
+    public = Tracker(people.visitor(), code)
+    public.says("Hồ sơ cần ông/bà bổ sung", step="Đã nộp", state="Chờ bổ sung trước tiếp nhận", dates=("Nộp",))
+    expect(public.page.get_by_role("main")).not_to_contain_text("tạm dừng")
     assert desk.state(minh) == "Chờ bổ sung trước tiếp nhận", "what the first did stands"

@@ -365,6 +365,9 @@ class OutsideRow:
     submitted_at: datetime | None = None
     received_at: datetime | None = None
     due_at: datetime | None = None
+    #: Without one of the two nobody can follow the dossier on the public page.
+    owner_number: str = ""
+    owner_phone: str = ""
     line: int = 0
 
 

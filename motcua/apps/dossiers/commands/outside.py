@@ -97,7 +97,7 @@ def _take_row(centre_id: int, source_system: str, row: OutsideRow, *, at: dateti
 
 
 def _create(*, centre_id: int, source_system: str, row: OutsideRow, at: datetime) -> Dossier:
-    _refuse_unusable(row)
+    _refuse_unusable(row, at=at)
     version = _version(row, centre_id=centre_id, at=at)
     dossier = Dossier(
         id=uuid7(),
@@ -115,9 +115,7 @@ def _create(*, centre_id: int, source_system: str, row: OutsideRow, at: datetime
     )
     connector = _connector(source_system)
     with moves.first_turn(dossier, actor=connector, at=at, command="register_outside") as held:
-        ids = parties.record(
-            dossier_id=dossier.id, centre_id=centre_id, stated=[PersonStated(name=row.owner_name)], at=at
-        )
+        ids = parties.record(dossier_id=dossier.id, centre_id=centre_id, stated=[_owner(row)], at=at)
         dossier.filer_party = dossier.owner_party = ids[0]
         held.advance(Action.SUBMIT)
         dossier.legal_due = dossier.sort_due = row.due_at
@@ -159,8 +157,13 @@ def _report(held: moves.Turn, code: str, *, source: str, followed: bool) -> None
         outbox.record(fact, key=held.dossier.id, centre_id=held.dossier.centre_id, at=held.at)
 
 
-def _refuse_unusable(row: OutsideRow) -> None:
-    problems: dict[str, str] = {}
+def _owner(row: OutsideRow) -> PersonStated:
+    return PersonStated(name=row.owner_name, number=row.owner_number, phone=row.owner_phone)
+
+
+def _refuse_unusable(row: OutsideRow, *, at: datetime) -> None:
+    wrong = _owner(row).problems(today=clock.local(at).date())
+    problems = {f"owner_{field}": told for field, told in wrong.items()}
     if not row.external_code.strip():
         problems["external_code"] = _("Xin ghi mã hồ sơ của hệ thống kia.")
     if not row.owner_name.strip():

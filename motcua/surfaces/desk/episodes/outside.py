@@ -33,6 +33,8 @@ COLUMNS: Final[Mapping[str, str]] = {
     "submitted_at": "Ngày nộp",
     "received_at": "Ngày tiếp nhận",
     "due_at": "Hẹn trả",
+    "owner_number": "Số định danh",
+    "owner_phone": "Điện thoại",
 }
 _NEEDED: Final = ("external_code", "procedure_code", "owner_name", "status")
 _MOMENTS: Final = ("submitted_at", "received_at", "due_at")
@@ -105,7 +107,19 @@ def template() -> bytes:
     written = io.StringIO()
     sheet = csv.writer(written)
     sheet.writerow(COLUMNS.values())
-    sheet.writerow(["G00.99.99-261121-0001", "1.001193", "Nguyễn Mẫu Lan", "4", "20/11/2026 09:00", "", "25/11/2026"])
+    sheet.writerow(
+        [
+            "G00.99.99-261121-0001",
+            "1.001193",
+            "Nguyễn Mẫu Lan",
+            "4",
+            "20/11/2026 09:00",
+            "",
+            "25/11/2026",
+            "999000000001",
+            "",
+        ]
+    )
     return "\ufeff".encode() + written.getvalue().encode()
 
 
@@ -198,6 +212,8 @@ def _row(line: int, cells: Mapping[str, str]) -> OutsideRow:
         procedure_code=cells["procedure_code"],
         owner_name=cells["owner_name"],
         status=cells["status"],
+        owner_number=cells.get("owner_number", ""),
+        owner_phone=cells.get("owner_phone", ""),
         line=line,
         **moments,
     )

@@ -33,6 +33,13 @@ class OutsideForm(forms.Form):
     external_code = _asked(_("Mã hồ sơ của hệ thống ấy"), 60)
     procedure_code = _asked(_("Mã thủ tục"), 40, help_text=_("Ví dụ: 1.001193"))
     owner_name = _asked(_("Họ tên chủ hồ sơ"), 200)
+    owner_number = forms.CharField(label=_("Số định danh của chủ hồ sơ"), max_length=20, required=False)
+    owner_phone = forms.CharField(
+        label=_("Điện thoại của chủ hồ sơ"),
+        max_length=20,
+        required=False,
+        help_text=_("Có một trong hai số thì người dân tự tra cứu được bằng mã của hệ thống ấy."),
+    )
     status = forms.ChoiceField(
         label=_("Trạng thái ở hệ thống ấy"),
         choices=[(str(code), format_lazy("{} – {}", code, label)) for code, label in STATUSES],

@@ -119,7 +119,7 @@ def _followed(
         term_source=version.term(_channel(seen.channel)).source if promise and promise.kind != "acceptance" else "",
         why_rows=_why(promise) if due else (),
         pauses=tuple(_pause(row) for row in pauses),
-        history=tuple(News(at, _told(action)) for action, _to, at in reversed(moves)),
+        history=tuple(News(at, _told(action, to)) for action, to, at in reversed(moves)),
     )
 
 
@@ -223,6 +223,8 @@ def _heading(state: DossierState, outcome: str) -> str:
 def _lead(state: DossierState) -> str:
     if state is S.DECIDED:
         return _("Mời ông/bà đến nhận. Xin mang giấy tờ tuỳ thân hoặc giấy hẹn.")
+    if state is S.AWAITING_INTAKE_SUPPLEMENT:
+        return _("Thời hạn giải quyết chưa bắt đầu tính. Ông/bà trả lời rồi, Trung tâm xem lại trong 8 giờ làm việc.")
     if state.awaits_citizen:
         return _("Đồng hồ tạm dừng cho đến khi ông/bà trả lời.")
     if state in {S.REFUSED, S.STOPPED}:
@@ -243,8 +245,10 @@ def _light_name(light: Light) -> str:
     }[light]
 
 
-def _told(action: str) -> str:
-    """What a move was, as the citizen is told."""
+def _told(action: str, to: str) -> str:
+    """What a move was, as the citizen is told; before the receipt there is no clock to stand still."""
+    if to == S.AWAITING_INTAKE_SUPPLEMENT:
+        return _("Yêu cầu bổ sung trước khi tiếp nhận")
     told = {
         Action.SUBMIT: _("Đã nộp hồ sơ"),
         Action.RECEIVE_AT_COUNTER: _("Tiếp nhận tại quầy, đã đưa giấy tiếp nhận và hẹn trả"),
