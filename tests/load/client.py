@@ -22,6 +22,8 @@ class Request:
 
     sent: bytes
     status: int = 200
+    #: What the address of a redirect must hold: towards the sign-in page would be 302 as well.
+    leads_to: str = ""
     counts: float = 1.0
 
 
@@ -99,7 +101,8 @@ def _hear(line: _Line, port: int) -> float:
         return 0
     line.got.clear()
     done = line.request
-    if done.status and answer.status != done.status:
+    lost = done.leads_to and done.leads_to not in answer.header("location")
+    if lost or (done.status and answer.status != done.status):
         raise UnexpectedAnswerError(f"{done.sent[:80]!r}: {answer.status} {answer.body[:600].decode(errors='replace')}")
     line.request = line.script.send(answer)
     line.link.sendall(line.request.sent)

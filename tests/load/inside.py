@@ -17,9 +17,8 @@ from tests.load.goals import PAIRS
 from tests.load.measures import Figure, measure
 from tests.load.people import meet
 from tests.load.scratch import LOGINS
-from tests.load.servers import Place, Server, memory_of, process, web
+from tests.load.servers import Place, Server, free_port, memory_of, process, web
 
-YARDSTICK_PORT, OUR_PORT = 8471, 8472
 #: Seconds until a started process has settled.
 SETTLING = 6
 
@@ -33,11 +32,11 @@ def main(words: Sequence[str]) -> int:
             data.fill(owner, tell=bar.add)
     logins = {name: env.text(name) for name in LOGINS}
     here = Place(logins=logins, logs=settings.VAR_DIR / "log")
+    ports = free_port(), free_port()
     known = meet(owner)
     with ExitStack() as stack:
-        stack.enter_context(web("tests.load.yardstick.web", "tests.load.yardstick.settings", YARDSTICK_PORT, here))
-        ours = stack.enter_context(web("motcua.config.web", "motcua.config.settings.serve", OUR_PORT, here))
-        ports = (YARDSTICK_PORT, OUR_PORT)
+        stack.enter_context(web("tests.load.yardstick.web", "tests.load.yardstick.settings", ports[0], here))
+        ours = stack.enter_context(web("motcua.config.web", "motcua.config.settings.serve", ports[1], here))
         try:
             figures = measure(
                 known=known, ports=ports, rounds=int(rounds), seconds=float(seconds), wanted=wanted, tell=_tell_rate

@@ -46,7 +46,9 @@ def counter(known: Known) -> Script:
     fields |= {f"paper{n}_state": "checked" for n in range(3)}
     fields |= {f"paper{n}_originals": "1" for n in range(3)}
     body = urlencode(fields).encode()
-    return _again(Request(post(f"/desk/counter/{THREE_PAPERS}/", body, cookie=known.clerk), status=302))
+    return _again(
+        Request(post(f"/desk/counter/{THREE_PAPERS}/", body, cookie=known.clerk), status=302, leads_to="/received/")
+    )
 
 
 def work_list(known: Known) -> Script:
@@ -101,7 +103,7 @@ def online_filing(known: Known) -> Script:
         body = _form(return_by="counter")
         yield Request(post(f"{draft}nhan-ket-qua/", body, cookie=cookie), status=302, counts=PART)
         yield Request(get(f"{draft}xem-lai/", cookie=cookie), counts=PART)
-        yield Request(post(f"{draft}xem-lai/", _form(), cookie=cookie), status=302, counts=PART)
+        yield Request(post(f"{draft}xem-lai/", _form(), cookie=cookie), status=302, leads_to="/bien-nhan/", counts=PART)
 
 
 _BOUNDARY = "bench-bench-bench"

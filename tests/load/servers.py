@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import os
+import random
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -42,6 +45,15 @@ class Place:
 
     logins: dict[str, str]
     logs: Path
+
+
+def free_port() -> int:
+    """A port nobody listens at, below those the system hands out by itself, so that two benches never meet."""
+    for port in random.sample(range(20_000, 32_000), 200):
+        with socket.socket() as tried, contextlib.suppress(OSError):
+            tried.bind(("127.0.0.1", port))
+            return port
+    raise OSError("no free port on loopback")
 
 
 @contextmanager
