@@ -23,6 +23,7 @@ register = template.Library()
 
 
 @register.simple_tag
+@lru_cache(maxsize=512)
 def icon(name: str, label: str = "") -> SafeString:
     """One symbol of the sprite; with a label it is read aloud, without it is decoration."""
     source = f"{static('ui/icons.svg')}#i-{name}"
@@ -38,13 +39,17 @@ def other_language(context: Context) -> SafeString:
     if request is None or request.method not in {"GET", "HEAD"}:
         return SafeString()
     code, name = ("vi", "Tiếng Việt") if say.is_english() else ("en", "English")
-    here = request.get_full_path()
-    there = translate_url(here, code)
-    return (
-        format_html('<a href="{}" hreflang="{}" lang="{}">{}</a>', there, code, code, name)
-        if there != here
-        else SafeString()
-    )
+    there = _address_in(request.path, code, get_language() or "")
+    if there == request.path:
+        return SafeString()
+    query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+    return format_html('<a href="{}" hreflang="{}" lang="{}">{}</a>', there + query, code, code, name)
+
+
+@lru_cache(maxsize=1024)
+def _address_in(path: str, code: str, language: str) -> str:  # noqa: ARG001 -- what `path` is read in, a part of the key
+    """The same page in another language; looking an address up twice costs more than drawing the link."""
+    return translate_url(path, code)
 
 
 @register.simple_tag

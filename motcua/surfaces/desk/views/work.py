@@ -20,7 +20,7 @@ from motcua.apps.procedures import queries as procedures
 from motcua.apps.procedures.values import FieldView
 from motcua.base.guards import ActorRequest, enter
 from motcua.kernel import clock
-from motcua.kernel.actor import Role
+from motcua.kernel.actor import Duty, Role
 from motcua.surfaces.desk.episodes import listing
 from motcua.surfaces.desk.views.frame import here, show
 from motcua.surfaces.desk.views.roles import INSIDE, OFFICERS
@@ -94,9 +94,13 @@ def _filters(tab: str, asked: tuple[str, str, str], fields: tuple[FieldView, ...
 
 def _fields(request: ActorRequest) -> tuple[FieldView, ...]:
     """The fields of work this officer is given, all of them where none is named."""
-    duties = [d for d in request.actor.duties if d.centre_id == here(request) and d.role in INSIDE]
-    every = procedures.fields(on=clock.local(clock.now()).date())
-    return tuple(field for field in every if any(duty.covers(field.slug) for duty in duties))
+    duties = frozenset(d for d in request.actor.duties if d.centre_id == here(request) and d.role in INSIDE)
+    return _covered(procedures.fields(on=clock.local(clock.now()).date()), duties)
+
+
+@lru_cache(maxsize=256)
+def _covered(fields: tuple[FieldView, ...], duties: frozenset[Duty]) -> tuple[FieldView, ...]:
+    return tuple(field for field in fields if any(duty.covers(field.slug) for duty in duties))
 
 
 def _asked_tab(request: ActorRequest) -> str:
