@@ -18,6 +18,7 @@ from motcua.apps.dossiers.values import ComponentGiven, ItemAsked, Place
 from motcua.apps.parties.values import Birth, NumberKind, PersonStated, Sex
 from motcua.apps.procedures.values import Paper
 from motcua.kernel.errors import Invalid
+from motcua.kernel.ids import uuid7
 
 RECEIVE, TURN_AWAY, CARD = "receive", "turn_away", "card"
 #: Lines for papers the catalogue does not name.
@@ -99,6 +100,8 @@ def _fields_of(papers: tuple[tuple[int | None, int | None], ...]) -> Mapping[str
 class CounterForm(forms.Form):
     """What the clerk writes while the person stands there; `do` says which button was pressed."""
 
+    #: The key of the dossier this form will make: sent twice, it still makes one.
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid7)
     place = forms.ChoiceField(
         label=_("Cách nộp"),
         choices=[(Place.COUNTER, _("Tại quầy")), (Place.POST, _("Bưu chính chuyển đến"))],
@@ -132,6 +135,10 @@ class CounterForm(forms.Form):
         super().__init__(data, initial=dict(initial or {}))
         self.papers, self.do = tuple(papers), do
         self.fields |= _fields_of(tuple((paper.originals, paper.copies) for paper in self.papers))
+
+    def renew(self) -> None:
+        """What is typed stays and may be sent once more, as another dossier."""
+        self.data = {**self.data.dict(), "key": str(uuid7())}  # type: ignore[attr-defined]
 
     @property
     def rows(self) -> list[PaperFields]:

@@ -67,6 +67,9 @@ def _take(request: ActorRequest, version: VersionView, case_key: str, form: Coun
     except Invalid as refusal:
         form.take_problems(refusal)
         return _page(request, version, case_key, form, status=refusal.status)
+    except intake.SentTwice as before:
+        form.renew()
+        return _page(request, version, case_key, form, status=before.status, before=before)
     return go(request, "desk:received", filed.dossier_id)
 
 
@@ -76,7 +79,7 @@ def _order(request: ActorRequest, version: VersionView, case_key: str, form: Cou
     common: dict[str, Any] = {
         "centre_id": here(request), "version_id": version.id, "case_key": case_key, "filer": filer,
         "owner": form.person("owner"), "components": form.components(), "actor": request.actor, "at": clock.now(),
-        "place": Place(form.cleaned_data["place"]),
+        "place": Place(given["place"]), "key": given["key"],
     }  # fmt: skip
     if form.do == TURN_AWAY:
         return intake.turn_away(**common, items=form.items(), reason=given["reason"], days=given["days"])
@@ -94,9 +97,18 @@ def _with_card(request: ActorRequest, version: VersionView, case_key: str) -> Ht
 
 
 def _page(
-    request: ActorRequest, version: VersionView, case_key: str, form: CounterForm, *, status: int = 200, told: str = ""
+    request: ActorRequest,
+    version: VersionView,
+    case_key: str,
+    form: CounterForm,
+    *,
+    status: int = 200,
+    told: str = "",
+    before: intake.SentTwice | None = None,
 ) -> HttpResponse:
     now, centre = clock.now(), organization.centre(here(request))
     offers = receiving.offers(version, case_key=case_key, calendar=centre.calendar, now=now)
-    context = {"version": version, "case_key": case_key, "form": form, "offers": offers, "told": told}
+    if before:
+        told = gettext(before.message) % before.params
+    context = {"version": version, "case_key": case_key, "form": form, "offers": offers, "told": told, "before": before}
     return show(request, "desk/counter.html", status=status, here="desk:counter", **context)
