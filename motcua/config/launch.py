@@ -111,7 +111,7 @@ def _plans(wishes: argparse.Namespace) -> list[Plan]:
     listening = (*bound, "--port", str(wishes.port))
     threads = ("--workers", "2", "--blocking-threads", "2", "--blocking-threads-idle-timeout", "600")
     quiet = ("--no-ws", "--backpressure", "64", "--log-level", "warning", "--respawn-failed-workers")
-    web = module("granian", "--interface", "wsgi", *listening, *threads, *quiet, "motcua.config.web:application")
+    web = module("motcua.config.server", "--interface", "wsgi", *listening, *threads, *quiet, "motcua.config.web:application")
     plans = [Plan(name="web", words=web)]
     if importlib.util.find_spec("motcua.config.live"):
         live = module("uvicorn", *bound, "--port", str(wishes.port + 1), "--log-level", "warning")
