@@ -85,6 +85,8 @@ def _run(wishes: argparse.Namespace, *, patience: float) -> None:
     compile_texts()
     (env.var_dir() / "static").mkdir(exist_ok=True)  # whitenoise warns when it is missing
     with open_database(partial(serve, data=env.var_dir() / "pg")) as (logins, server):
+        if server and server.cluster.data.parent != env.var_dir().absolute():  # a moved checkout would not find them
+            say(f"Dữ liệu nằm ở {server.cluster.data}. (The data lie there, not in the checkout.)")
         settings = {"DJANGO_SETTINGS_MODULE": "motcua.config.settings.serve", **logins, **_addresses(wishes)}
         ensure_keys(logins["MOTCUA_DB_OWNER"])
         prepare(settings, steps=STEPS if wishes.no_demo else STEPS + DEMO)
