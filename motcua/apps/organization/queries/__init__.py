@@ -1,4 +1,4 @@
-"""Reads of organization: who has signed in with which duties; centres, counters, positions and their holders."""
+"""Reads of organization: who has signed in with which duties; centres, counters, positions and their holders; units."""
 
 from motcua.apps.organization.queries.centres import (
     centre,
@@ -11,6 +11,7 @@ from motcua.apps.organization.queries.centres import (
 )
 from motcua.apps.organization.queries.duties import actor_for, duties_of
 from motcua.apps.organization.queries.sessions import actor_of_session
+from motcua.apps.organization.queries.units import forget_units, understand_address, unit, units_of
 
 __all__ = [
     "actor_for",
@@ -20,7 +21,11 @@ __all__ = [
     "counters_of",
     "duties_of",
     "forget_centres",
+    "forget_units",
     "holdings_of",
     "positions",
     "staff_of",
+    "understand_address",
+    "unit",
+    "units_of",
 ]
