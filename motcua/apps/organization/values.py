@@ -134,6 +134,10 @@ class How(StrEnum):
     PART = "part"
 
 
+#: The answer of a person who was asked which commune is meant and does not know: the text stays alone.
+AS_TYPED = "-"
+
+
 class Grasp(StrEnum):
     """How far a typed address is understood."""
 
@@ -215,11 +219,46 @@ class AddressUnderstood:
         listed = self.readings if self.grasp is not Grasp.WIDER else ()
         return tuple({unit.code: unit for one in (*listed, *self.others) for unit in one.units}.values())
 
-    def settled(self, chosen: str) -> str:
-        """The code to keep beside the text: the chosen one where it is a choice, else the only one, else ''."""
-        if any(unit.code == chosen for unit in self.choices):
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Who says so, each once."""
+        told = [source for one in self.readings for source in (one.named.source, *(c.source for c in one.now))]
+        return tuple(dict.fromkeys(told))
+
+    def settled(self, chosen: str = "") -> str:
+        """What to keep beside the text: the chosen code where it is offered (or AS_TYPED), else the only one, else ''.
+
+        '' where somebody still has to be asked, and where nothing was understood.
+        """
+        if any(unit.code == chosen for unit in self.choices) or (self.asks and chosen == AS_TYPED):
             return chosen
         return self.unit.code if self.unit else ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceAsked:
+    """The address of a form: the name of its choice, how the text is understood (None: nothing typed), the choice."""
+
+    name: str
+    it: AddressUnderstood | None
+    chosen: str
+
+    @property
+    def kept(self) -> str:
+        """What is kept beside the text: a code, AS_TYPED, or ''."""
+        return self.it.settled(self.chosen) if self.it else ""
+
+    @property
+    def code(self) -> str:
+        """The code kept, '' where there is none."""
+        return "" if self.kept == AS_TYPED else self.kept
+
+    @property
+    def question(self) -> str:
+        """What has to be asked before going on; '' where nothing has."""
+        if self.it is None or not self.it.asks or self.kept:
+            return ""
+        return "Nơi này nay có thể là nhiều xã, phường. Xin chọn một, hoặc chọn giữ như đã ghi."
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,19 @@ from motcua.apps.organization.queries.centres import (
 )
 from motcua.apps.organization.queries.duties import actor_for, duties_of
 from motcua.apps.organization.queries.sessions import actor_of_session
-from motcua.apps.organization.queries.units import forget_units, understand_address, unit, units_of
+from motcua.apps.organization.queries.units import (
+    ask_place,
+    forget_units,
+    understand_address,
+    unit,
+    unit_name,
+    units_of,
+)
 
 __all__ = [
     "actor_for",
     "actor_of_session",
+    "ask_place",
     "centre",
     "centres",
     "counters_of",
@@ -27,5 +35,6 @@ __all__ = [
     "staff_of",
     "understand_address",
     "unit",
+    "unit_name",
     "units_of",
 ]

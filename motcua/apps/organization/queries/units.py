@@ -13,7 +13,7 @@ from motcua.apps.organization.models import Unit, UnitChange, UnitRevision
 from motcua.apps.organization.rules.gazetteer import Change, Gazetteer
 from motcua.apps.organization.rules.understanding import understand
 from motcua.apps.organization.rules.unit_rows import UnitRow
-from motcua.apps.organization.values import AddressUnderstood, How, UnitLevel, UnitView
+from motcua.apps.organization.values import AS_TYPED, AddressUnderstood, How, PlaceAsked, UnitLevel, UnitView
 from motcua.kernel.errors import NotFound
 from motcua.kernel.text import sort_key
 
@@ -59,6 +59,12 @@ def understand_address(text: str, *, on: date, near: str = "") -> AddressUnderst
     return understand(text, gazetteer=_kept.get(), on=on, near=near)
 
 
+def ask_place(name: str, text: str, *, chosen: str, on: date, near: str = "") -> PlaceAsked:
+    """An address of a form and the choice made for it; nothing typed asks nothing, and no statement."""
+    it = understand_address(text, on=on, near=near) if text.strip() else None
+    return PlaceAsked(name=name, it=it, chosen=chosen)
+
+
 def unit(code: str, *, on: date) -> UnitView:
     """The unit that bears this code on a day; raises NotFound."""
     units = _kept.get()
@@ -66,6 +72,17 @@ def unit(code: str, *, on: date) -> UnitView:
     if key is None:
         raise NotFound
     return units.view(key, on)
+
+
+def unit_name(code: str, *, on: date) -> str:
+    """The full name of the unit with this code on a day, or its last one; '' (and no statement) for no code."""
+    if code in {"", AS_TYPED}:
+        return ""
+    units = _kept.get()
+    key = units.at(code, on)
+    if key is None:
+        key = max(units.by_code.get(code, ()), key=lambda one: units.units[one].valid_to or on, default=None)
+    return units.view(key, on).full if key is not None else ""
 
 
 def units_of(province_code: str, *, on: date) -> tuple[UnitView, ...]:

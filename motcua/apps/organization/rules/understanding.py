@@ -109,9 +109,13 @@ def _rivals(fit: _Fit, best: _Fit) -> bool:
 
 def _readings(keys: list[int], gazetteer: Gazetteer, on: date, near: str) -> list[Reading]:
     """Readings by nearness, then by name and place; two names of one unit (renamed, told twice) are one."""
-    found: dict[tuple[object, ...], tuple[bool, Reading]] = {}
+    found: dict[tuple[object, ...], tuple[int, Reading]] = {}
+    home = gazetteer.at(near, on) if near else None
+    province = gazetteer.chain(home, on)[1] if home is not None else None
+    around = gazetteer.units[province].code if province is not None else near
     for reading in (gazetteer.reading(key, on) for key in keys):
-        far = not any(near in {unit.code, unit.province_code} for unit in reading.units)
+        codes = {unit.code for unit in reading.units}
+        far = 0 if near in codes else 1 if around in {unit.province_code for unit in reading.units} else 2
         same = (reading.named.code, reading.named.district, tuple(unit.code for unit in reading.units))
         found.setdefault(same, (far, reading))
     ordered = sorted(found.values(), key=lambda pair: (pair[0], pair[1].named.full))

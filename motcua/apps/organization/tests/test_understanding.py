@@ -8,7 +8,7 @@ import pytest
 
 from motcua.apps.organization.rules.understanding import understand
 from motcua.apps.organization.tests.gazetteers import shipped
-from motcua.apps.organization.values import AddressUnderstood, Grasp, How
+from motcua.apps.organization.values import AS_TYPED, AddressUnderstood, Grasp, How
 
 TODAY = date(2026, 11, 25)
 
@@ -79,6 +79,7 @@ def test_equal_names_are_offered_with_what_tells_them_apart():
 def test_the_nearest_of_equal_names_comes_first():
     assert read("Minh Sơn", near="38").choices[0].province == "Tỉnh Thanh Hóa"
     assert read("Minh Sơn", near="08").choices[0].province == "Tỉnh Tuyên Quang"
+    assert read("Minh Sơn", near="14845").choices[0].province == "Tỉnh Thanh Hóa"  # a commune of it
 
 
 def test_marks_tell_names_apart_and_their_absence_asks():
@@ -162,6 +163,7 @@ def test_only_an_offered_choice_settles_it():
     assert asked.settled("") == ""
     assert asked.settled("27007") == "27007"
     assert asked.settled("00004") == ""
+    assert asked.settled(AS_TYPED) == AS_TYPED
 
 
 def test_a_long_line_full_of_commas_is_read_quickly_enough_to_be_asked_by_anybody():
