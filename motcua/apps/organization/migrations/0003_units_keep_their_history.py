@@ -4,20 +4,25 @@ import django.db.models.deletion
 from django.db import migrations, models
 from django.db.models import F, OuterRef, Q, Subquery
 
+#: A table whose keys are still to be checked cannot be altered.
+CHECKED_NOW = "SET CONSTRAINTS ALL IMMEDIATE"
 
-def name_parents(apps, _editor):
+
+def name_parents(apps, editor):
     """The unit above is named by its code from now on."""
     unit = apps.get_model("organization", "Unit")
     above = unit.objects.filter(pk=OuterRef("parent_id")).values("code")[:1]
     unit.objects.exclude(parent=None).update(parent_code=Subquery(above))
+    editor.execute(CHECKED_NOW)
 
 
-def tie_parents(apps, _editor):
+def tie_parents(apps, editor):
     """Back: the unit above by its key; what began before our sources begins with the two-tier order's day."""
     unit = apps.get_model("organization", "Unit")
     unit.objects.filter(valid_from=None).delete()
     above = unit.objects.filter(code=OuterRef("parent_code")).order_by("-valid_from").values("pk")[:1]
     unit.objects.exclude(parent_code="").update(parent_id=Subquery(above))
+    editor.execute(CHECKED_NOW)
 
 
 class Migration(migrations.Migration):
