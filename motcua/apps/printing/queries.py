@@ -9,12 +9,24 @@ from uuid import UUID
 from django.db.models import BooleanField, ExpressionWrapper, Max, Q
 
 from motcua.apps.printing.models import Printout, Run, TemplateSet
-from motcua.apps.printing.values import PrintoutRow, Sizes
+from motcua.apps.printing.values import Form, PrintoutRow, Sizes
 from motcua.apps.printing.values.boards import RunState, RunView
 from motcua.kernel.errors import NotFound
 
 #: Everything of a run but its heavy columns.
-_LIGHT = ("id", "title", "size", "sheets", "failed", "asked_at", "asked_by", "finished_at", "pages", "seconds")
+_LIGHT = (
+    "id",
+    "template",
+    "title",
+    "size",
+    "sheets",
+    "failed",
+    "asked_at",
+    "asked_by",
+    "finished_at",
+    "pages",
+    "seconds",
+)
 
 
 def printouts_of(*, dossier_id: UUID) -> tuple[PrintoutRow, ...]:
@@ -71,6 +83,7 @@ def _run(row: Mapping[str, Any]) -> RunView:
         state = RunState.READY if row["there"] else RunState.FORGOTTEN
     return RunView(
         id=row["id"],
+        form=Form(row["template"]),
         title=row["title"],
         size=row["size"],
         sheets=row["sheets"],

@@ -158,6 +158,7 @@ class RunView:
     """A long print somebody asked for: its state, pages and seconds once it is done."""
 
     id: UUID
+    form: Form
     title: str
     size: str
     sheets: int

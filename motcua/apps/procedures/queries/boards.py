@@ -31,8 +31,8 @@ from motcua.apps.procedures.values.boards import (
 from motcua.kernel.errors import Invalid, NotFound
 from motcua.kernel.paging import Page
 
-#: How many prints a form offers to hang.
-OFFERED = 60
+#: How many sheets a form offers to hang.
+OFFERED = 600
 
 
 def board(*, centre_id: int, on: date) -> Board:
@@ -85,18 +85,22 @@ def hanging(hanging_id: UUID, *, centre_id: int, found: Board) -> HangingRow:
     return _row(row, _comparer(found))
 
 
-def prints(*, centre_id: int, found: Board, kind: SheetKind | None = None, key: str = "") -> tuple[PrintRow, ...]:
-    """The newest prints, of every sheet or of one; `current`: the paper still says what would be printed now."""
+def prints(
+    *, centre_id: int, found: Board, kinds: frozenset[SheetKind] | None = None, key: str | None = None
+) -> tuple[PrintRow, ...]:
+    """The newest print of each sheet (of these kinds, of this key); `current`: it still says what is so now."""
     rows = PrintedSheet.objects.filter(centre_id=centre_id)
-    if kind is not None:
-        rows = rows.filter(kind=kind, key=key)
-    compare = _comparer(found)
+    if kinds is not None:
+        rows = rows.filter(kind__in=kinds)
+    if key is not None:
+        rows = rows.filter(key=key)
+    newest, compare = rows.order_by("kind", "key", "-printed_at", "-id").distinct("kind", "key"), _comparer(found)
     return tuple(
         PrintRow(
             id=row.id, kind=SheetKind(row.kind), key=row.key, name=row.name, mark=row.digest[:8], size=row.size,
             revision=row.revision, printed_at=row.printed_at, current=not compare(row),
         )
-        for row in rows.order_by("-printed_at", "-id")[:OFFERED]
+        for row in newest[:OFFERED]
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import override
 
+from motcua.apps.files.values import AdmittedBlob
 from motcua.apps.organization import queries as organization
 from motcua.apps.printing import commands as printing
 from motcua.apps.printing.commands import running
@@ -38,6 +40,8 @@ from motcua.apps.procedures.values.boards import LEVEL_NAMES, Board, BoardLine, 
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import NotFound
 
+#: Content that passed the gate, and its name.
+Photo = tuple[AdmittedBlob, str]
 #: Papers that fit a sheet read standing; the code leads to the rest.
 MOST_PAPERS = 9
 #: The cover's columns: the levels a centre may state, and none stated.
@@ -220,6 +224,14 @@ def _field_address(slug: str) -> str:
 
 def _dots(address: str) -> tuple[str, ...]:
     return qr_rows(segno.make(address, error="m", micro=False).matrix)
+
+
+def hang_all(*, sheet_ids: Sequence[UUID], replaces: UUID | None, photo: Photo | None, **said: Any) -> int:
+    """Enter that several prints hang at one place, all or none; how many. Raises what `commands.hang` raises."""
+    with transaction.atomic():
+        for sheet_id in sheet_ids:
+            commands.hang(sheet_id=sheet_id, photo=photo, replaces=replaces, **said)
+    return len(sheet_ids)
 
 
 def ask_whole(*, found: Board, size: Size, title: str, centre_id: int, actor: Actor, at: datetime) -> UUID:

@@ -52,7 +52,11 @@ class WholeForm(forms.Form):
 class HangForm(forms.Form):
     """Which print hangs where since when, with a photograph."""
 
-    sheet = forms.ChoiceField(label=_("Bản in"), error_messages={"required": _("Xin chọn bản in đã niêm yết.")})
+    sheet = forms.MultipleChoiceField(
+        label=_("Bản in"), help_text=_("Giữ phím Ctrl để chọn nhiều bản treo cùng một nơi."),
+        widget=forms.SelectMultiple(attrs={"size": 10}),
+        error_messages={"required": _("Xin chọn bản in đã niêm yết.")},
+    )  # fmt: skip
     place = forms.CharField(
         label=_("Nơi niêm yết"), help_text=_("Ví dụ: Sảnh Trung tâm, Nhà văn hóa thôn 3."), max_length=160,
         widget=forms.TextInput(attrs={"list": "noi-niem-yet"}),
@@ -67,7 +71,7 @@ class HangForm(forms.Form):
     def __init__(self, *args: Any, prints: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = self.fields["sheet"]
-        assert isinstance(offered, forms.ChoiceField)
+        assert isinstance(offered, forms.MultipleChoiceField)
         offered.choices = list(prints)
 
 
@@ -113,6 +117,8 @@ class TakeForm(forms.Form):
     """A list that was looked at, carried along signed; and whether procedures it does not name are struck off."""
 
     token = forms.CharField(widget=forms.HiddenInput)
+    #: The list of one centre is no list of another.
+    centre_id = 0
     strike = forms.BooleanField(
         label=_("Ghi «không tiếp nhận» cho các thủ tục không có trong danh sách"), required=False
     )
@@ -120,7 +126,7 @@ class TakeForm(forms.Form):
     def clean_token(self) -> ListRead:
         """The rows that were looked at, unchanged and not an hour old."""
         try:
-            told = signing.loads(self.cleaned_data["token"], salt=LIST_SALT, max_age=LIST_AGE)
+            told = signing.loads(self.cleaned_data["token"], salt=_salt(self.centre_id), max_age=LIST_AGE)
         except signing.BadSignature:
             raise forms.ValidationError(say("Danh sách đã để quá một giờ. Xin gửi lại tệp.")) from None
         levels = [(line, code, OnlineLevel(level) if level else None, q, p) for line, code, level, q, p in told["rows"]]
@@ -139,10 +145,21 @@ class PostingForm(forms.Form):
     phone = forms.CharField(label=_("Điện thoại"), max_length=40, required=False)
 
 
-def carried(read: ListRead) -> str:
+def take_form(centre_id: int, *args: Any, **kwargs: Any) -> TakeForm:
+    """The form that takes a list looked at for this centre."""
+    form = TakeForm(*args, **kwargs)
+    form.centre_id = centre_id
+    return form
+
+
+def carried(read: ListRead, *, centre_id: int) -> str:
     """The good rows of a list as a signed word for the page's form."""
     rows = [(row.line, row.code, str(row.level or ""), row.counter, row.phone) for row in read.rows]
-    return signing.dumps({"rows": rows, "named": sorted(read.named)}, salt=LIST_SALT, compress=True)
+    return signing.dumps({"rows": rows, "named": sorted(read.named)}, salt=_salt(centre_id), compress=True)
+
+
+def _salt(centre_id: int) -> str:
+    return f"{LIST_SALT}.{centre_id}"
 
 
 def field_words() -> dict[str, str]:

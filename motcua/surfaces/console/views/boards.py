@@ -52,7 +52,7 @@ def show_boards(request: ActorRequest) -> HttpResponse:
         "board": found,
         "counts": counts,
         "total": len(found.lines),
-        "borrowed": sum(count.count - count.own for _slug, _name, count in counts),
+        "borrowed": sum(count.count - count.own for _slug, _name, count in counts if count.level),
         "fields": [(slug, name, wall.counts_of(found.of_field(slug))) for slug, name in found.fields().items()],
         "stale": len(boards.out_of_date(centre_id=centre_id, found=found)),
         "runs": printing.runs_of(centre_id=centre_id),

@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,10 +20,11 @@ from motcua.apps.files import queries as files
 from motcua.apps.files.values import AdmittedBlob
 from motcua.apps.procedures import commands
 from motcua.apps.procedures.queries import boards
-from motcua.apps.procedures.values.boards import Board, HangingRow, PrintRow
+from motcua.apps.procedures.values.boards import HangingRow, PrintRow, SheetKind
 from motcua.base.guards import ActorRequest, enter
 from motcua.kernel import clock
 from motcua.kernel.errors import Invalid
+from motcua.surfaces.console.episodes import boards as wall
 from motcua.surfaces.console.forms.boards import KINDS, PLACES, HangForm, PhotoForm, TakeDownForm
 from motcua.surfaces.console.views._page import (
     PAGE_SIZE,
@@ -85,23 +86,23 @@ def show_hanging(request: ActorRequest, hanging_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def hang(request: ActorRequest) -> HttpResponse:
     """Enter that a print hangs somewhere; `replaces` names the row it takes the place of."""
-    found, centre_id = board_of(request), centre_of(request)
-    replaced = _replaced(request, found)
-    prints = boards.prints(centre_id=centre_id, found=found, **_same(replaced))
+    found, replaced = board_of(request), _replaced(request)
+    prints = boards.prints(centre_id=centre_of(request), found=found, **_offered(request, replaced))
     form, status = _hang_form(request, prints, replaced), 200
 
     def act(data: Mapping[str, Any]) -> str:
         photo = _admitted(request)
-        said = {"sheet_id": UUID(data["sheet"]), "place": data["place"], "since": data["since"], "photo": photo}
-        commands.hang(**said, replaces=replaced.id if replaced else None, **who_acts(request))
-        return _("Đã ghi vào sổ niêm yết.")
+        said = {"place": data["place"], "since": data["since"], "replaces": replaced.id if replaced else None}
+        sheets = [UUID(key) for key in data["sheet"]]
+        n = wall.hang_all(sheet_ids=sheets, photo=photo, **said, **who_acts(request))
+        return ngettext("Đã ghi %(n)s tờ vào sổ niêm yết.", "Đã ghi %(n)s tờ vào sổ niêm yết.", n) % {"n": n}
 
     if form.is_bound:
         done, status = attempt(form, act)
         if done is not None:
             messages.success(request, done)
             return redirect("console:board_book")
-    context = {"form": form, "prints": prints, "replaced": replaced, "places": PLACES}
+    context = {"form": form, "codes": request.GET.get("codes") == "1", "replaced": replaced, "places": PLACES}
     return show(request, "board_hang", context, tab="boards", status=status)
 
 
@@ -163,29 +164,35 @@ def _lines(rows: Any) -> list[BookLine]:
     ]
 
 
-def _replaced(request: ActorRequest, found: Board) -> HangingRow | None:
+def _replaced(request: ActorRequest) -> HangingRow | None:
     """The row whose place is taken, where the address names one. Raises NotFound."""
     named = request.GET.get("replaces", "")
     try:
         wanted = UUID(named)
     except ValueError:
         return None
-    return boards.hanging(wanted, centre_id=centre_of(request), found=found)
+    return boards.hanging(wanted, centre_id=centre_of(request), found=board_of(request))
 
 
-def _same(replaced: HangingRow | None) -> dict[str, Any]:
-    return {"kind": replaced.kind, "key": replaced.key} if replaced else {}
+def _offered(request: ActorRequest, replaced: HangingRow | None) -> dict[str, Any]:
+    """Prints of the replaced sheet; else the QR sheets of procedures, or all the others."""
+    if replaced:
+        return {"kinds": frozenset({replaced.kind}), "key": replaced.key}
+    codes = frozenset({SheetKind.PROCEDURE})
+    return {"kinds": codes if request.GET.get("codes") == "1" else frozenset(SheetKind) - codes}
 
 
 def _hang_form(request: ActorRequest, prints: tuple[PrintRow, ...], replaced: HangingRow | None) -> HangForm:
     offered = [(str(one.id), _print_words(one)) for one in prints if one.current or replaced is None]
-    first = {"since": today(), "place": replaced.place if replaced else "", "sheet": request.GET.get("sheet", "")}
+    asked_at = request.GET.get("printed", "")
+    chosen = [str(one.id) for one in prints if replaced is not None or one.printed_at.isoformat() == asked_at]
+    first = {"since": today(), "place": replaced.place if replaced else "", "sheet": chosen}
     return HangForm(request.POST or None, request.FILES or None, initial=first, prints=offered)
 
 
 def _print_words(one: PrintRow) -> str:
-    said = {"kind": KINDS[one.kind], "name": one.name, "size": one.size.upper(), "mark": one.mark}
-    words = _("%(kind)s %(name)s, %(size)s, bản in %(mark)s") % said
+    what = f"{KINDS[one.kind]} {one.name}".strip()
+    words = _("%(what)s, %(size)s, bản in %(mark)s") % {"what": what, "size": one.size.upper(), "mark": one.mark}
     words += ", " + told.short_when(one.printed_at)
     return words if one.current else words + " – " + _("đã lỗi thời")
 

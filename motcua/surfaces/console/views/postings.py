@@ -19,7 +19,7 @@ from motcua.apps.procedures.queries import boards
 from motcua.apps.procedures.values import OnlineLevel
 from motcua.apps.procedures.values.boards import ListPlan, ListRead
 from motcua.base.guards import ActorRequest, enter, way_back
-from motcua.surfaces.console.forms.boards import ListForm, PostingForm, TakeForm, carried, field_words
+from motcua.surfaces.console.forms.boards import ListForm, PostingForm, carried, field_words, take_form
 from motcua.surfaces.console.views._page import KEEPERS, ask, attempt, centre_of, show
 from motcua.surfaces.console.views.boards import who_acts
 from motcua.surfaces.console.views.catalogue import today
@@ -48,7 +48,7 @@ def read_list(request: ActorRequest) -> HttpResponse:
 @require_POST
 def take_list(request: ActorRequest) -> HttpResponse:
     """Take in the list that was looked at."""
-    form = TakeForm(request.POST)
+    form = take_form(centre_of(request), request.POST)
 
     def act(data: Mapping[str, Any]) -> str:
         read, strike = data["token"], frozenset[str]()
@@ -90,12 +90,12 @@ def post(request: ActorRequest, code: str) -> HttpResponse:
 
 def _looked_at(request: ActorRequest, read: ListRead) -> dict[str, Any]:
     """What taking the list would do, its bad rows in words, and the form that takes it."""
-    names = field_words()
+    names, centre_id = field_words(), centre_of(request)
     return {
         "read": read,
         "plan": _plan(request, read),
         "problems": [(one.line, names.get(one.field, one.field), _(one.reason)) for one in read.problems],
-        "take": TakeForm(initial={"token": carried(read)}) if read.rows else None,
+        "take": take_form(centre_id, initial={"token": carried(read, centre_id=centre_id)}) if read.rows else None,
     }
 
 
