@@ -104,6 +104,14 @@ def test_the_figures_add_up_and_each_opens_its_list(as_thu: Client, thu: Actor, 
     assert as_thu.get(f"{BOARDS}levels/khong-co/").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("words", "many"), [("9.990002", 1), ("thu tuc mau", 3), ("Thủ tục mẫu 9.990003", 1), ("xyz", 0)]
+)
+def test_a_list_is_narrowed_by_code_or_name(as_thu: Client, words: str, many: int) -> None:
+    page = as_thu.get(f"{BOARDS}levels/all/", {"q": words}).content.decode()
+    assert page.count('<td class="code">') == many
+
+
 def test_the_levels_of_a_real_centre_add_up_as_its_list_states(as_thu: Client) -> None:
     """434 = 154 full + 262 partial + 18 information, taken from a file and told on page and cover."""
     codes = [f"9.99{n:04d}" for n in range(4, 435)]

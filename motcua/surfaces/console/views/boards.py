@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -21,6 +22,7 @@ from motcua.apps.procedures.values.boards import Board, BoardLine, SheetKind
 from motcua.base.guards import ActorRequest, enter
 from motcua.kernel import clock
 from motcua.kernel.paging import Page
+from motcua.kernel.text import fold
 from motcua.surfaces.console.episodes import boards as wall
 from motcua.surfaces.console.forms.boards import PrintForm, WholeForm
 from motcua.surfaces.console.forms.fact_words import LEVELS
@@ -70,9 +72,11 @@ def show_level(request: ActorRequest, level: str) -> HttpResponse:
         raise Http404
     lines = found.lines if level == ALL else found.at_level(None if level == UNSTATED else OnlineLevel(level))
     heading = {ALL: _("Mọi thủ tục niêm yết"), UNSTATED: UNSTATED_NAME}.get(level) or LEVELS[OnlineLevel(level)]
-    page = _cut(lines, page_number(request))
+    words = request.GET.get("q", "").strip()[:80]
+    page = _cut(_said(lines, words), page_number(request))
     rows = [(line, level_name(line.level)) for line in page.rows]
-    context = {"heading": heading, "page": page, "rows": rows, **rights(request)}
+    context = {"heading": heading, "page": page, "rows": rows, "words": words, **rights(request)}
+    context["query"] = urlencode({"q": words}) if words else ""
     return show(request, "board_level", context, tab="boards")
 
 
@@ -145,6 +149,12 @@ def who_acts(request: ActorRequest) -> dict[str, Any]:
 def level_name(level: OnlineLevel | None) -> str | Promise:
     """A level in the reader's language."""
     return LEVELS[level] if level else UNSTATED_NAME
+
+
+def _said(lines: tuple[BoardLine, ...], words: str) -> tuple[BoardLine, ...]:
+    """The lines whose code or title holds the words, with or without tone marks."""
+    wanted = fold(words)
+    return tuple(line for line in lines if wanted in f"{line.code} {fold(line.title)}")
 
 
 def _pdf(content: bytes, name: str) -> HttpResponse:
