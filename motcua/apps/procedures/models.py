@@ -141,6 +141,7 @@ class PrintedSheet(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["centre_id", "kind", "key", "printed_at"], name="prints_of_a_sheet")]
+        constraints = [models.UniqueConstraint(fields=["id", "centre_id"], name="a_print_and_its_centre")]
 
 
 class Hanging(models.Model):

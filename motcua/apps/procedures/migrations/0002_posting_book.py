@@ -7,6 +7,14 @@ from django.db import migrations, models
 from motcua.base.db import rls
 
 
+#: A row of the book names a print of its own centre: a plain key across centres would be accepted.
+OF_ITS_CENTRE = migrations.RunSQL(
+    "ALTER TABLE procedures_hanging ADD CONSTRAINT procedures_hanging_of_its_centre FOREIGN KEY (sheet_id, centre_id)"
+    " REFERENCES procedures_printedsheet (id, centre_id)",
+    "ALTER TABLE procedures_hanging DROP CONSTRAINT procedures_hanging_of_its_centre",
+)
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -58,6 +66,10 @@ class Migration(migrations.Migration):
             model_name='printedsheet',
             index=models.Index(fields=['centre_id', 'kind', 'key', 'printed_at'], name='prints_of_a_sheet'),
         ),
+        migrations.AddConstraint(
+            model_name='printedsheet',
+            constraint=models.UniqueConstraint(fields=('id', 'centre_id'), name='a_print_and_its_centre'),
+        ),
         migrations.AddField(
             model_name='hanging',
             name='sheet',
@@ -79,6 +91,7 @@ class Migration(migrations.Migration):
             model_name='hanging',
             constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('taken_down_at__isnull', False), _connector='XOR'), name='taken_down_by_somebody'),
         ),
+        OF_ITS_CENTRE,
         rls.centre_wall("procedures_printedsheet", dossier=""),
         rls.centre_wall("procedures_hanging", dossier=""),
         rls.append_only("procedures_printedsheet"),

@@ -193,6 +193,15 @@ def test_another_centre_sees_nothing_of_the_book(thu: Actor, centre_id: int) -> 
         boards.hanging(uuid7(), centre_id=centre_id, found=found)
 
 
+def test_no_row_of_the_book_names_another_centres_print(thu: Actor, centre_id: int) -> None:
+    sheet, other = printed(thu), make_centre(code="doi-mau", agency_code="H99.98", commune_code="99902").id
+    said = {"id": uuid7(), "place": "Sảnh", "since": a_day(), "recorded_by": "x", "recorded_at": NOON}
+    row = Hanging(sheet_id=sheet, centre_id=other, **said)
+    both = scope.use(scope.Scope(centres=(centre_id, other)))
+    with both, pytest.raises(DatabaseError, match="of_its_centre"), transaction.atomic():
+        row.save(force_insert=True)
+
+
 @pytest.mark.parametrize(("role", "may"), [(Role.RECORDS, True), (Role.DIRECTOR, True), (Role.CLERK, False)])
 def test_records_and_director_keep_the_book_and_a_clerk_does_not(thu: Actor, role: Role, may: bool) -> None:
     [centre_id] = thu.centres()
