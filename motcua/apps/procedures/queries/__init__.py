@@ -1,0 +1,43 @@
+"""Reading the catalogue: what is in force, what a centre says of it; the wall has its own door in `boards`."""
+
+from motcua.apps.procedures.queries.catalogue import (
+    STALE_AFTER_SECONDS,
+    _views,
+    all_in_force,
+    counts,
+    fact_set,
+    facts_set,
+    fields,
+    forget,
+    in_force,
+    listed,
+    popular,
+    posting,
+    postings,
+    quote,
+    revision,
+    search,
+    unknown_facts,
+    version,
+)
+
+__all__ = [
+    "STALE_AFTER_SECONDS",
+    "_views",
+    "all_in_force",
+    "counts",
+    "fact_set",
+    "facts_set",
+    "fields",
+    "forget",
+    "in_force",
+    "listed",
+    "popular",
+    "posting",
+    "postings",
+    "quote",
+    "revision",
+    "search",
+    "unknown_facts",
+    "version",
+]
