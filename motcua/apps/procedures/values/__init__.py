@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import IntEnum, StrEnum
 from typing import Generic, TypeVar
 
+from motcua.apps.procedures.values.guide import Guide
 from motcua.apps.workcalendar.values import Term
 from motcua.kernel.actor import Role
 from motcua.kernel.money import Dong
@@ -214,7 +215,8 @@ class VersionView:
     """One version of a procedure as it stood; a dossier names it by `id` and nothing in it ever changes.
 
     Conditions for the dossier: `fee_at` (None: not set), `duty_pauses` (a financial duty stops the clock),
-    `supplement_days` (calendar days to answer a request for papers; None: not set).
+    `supplement_days` (calendar days to answer a request for papers; None: not set). `own_process`: somebody set
+    the steps of this very procedure. `guide`: the questions before filing, unknown where none fits this version.
     """
 
     id: int
@@ -250,6 +252,8 @@ class VersionView:
     source: str
     full: bool
     online: bool | None
+    guide: Fact[Guide]
+    own_process: bool = False
     texts: Texts = Texts()
 
     def offer(self, channel: int) -> ChannelOffer | None:
@@ -273,6 +277,23 @@ class VersionView:
     def may_promise(self) -> bool:
         """Whether a return date may be promised on at least one channel."""
         return any(o.term.is_known for o in self.channels)
+
+
+@dataclass(frozen=True, slots=True)
+class LifeEvent:
+    """An event of a life: a key, and the procedures it asks for in the order they are needed."""
+
+    key: str
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Which state of the catalogue this is: a stamp that differs after every change, and when it changed."""
+
+    stamp: str
+    number: int
+    changed_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
