@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from motcua.apps.procedures.rules.views import Settled, overlay_of
-from motcua.apps.procedures.values import LifeEvent
+from motcua.apps.procedures.values.reading import LifeEvent
 
 DATA = Path(__file__).parent / "data"
 SHIPPED = DATA / "catalogue.jsonl"

@@ -24,11 +24,9 @@ from motcua.apps.procedures.rules.quote import quote as quoted
 from motcua.apps.procedures.rules.views import Head, version_view
 from motcua.apps.procedures.values import (
     Counts,
-    Edition,
     FactRow,
     FieldView,
     Found,
-    LifeEvent,
     PostingView,
     ProcedureRow,
     Quote,
@@ -36,6 +34,7 @@ from motcua.apps.procedures.values import (
     VersionView,
 )
 from motcua.apps.procedures.values.guide import Guided
+from motcua.apps.procedures.values.reading import Edition, LifeEvent
 from motcua.kernel.errors import NotFound
 from motcua.kernel.paging import Page
 from motcua.kernel.text import sort_key

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TypeVar, cast
 
@@ -83,8 +83,7 @@ def version_view(document: Document, settled: Settled, texts: Document, head: He
     look = _Settled(settled)
     title, field = text_of(document, "title"), text_of(document, "field")
     return VersionView(
-        id=head.id,
-        number=head.number,
+        **asdict(head),
         procedure_code=text_of(document, "code"),
         title=title,
         short_title=str(look.fact("short_title").value or title),
@@ -93,8 +92,6 @@ def version_view(document: Document, settled: Settled, texts: Document, head: He
         field_name=field,
         ministry=text_of(document, "ministry"),
         decision=text_of(document, "decision"),
-        effective_from=head.effective_from,
-        effective_to=head.effective_to,
         cases=tuple(_case(case) for case in listed(document, "cases")),
         channels=_offers(document, look),
         competent_agency=_agency(document, look),

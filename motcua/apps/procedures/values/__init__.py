@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import IntEnum, StrEnum
 from typing import Generic, TypeVar
 
@@ -277,23 +277,6 @@ class VersionView:
     def may_promise(self) -> bool:
         """Whether a return date may be promised on at least one channel."""
         return any(o.term.is_known for o in self.channels)
-
-
-@dataclass(frozen=True, slots=True)
-class LifeEvent:
-    """An event of a life: a key, and the procedures it asks for in the order they are needed."""
-
-    key: str
-    codes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """Which state of the catalogue this is: a stamp that differs after every change, and when it changed."""
-
-    stamp: str
-    number: int
-    changed_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

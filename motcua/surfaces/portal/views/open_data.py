@@ -16,13 +16,13 @@ from motcua.apps.procedures.values import (
     Case,
     Channel,
     ChannelOffer,
-    Edition,
     Exemption,
     Fact,
     Fee,
     OnlineWhere,
     VersionView,
 )
+from motcua.apps.procedures.values.reading import Edition
 from motcua.apps.workcalendar.values import Term
 from motcua.surfaces.portal.views.answers import CHANNELS, Answers, ChannelRow
 
