@@ -6,7 +6,8 @@ const language = document.documentElement.lang;
 
 const voice = () => speech.getVoices().find((one) => one.lang.toLowerCase().replace("_", "-").startsWith(language));
 
-const shown = (node) => !node.closest(".noprint, [hidden], [aria-hidden=true], form.search, .tools") && node.checkVisibility();
+// Numbers of decrees and the table of sources are for the eye: read aloud they bury the rest.
+const shown = (node) => !node.closest(".noprint, [hidden], [aria-hidden=true], [data-silent]") && node.checkVisibility();
 
 function texts() {
   const all = [...document.querySelectorAll("main :is(" + parts + ")")].filter(shown);
