@@ -8,10 +8,11 @@ from urllib.parse import urlencode
 import pytest
 
 from motcua.apps.dossiers.models import Dossier
+from motcua.apps.dossiers.tests.factories import make_procedure
 from motcua.apps.procedures import queries as procedures
 from motcua.apps.procedures.commands import import_catalogue
 from motcua.apps.procedures.rules.guide import ends
-from motcua.apps.procedures.tests.factories import NOON, a_day, importer
+from motcua.apps.procedures.tests.factories import NOON, a_day, full_row, importer
 from motcua.apps.procedures.tests.shipped_rows import shipped_rows
 from motcua.apps.procedures.values import VersionView
 from motcua.apps.procedures.values.guide import Guided, Way
@@ -103,6 +104,27 @@ def test_filing_begins_with_the_case_the_answers_found(client, catalogue):
     shown = client.get(f"/nop-ho-so/{BUSINESS}/?truong-hop={case}")
     assert shown.status_code == 200
     assert client.get(f"/nop-ho-so/{BUSINESS}/?truong-hop=khong-co").status_code == 200
+
+
+def own_guide() -> dict[str, Any]:
+    """Set by a keeper, not shipped: a poor household pays nothing."""
+    who = {
+        "key": "ho",
+        "text": "Hộ nào?",
+        "answers": [{"key": "ngheo", "text": "Nghèo"}, {"key": "khac", "text": "Khác"}],
+    }
+    file = {"way": "file", "case": "c0", "channel": 1, "source": "Mẫu"}
+    poor = {"when": {"ho": ["ngheo"]}, "class": "ho-ngheo", **file}
+    return {"questions": [who], "outcomes": [poor, {"when": {"ho": ["khac"]}, **file}]}
+
+
+def test_the_class_of_the_applicant_decides_the_fee(client, centre):
+    exempt = [{"class": "ho-ngheo", "name": "Hộ nghèo (mẫu)", "percent_off": 100}]
+    make_procedure(methods=full_row()["methods"], settled={"exemptions": exempt, "guide": own_guide()})
+    poor, other = (client.get(hoi("9.990001", ho=who)).content.decode() for who in ("ngheo", "khac"))
+    assert ("Không thu" in poor, "20.000 đ" in poor) == (True, False)
+    assert "20.000 đ" in other
+    assert "Miễn, giảm: Hộ nghèo (mẫu)." in other
 
 
 def test_a_procedure_without_a_guide_sends_to_its_page(client, catalogue):

@@ -169,11 +169,16 @@ def rows_of(codes: Iterable[str], *, on: date, centre_id: int | None = None) -> 
 
 
 def guided(version_id: int, given: Mapping[str, str]) -> Guided:
-    """Where closed answers lead in the guide of one version. Raises NotFound where it has no guide."""
-    guide = version(version_id).guide.value
-    if guide is None:
+    """Where closed answers lead in the guide of one version, with every paper of the case at a filing's end.
+
+    Raises NotFound where the version has no guide.
+    """
+    view = version(version_id)
+    if view.guide.value is None:
         raise NotFound
-    return guiding.walk(guide, given)
+    step = guiding.walk(view.guide.value, given)
+    case = view.case(step.outcome.case) if step.outcome else None
+    return guiding.of_case(step, case) if case else step
 
 
 def quote(

@@ -7,14 +7,16 @@ meets exactly one row (`faults` proves it), the walk never ends without an outco
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from math import prod
 
+from motcua.apps.procedures.values import Case, Paper
 from motcua.apps.procedures.values.guide import (
     Choice,
     Guide,
     Guided,
+    Need,
     Outcome,
     PaperRow,
     PaperSaid,
@@ -48,6 +50,17 @@ def walk(guide: Guide, given: Answers) -> Guided:
         told.append((question, choice))
     outcome = next(row for row in guide.outcomes if _open(row.when, said))
     return Guided(tuple(told), outcome=outcome, papers=_papers(guide, outcome, said))
+
+
+def of_case(step: Guided, case: Case) -> Guided:
+    """The end of a walk with every paper of its case: where the guide is silent, the version says what is needed."""
+    ruled = {said.paper: said for said in step.papers}
+    return replace(step, papers=tuple(ruled.get(paper.id) or _plain(paper) for paper in case.papers))
+
+
+def _plain(paper: Paper) -> PaperSaid:
+    asked = paper.required and bool(paper.originals or paper.copies)
+    return PaperSaid(paper.id, Need.BRING if asked else Need.MAYBE)
 
 
 def ends(guide: Guide) -> Iterator[Guided]:

@@ -25,7 +25,7 @@ from motcua.base.guards import ActorRequest, everyone
 from motcua.kernel import clock
 from motcua.kernel.errors import NotFound
 from motcua.surfaces.portal.views import frame
-from motcua.surfaces.portal.views.answers import CHANNELS, ChannelRow, channel_row, is_asked
+from motcua.surfaces.portal.views.answers import CHANNELS, ChannelRow, channel_row
 from motcua.surfaces.portal.views.procedure import in_force
 
 #: The question a page was sent from; sent without an answer it is shown again, with what is missing.
@@ -132,10 +132,8 @@ def _offer(version: VersionView, outcome: Outcome) -> ChannelRow | None:
 def _check_list(version: VersionView, step: Guided) -> CheckList:
     assert step.outcome is not None
     case = version.case(step.outcome.case)
-    rules = {said.paper: said for said in step.papers}
+    said = {paper.paper: paper for paper in step.papers}
     found: dict[Need, list[Listed]] = {need: [] for need in Need}
     for paper in case.papers if case else ():
-        rule = rules.get(paper.id)
-        need = rule.need if rule else Need.BRING if paper.required and is_asked(paper) else Need.MAYBE
-        found[need].append(Listed(paper, rule.note if rule else ""))
+        found[said[paper.id].need].append(Listed(paper, said[paper.id].note))
     return CheckList(tuple(found[Need.BRING]), tuple(found[Need.MAYBE]), tuple(found[Need.NO]))
