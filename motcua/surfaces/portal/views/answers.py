@@ -25,6 +25,8 @@ from motcua.apps.procedures.values import (
 from motcua.apps.workcalendar.values import Term, Unit
 from motcua.ui import format as say
 
+#: Per cent: all of it.
+WHOLE = 100
 #: A first sentence longer than this is no heading.
 LONGEST_LEAD = 120
 #: «Bước 1:» and dashes in front of an imported step: the drawing numbers them.
@@ -161,17 +163,18 @@ def _term(fact: Fact[Term]) -> Answer:
 
 
 def _fee(version: VersionView, offer: ChannelOffer, *, on: date, applicant_class: str) -> Answer:
-    quote = procedures.quote(
-        version_id=version.id, case="", channel=offer.channel, on=on, applicant_class=applicant_class
-    )
+    quote = procedures.quote(version_id=version.id, case="", channel=offer.channel, on=on)
     if offer.fee.value is None:
         return _unknown(_("Nguồn không ghi rõ mức thu và trường hợp miễn. Trung tâm không thu khi chưa rõ."))
     exempt = ", ".join(e.name for e in quote.exemptions.value or ())
     note = _("Miễn, giảm: %(who)s.") % {"who": exempt} if exempt else ""
     if not quote.exemptions.is_known and offer.fee.value.tariffs:
         note = _("Trường hợp miễn, giảm chưa xác định; hỏi cán bộ trước khi nộp tiền.")
-    free = bool(applicant_class) and quote.total == 0
-    return Answer(short=_("Không thu") if free else fee_words(offer.fee.value), note=note)
+    mine = (e.percent_off for e in quote.exemptions.value or () if e.applicant_class == applicant_class)
+    off = max(mine, default=0)
+    if off and off < WHOLE:
+        note = _("Ông/bà được giảm %(n)s phần trăm.") % {"n": off} + f" {note}"
+    return Answer(short=_("Không thu") if off == WHOLE else fee_words(offer.fee.value), note=note)
 
 
 def fee_words(fee: Fee) -> str:
