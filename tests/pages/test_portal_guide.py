@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 
 from motcua.apps.dossiers.models import Dossier
-from motcua.apps.dossiers.tests.factories import make_procedure
+from motcua.apps.dossiers.tests.factories import make_procedure, settle
 from motcua.apps.procedures import queries as procedures
 from motcua.apps.procedures.commands import import_catalogue
 from motcua.apps.procedures.rules.guide import ends
@@ -104,6 +105,15 @@ def test_filing_begins_with_the_case_the_answers_found(client, catalogue):
     shown = client.get(f"/nop-ho-so/{BUSINESS}/?truong-hop={case}")
     assert shown.status_code == 200
     assert client.get(f"/nop-ho-so/{BUSINESS}/?truong-hop=khong-co").status_code == 200
+
+
+@pytest.mark.parametrize(("wanted", "kept"), [("cffb845e0", "cffb845e0"), ("khong-co", None)])
+def test_a_draft_begins_with_a_case_that_exists(client, catalogue, wanted, kept):
+    settle(BUSINESS, "online_where", "here")
+    begun = client.post(f"/nop-ho-so/{BUSINESS}/", {"case": wanted})
+    page = client.get(begun["Location"]).content.decode()
+    chosen = re.findall(r'value="(c\w+)"[^>]* checked', page)
+    assert chosen == ([kept] if kept else [])
 
 
 def own_guide() -> dict[str, Any]:

@@ -63,8 +63,9 @@ def tag(kind: str, label: str, boxed: str = "") -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=512)
 def qr(text: str, label: str = "") -> SafeString:
-    """A QR code as inline SVG; `label` is what a screen reader says."""
+    """A QR code as inline SVG; `label` is what a screen reader says. Drawn once: it takes longer than a page."""
     code = segno.make(text, error="m", encoding="utf-8")
     drawn = code.svg_inline(omitsize=True, border=2, svgclass=None, lineclass=None)
     # segno draws numbers only; the text stands in no attribute of the drawing.
