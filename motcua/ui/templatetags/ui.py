@@ -195,7 +195,7 @@ def pages(page: Any, query: str = "") -> dict[str, Any]:
 
 @register.inclusion_tag("ui/_path.html")
 def path(steps: Any) -> dict[str, Any]:
-    """Steps drawn as a path; each has `name`, `mark` (done, now, later), `text` and `at`."""
+    """Steps drawn as a path: `name` ("" where `text` alone says it), `mark` (done, now, later), `text`, `at`."""
     return {"steps": steps}
 
 

@@ -115,7 +115,7 @@ def term_words(term: Term) -> str:
 def steps_of(version: VersionView) -> tuple[Step, ...]:
     """The imported steps where there are any, else the steps of the work in our words."""
     if version.texts.steps:
-        return tuple(_imported(number, text) for number, text in enumerate(version.texts.steps[:12], start=1))
+        return tuple(_imported(text) for text in version.texts.steps)
     return (
         Step(_("Ông/bà nộp hồ sơ"), _("Tại quầy, qua bưu chính, hoặc trực tuyến nơi được phép.")),
         Step(
@@ -126,13 +126,13 @@ def steps_of(version: VersionView) -> tuple[Step, ...]:
     )
 
 
-def _imported(number: int, text: str) -> Step:
-    """A step in the source's words: its first sentence leads where it is short, nothing is cut."""
+def _imported(text: str) -> Step:
+    """A step in the source's words: its first sentence leads where it is short, else nothing does; nothing is cut."""
     plain = _LABEL.sub("", text.strip())
     first, _mark, rest = plain.partition(". ")
     if len(first) <= LONGEST_LEAD:
         return Step(name=first.rstrip(".;: "), text=rest)
-    return Step(name=_("Bước %(n)s") % {"n": number}, text=plain)
+    return Step(name="", text=plain)
 
 
 def _worked(step: ProcessStep) -> Step:
