@@ -50,6 +50,12 @@ def test_an_imported_step_is_shown_whole(client, centre):
     assert f"<li><span>{long.strip()}</span>" in page
 
 
+def test_many_imported_steps_are_told_below_the_drawing_and_none_is_left_out(client, centre):
+    make_procedure(steps=[f"Việc mẫu số {number}." for number in range(1, 26)])
+    page = client.get(ADDRESS).content.decode()
+    assert page.index("Ông/bà nộp hồ sơ") < page.index("25 bước theo lời của nguồn") < page.index("Việc mẫu số 25")
+
+
 def test_it_is_said_who_says_so(client, procedure):
     page = client.get(ADDRESS).content.decode()
     assert "Ai nói, nói lúc nào?" in page

@@ -25,6 +25,8 @@ from motcua.apps.procedures.values import (
 from motcua.apps.workcalendar.values import Term, Unit
 from motcua.ui import format as say
 
+#: More steps than this are told below the drawing, in the source's words.
+MOST_DRAWN = 8
 #: Per cent: all of it.
 WHOLE = 100
 #: A first sentence longer than this is no heading.
@@ -113,9 +115,18 @@ def term_words(term: Term) -> str:
 
 
 def steps_of(version: VersionView) -> tuple[Step, ...]:
-    """The imported steps where there are any, else the steps of the work in our words."""
-    if version.texts.steps:
-        return tuple(_imported(text) for text in version.texts.steps)
+    """The steps to draw: the source's own where it has a few, else those of the work in our words."""
+    told = source_steps(version)
+    return told if 0 < len(told) <= MOST_DRAWN else common_steps(version)
+
+
+def source_steps(version: VersionView) -> tuple[Step, ...]:
+    """The imported steps, all of them; () where none were imported."""
+    return tuple(_imported(text) for text in version.texts.steps)
+
+
+def common_steps(version: VersionView) -> tuple[Step, ...]:
+    """The steps of the work, between filing and the result."""
     return (
         Step(_("Ông/bà nộp hồ sơ"), _("Tại quầy, qua bưu chính, hoặc trực tuyến nơi được phép.")),
         Step(

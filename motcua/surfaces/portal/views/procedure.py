@@ -16,7 +16,7 @@ from motcua.base.guards import ActorRequest, everyone
 from motcua.kernel import clock
 from motcua.kernel.errors import NotFound
 from motcua.surfaces.portal.views import frame, open_data
-from motcua.surfaces.portal.views.answers import answers_of, steps_of
+from motcua.surfaces.portal.views.answers import answers_of, source_steps, steps_of
 from motcua.surfaces.portal.views.standing import standings
 
 
@@ -45,6 +45,8 @@ def _context(version: VersionView, centre: CentreView) -> dict[str, Any]:
         "version": version,
         "answers": answers,
         "steps": steps_of(version),
+        "drawn_from_source": steps_of(version) == source_steps(version),
+        "source_steps": source_steps(version),
         "forms": _forms(version),
         "standings": standings(version),
         "posting": procedures.posting(version.procedure_code, centre_id=centre.id),
