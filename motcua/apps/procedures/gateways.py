@@ -1,4 +1,4 @@
-"""The files the catalogue comes from: the shipped facts, the overlay, and a file somebody gives."""
+"""The files the catalogue comes from: shipped facts, overlay, guides and life events, and a file somebody gives."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from motcua.apps.procedures.rules.views import Settled, overlay_of
+from motcua.apps.procedures.values.reading import LifeEvent
 
 DATA = Path(__file__).parent / "data"
 SHIPPED = DATA / "catalogue.jsonl"
@@ -28,8 +30,24 @@ def lines_of(path: Path) -> Iterator[str]:
 @cache
 def overlay() -> Mapping[str, Settled]:
     """The reviewed overlay by procedure code; read once."""
-    rows = ((DATA / "overlay.jsonl").read_text("utf-8")).splitlines()
-    return overlay_of(json.loads(row) for row in rows if row)
+    return overlay_of([*_rows("overlay.jsonl"), *(_as_fact(row) for row in _rows("guides.jsonl"))])
+
+
+@cache
+def life_events() -> tuple[LifeEvent, ...]:
+    """The reviewed events of a life, in the order they are shown; read once."""
+    return tuple(LifeEvent(row["key"], tuple(row["codes"])) for row in _rows("life_events.jsonl"))
+
+
+def _rows(name: str) -> list[dict[str, Any]]:
+    return [json.loads(row) for row in (DATA / name).read_text("utf-8").splitlines() if row]
+
+
+def _as_fact(row: Mapping[str, object]) -> dict[str, object]:
+    """A shipped guide as a row of the overlay."""
+    value = {key: row[key] for key in ("questions", "outcomes", "papers") if key in row}
+    told = {key: row[key] for key in ("code", "source", "reviewed")}
+    return {**told, "path": "guide", "value": value, "verified": True}
 
 
 class Unreadable(ValueError):
