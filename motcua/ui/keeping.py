@@ -10,6 +10,21 @@ from typing import Generic, TypeVar
 Thing = TypeVar("Thing")
 
 
+class Itself:
+    """A part of a key that is equal only to itself: for large values another cache hands out again and again."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: object) -> None:
+        self.value = value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Itself) and other.value is self.value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+
 class Kept(Generic[Thing]):
     """At most so many things; the one longest unused goes first."""
 
