@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from motcua.base.cli.postgres import Durability, Role, ServerError, Source, find_binaries, serve
 from motcua.base.cli.voice import say, warn
+from motcua.base.cli.words import Parser
 from motcua.config import env
 
 #: Debian packages and the programs that tell whether they are there.
@@ -108,6 +110,8 @@ def main(words: list[str]) -> int:
     if wishes.list:
         say("\n".join(stage.name for stage in STAGES))
         return 0
+    for word in (signal.SIGTERM, signal.SIGHUP):  # as Ctrl-C does: servers stop and scratch rooms are emptied
+        signal.signal(word, lambda number, _frame: sys.exit(128 + number))
     begun, skipped = time.monotonic(), []
     for stage in _wished(wishes):
         if reason := stage.ready():
@@ -124,7 +128,7 @@ def main(words: list[str]) -> int:
 
 
 def _wishes(words: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="bin/test", description="Kiểm tra mọi thứ (all that CI asks).")
+    parser = Parser(prog="bin/test", description="Kiểm tra mọi thứ (all that CI asks).")
     parser.add_argument("--only", default="", metavar="STAGE,…", help="chỉ các bước này (these stages)")
     parser.add_argument("--fast", action="store_true", help="bỏ các bước chậm (without the slow stages)")
     parser.add_argument("--list", action="store_true", help="tên các bước (names of the stages)")
