@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,7 +24,7 @@ from motcua.base.guards import ActorRequest, Guard
 from motcua.kernel import clock
 from motcua.kernel.errors import NotAllowed
 from motcua.ui import format as say
-from motcua.ui.keeping import Kept
+from motcua.ui.keeping import Kept, mark, stamped
 
 #: The links of the frame: name of the route, its word, its key.
 _LINKS: Final = (
@@ -86,12 +85,7 @@ class _Head:
     language: str
 
 
-def mark(name: str) -> str:
-    """Where something is put into kept HTML later: nobody can have typed it, since it differs in every process."""
-    return f"@@{name}-{_SECRET}@@"
-
-
-_SECRET: Final = secrets.token_hex(8)
+#: Where the token and the hour are put into what is kept.
 _TOKEN, _HOUR = mark("token"), mark("hour")
 _heads: Kept[str] = Kept(at_most=500)
 #: Whole pages without what changes, a dozen kilobytes each.
@@ -101,7 +95,7 @@ _pages: Kept[str] = Kept(at_most=200)
 def show(request: ActorRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
     """A page of the desk within its frame; `here` in the context names its link."""
     frame = {"centre": organization.centre(here(request)), "now": clock.now()}
-    top = _stamped(request, _top(_head(request, str(context.get("here", "")))))
+    top = stamped(_top(_head(request, str(context.get("here", "")))), _stamps(request))
     return render(request, template, {**frame, "top": top, **context}, status=status)
 
 
@@ -120,10 +114,8 @@ def show_kept(
         return render_to_string(template, {**frame, **context()}, request)
 
     kept = (template, key, head, request.get_full_path())
-    page: str = _stamped(request, draw() if len(get_messages(request)) else _pages.get(kept, draw))
-    for place, html in late.items():
-        page = page.replace(place, html)
-    return HttpResponse(page)
+    page = draw() if len(get_messages(request)) else _pages.get(kept, draw)
+    return HttpResponse(stamped(page, {**_stamps(request), **late}))
 
 
 def _head(request: ActorRequest, page: str) -> _Head:
@@ -145,10 +137,10 @@ def _top(head: _Head) -> str:
     return _heads.get(head, lambda: render_to_string("desk/_top.html", {"head": head, "csrf": _TOKEN, "now": _HOUR}))
 
 
-def _stamped(request: ActorRequest, drawn: str) -> SafeString:
+def _stamps(request: ActorRequest) -> dict[str, str]:
     now = clock.now()
     hour = f'<time datetime="{now.isoformat(timespec="minutes")}">{say.when(now)}</time>'
-    return mark_safe(drawn.replace(_TOKEN, get_token(request)).replace(_HOUR, hour))  # noqa: S308 -- a drawn template
+    return {_TOKEN: get_token(request), _HOUR: hour}
 
 
 def go(request: ActorRequest, address: str, *args: object) -> HttpResponse:

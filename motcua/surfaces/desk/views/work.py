@@ -22,10 +22,10 @@ from motcua.kernel import clock
 from motcua.kernel.actor import Duty, Role
 from motcua.kernel.paging import Page
 from motcua.surfaces.desk.episodes import listing
-from motcua.surfaces.desk.views.frame import here, mark, show, show_kept
+from motcua.surfaces.desk.views.frame import here, show, show_kept
 from motcua.surfaces.desk.views.roles import INSIDE, OFFICERS
 from motcua.surfaces.desk.views.rows import draw
-from motcua.ui.keeping import Itself
+from motcua.ui.keeping import Itself, mark
 
 TABS: Final[Mapping[str, str | Promise]] = {
     "mine": _("Việc của tôi"),
