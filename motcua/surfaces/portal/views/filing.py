@@ -101,7 +101,7 @@ def _return(request: ActorRequest, draft: DraftView) -> HttpResponse:
     form = ReturnForm(request.POST or None, initial=dict(draft.answers.get(RETURN, {"return_by": "counter"})))
     if form.is_bound:
         typed = {name: request.POST.get(name, "") for name in form.fields}
-        filing.save_page(draft_id=draft.id, page=RETURN, answers=typed, actor=request.actor, at=clock.now())
+        filing.save_page(draft_id=draft.id, page=RETURN, answers=typed, actor=request.actor, at=clock.now(), seen=draft)
     if form.is_valid():
         return go(draft, next_page(RETURN))
     return show(request, draft, RETURN, {"form": form}, status=422 if form.is_bound else 200)
