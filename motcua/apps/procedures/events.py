@@ -12,3 +12,12 @@ class CatalogueChanged:
 
     revision: int
     at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeSetMoved:
+    """v1 - a change set was prepared, refreshed, approved, withdrawn or rehearsed (`kind`)."""
+
+    change_set_id: int
+    kind: str
+    at: datetime

@@ -1,12 +1,16 @@
 """Reads of dossiers: lists, one dossier, a draft, what the public may see."""
 
+from motcua.apps.dossiers.queries.changes import REHEARSED, concerned, drafts_concerned, rehearsed
 from motcua.apps.dossiers.queries.detail import draft, find, head_of, own
 from motcua.apps.dossiers.queries.figures import figure_list, id_of_code, overview
 from motcua.apps.dossiers.queries.lists import parked_reports, search, tab_counts, work_list
 from motcua.apps.dossiers.queries.tracking import open_by_code, tracking
 
 __all__ = [
+    "REHEARSED",
+    "concerned",
     "draft",
+    "drafts_concerned",
     "figure_list",
     "find",
     "head_of",
@@ -15,6 +19,7 @@ __all__ = [
     "overview",
     "own",
     "parked_reports",
+    "rehearsed",
     "search",
     "tab_counts",
     "tracking",

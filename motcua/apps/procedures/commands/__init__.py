@@ -1,4 +1,4 @@
-"""What may be done to the catalogue: import it, set and sign facts, post procedures at a centre."""
+"""What may be done to the catalogue: import it, change it by decisions, set facts, check and post."""
 
 from motcua.apps.procedures.commands.importing import import_catalogue
 from motcua.apps.procedures.commands.posting import post_procedure

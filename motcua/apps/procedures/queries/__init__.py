@@ -1,0 +1,61 @@
+"""Reading the catalogue: what is in force, change sets before and after their day, what a keeper has to do."""
+
+from motcua.apps.procedures.queries.catalogue import (
+    STALE_AFTER_SECONDS,
+    _views,
+    counts,
+    fact_set,
+    facts_set,
+    fields,
+    forget,
+    in_force,
+    listed,
+    popular,
+    posting,
+    quote,
+    search,
+    unknown_facts,
+    version,
+)
+from motcua.apps.procedures.queries.changes import (
+    change_set,
+    change_sets,
+    difference,
+    proposal,
+    quote_as_if,
+    repeal_of,
+    review,
+)
+from motcua.apps.procedures.queries.keeping import check_days, codes_to_mend, due_checks, misses, parts_missing
+from motcua.apps.procedures.queries.words import known_words
+
+__all__ = [
+    "STALE_AFTER_SECONDS",
+    "_views",
+    "change_set",
+    "change_sets",
+    "check_days",
+    "codes_to_mend",
+    "counts",
+    "difference",
+    "due_checks",
+    "fact_set",
+    "facts_set",
+    "fields",
+    "forget",
+    "in_force",
+    "known_words",
+    "listed",
+    "misses",
+    "parts_missing",
+    "popular",
+    "posting",
+    "proposal",
+    "quote",
+    "quote_as_if",
+    "repeal_of",
+    "review",
+    "search",
+    "unknown_facts",
+    "version",
+]
