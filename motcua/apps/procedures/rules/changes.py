@@ -203,7 +203,8 @@ def _cases(given: Mapping[str, object], key: str) -> list[Document]:
 
 def _paper(given: Mapping[str, object]) -> Document:
     title, cut = shortened(text_of(given, "title"))
-    counts = {key: given.get(key, 0) for key in ("originals", "copies")}
+    alone = 0 if "copies" in given else 1
+    counts = {"originals": given.get("originals", alone), "copies": given.get("copies", 0)}
     if not title:
         raise BadRow("cases", "Mỗi giấy tờ phải có tên.")
     if not all(isinstance(n, int) and not isinstance(n, bool) and 0 <= n <= MOST_COPIES for n in counts.values()):

@@ -62,7 +62,8 @@ def test_the_difference_is_told_fact_by_fact_and_paper_by_paper() -> None:
     [row] = queries.review(key, on=a_day())
     told = [(c.path, str(c.mark)) for c in row.changes]
     assert told == [
-        ("title", "changed"), ("online_level", "added"), ("term:1", "changed"), ("paper", "changed"), ("paper", "added"),
+        ("title", "changed"), ("online_level", "added"), ("term:1", "changed"),
+        ("paper", "changed"), ("paper", "added"),
     ]  # fmt: skip
 
 
@@ -97,7 +98,9 @@ def test_whole_rows_of_the_catalogues_own_format_are_understood() -> None:
     key = prepared(json.dumps(full_row(name="Tên mới")), full_row("9.990002") | {"action": "mới"})
     rows = {row.code: row for row in queries.review(key, on=a_day())}
     assert [c.path for c in rows[CODE].changes] == ["title"]
-    assert rows["9.990002"].new.may_promise
+    new = rows["9.990002"].new
+    assert new
+    assert new.may_promise
     approved(key)
     assert at(MIDNIGHT, "9.990002").texts.steps == ("Bước một mẫu.",)
 
@@ -298,7 +301,7 @@ def test_a_day_that_has_passed_means_today() -> None:
 
 
 @pytest.mark.parametrize("told", [{"number": " "}, {"issuer": ""}, {"source": ""}])
-def test_a_decision_without_its_facts_is_refused(told: dict[str, str]) -> None:
+def test_a_decision_without_its_facts_is_refused(told: dict[str, Any]) -> None:
     with pytest.raises(Invalid):
         changing.prepare(decision=decided(**told), rows=[change(title="x")], actor=keeper(1), at=NOON)
     with pytest.raises(Invalid):

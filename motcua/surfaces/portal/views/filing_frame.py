@@ -18,6 +18,7 @@ from motcua.kernel import clock
 from motcua.surfaces.portal.episodes.filing import files_of
 from motcua.surfaces.portal.views import frame
 from motcua.surfaces.portal.views.answers import answers_of
+from motcua.surfaces.portal.views.news import news_of
 
 CASE, PEOPLE, PAPERS, RETURN, REVIEW = "truong-hop", "nguoi-nop", "giay-to", "nhan-ket-qua", "xem-lai"
 ORDER = (CASE, PEOPLE, PAPERS, RETURN, REVIEW)
@@ -63,6 +64,8 @@ def show(
         "number": here + 1,
         "of": len(order),
         "previous": order[here - 1] if here else "",
+        "news": news_of(draft, now=clock.now()),
+        "page_name": name,
         "guide": [
             GuideStep(_names()[p], "done" if n < here else "now" if n == here else "later") for n, p in enumerate(order)
         ],
