@@ -17,6 +17,8 @@ from motcua.apps.procedures.rules.views import Settled, overlay_of
 
 DATA = Path(__file__).parent / "data"
 SHIPPED = DATA / "catalogue.jsonl"
+#: No office's sheet unpacks to more.
+MOST_UNPACKED = 100_000_000
 
 
 def lines_of(path: Path) -> Iterator[str]:
@@ -39,9 +41,12 @@ class UnreadableSheet(ValueError):
 def sheet_rows(content: bytes) -> list[list[str]]:
     """The first sheet of a workbook as text, row by row. Raises UnreadableSheet."""
     try:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            if sum(part.file_size for part in parts.infolist()) > MOST_UNPACKED:
+                raise UnreadableSheet
         sheet = load_workbook(io.BytesIO(content)).get_sheet_by_index(0)
         return [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
-    except (CalamineError, ValueError, IndexError) as wrong:
+    except (zipfile.BadZipFile, CalamineError, ValueError, IndexError) as wrong:
         raise UnreadableSheet from wrong
 
 

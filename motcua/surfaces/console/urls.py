@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from motcua.surfaces.console.views import audit, calendar, catalogue, facts, overview, people, positions
+from motcua.surfaces.console.views import (
+    audit,
+    calendar,
+    catalogue,
+    change_acts,
+    changes,
+    facts,
+    keeping,
+    overview,
+    people,
+    positions,
+)
 
 app_name = "console"
 urlpatterns: list[URLPattern] = [
@@ -15,6 +26,20 @@ urlpatterns: list[URLPattern] = [
     path("catalogue/<str:code>/<str:path>/", facts.write_fact, name="fact"),
     path("facts/<int:fact_id>/sign/", facts.sign, name="fact_sign"),
     path("facts/<int:fact_id>/withdraw/", facts.withdraw, name="fact_withdraw"),
+    path("changes/", changes.show_list, name="changes"),
+    path("changes/new/", changes.prepare, name="change_new"),
+    path("changes/sheet/", changes.empty_sheet, name="change_sheet"),
+    path("changes/<int:change_set_id>/", changes.show_one, name="change"),
+    path("changes/<int:change_set_id>/dossiers/", changes.show_dossiers, name="change_dossiers"),
+    path("changes/<int:change_set_id>/rehearsed/", changes.show_rehearsed, name="change_rehearsed"),
+    path("changes/<int:change_set_id>/approve/", change_acts.approve, name="change_approve"),
+    path("changes/<int:change_set_id>/withdraw/", change_acts.withdraw, name="change_withdraw"),
+    path("changes/<int:change_set_id>/roll-back/", change_acts.roll_back, name="change_roll_back"),
+    path("changes/<int:change_set_id>/refresh/", change_acts.refresh, name="change_refresh"),
+    path("changes/<int:change_set_id>/rehearse/", change_acts.rehearse, name="change_rehearse"),
+    path("work/", keeping.show_work, name="work"),
+    path("work/days/", keeping.set_days, name="check_days"),
+    path("work/checked/<str:code>/", keeping.mark_checked, name="checked"),
     path("calendar/", calendar.show_year, name="calendar"),
     path("calendar/day/", calendar.set_day, name="calendar_day"),
     path("calendar/clear/", calendar.clear_day, name="calendar_clear"),

@@ -66,9 +66,7 @@ def show(
         "previous": order[here - 1] if here else "",
         "news": news_of(draft, now=clock.now()),
         "page_name": name,
-        "guide": [
-            GuideStep(_names()[p], "done" if n < here else "now" if n == here else "later") for n, p in enumerate(order)
-        ],
+        "guide": [GuideStep(_names()[p], _mark(n, here)) for n, p in enumerate(order)],
     }
     if name == PAPERS:
         given["files"] = _files(draft)
