@@ -95,6 +95,14 @@ def test_a_decision_is_read_compared_and_approved_by_another(as_thu, as_khoi):
     assert [quantity(m) for m in (office_time(2026, 11, 30, 23, 59), office_time(2026, 12, 1))] == ["3", "5"]
 
 
+def test_a_price_without_its_exemptions_is_pointed_out(as_thu):
+    fee = {"lines": [{"line": "Lệ phí", "amount": 15000}]}
+    where = prepare(as_thu, {**TERM, "facts": {"fee:1": fee}})
+    assert "chưa ghi đối tượng miễn, giảm" in as_thu.get(where).content.decode()
+    whole = prepare(as_thu, {**TERM, "facts": {"fee:1": fee, "exemptions": []}})
+    assert "chưa ghi đối tượng miễn, giảm" not in as_thu.get(whole).content.decode()
+
+
 def test_the_sheet_is_offered_empty_and_read_filled(as_thu):
     sheet = as_thu.get(f"{HOME}sheet/")
     assert sheet["Content-Disposition"].endswith('.xlsx"')

@@ -105,6 +105,12 @@ class RowReview:
     stale: bool
     blocked: str
 
+    @property
+    def lacks_exemptions(self) -> bool:
+        """Whether the row sets a price while nobody knows who is exempt: then nothing may be charged yet."""
+        priced = any(change.kind == "fee" and change.new and change.new.tariffs for change in self.changes)  # type: ignore[attr-defined]
+        return self.new is not None and priced and not self.new.exemptions.is_known
+
 
 @dataclass(frozen=True, slots=True)
 class Repeal:
