@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from xml.sax.saxutils import escape
-
-from python_calamine import CalamineError, load_workbook
 
 from motcua.apps.procedures.rules.views import Settled, overlay_of
 
 DATA = Path(__file__).parent / "data"
 SHIPPED = DATA / "catalogue.jsonl"
-#: No office's sheet unpacks to more.
-MOST_UNPACKED = 100_000_000
+HEAD_LINES = 30
+#: A workbook of some thousand rows unpacks to a few megabytes; far more is no list.
+LIST_UNPACKED = 40 * 1024 * 1024
 
 
 def lines_of(path: Path) -> Iterator[str]:
@@ -34,20 +33,59 @@ def overlay() -> Mapping[str, Settled]:
     return overlay_of(json.loads(row) for row in rows if row)
 
 
-class UnreadableSheet(ValueError):
-    """The file is no workbook, or one this program cannot read."""
+class Unreadable(ValueError):
+    """The file is no table we can read."""
+
+
+def table_of(content: bytes) -> list[tuple[int, list[str]]]:
+    """The cells of a CSV or XLSX file by line; what it is, its content decides. Raises Unreadable."""
+    if content.startswith(b"PK\x03\x04"):
+        return _first_sheet(content)
+    text = _decoded(content)
+    head = "\n".join(text.splitlines()[:HEAD_LINES])
+    separator = max(";\t,", key=head.count)
+    reader = csv.reader(io.StringIO(text), delimiter=separator)
+    try:
+        return [(reader.line_num, cells) for cells in reader]
+    except csv.Error:
+        raise Unreadable from None
+
+
+def _decoded(content: bytes) -> str:
+    """Excel saves «Unicode text» in UTF-16 and «CSV UTF-8» with a mark in front."""
+    wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    try:
+        text = content.decode("utf-16" if wide else "utf-8-sig")
+    except UnicodeDecodeError:
+        raise Unreadable from None
+    if "\0" in text:
+        raise Unreadable
+    return text
+
+
+def _first_sheet(content: bytes) -> list[tuple[int, list[str]]]:
+    """The first sheet of a workbook that unpacks to a sensible size."""
+    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 -- heavy library: loaded by the first workbook, not at the start
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            if sum(part.file_size for part in packed.infolist()) > LIST_UNPACKED:
+                raise Unreadable
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+    except (zipfile.BadZipFile, CalamineError, OSError, ValueError, IndexError):
+        raise Unreadable from None
+    return [(line, [_as_seen(cell) for cell in row]) for line, row in enumerate(rows, start=1)]
+
+
+def _as_seen(value: object) -> str:
+    """A cell as a person sees it: 2.0 is 2."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def sheet_rows(content: bytes) -> list[list[str]]:
-    """The first sheet of a workbook as text, row by row. Raises UnreadableSheet."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            if sum(part.file_size for part in parts.infolist()) > MOST_UNPACKED:
-                raise UnreadableSheet
-        sheet = load_workbook(io.BytesIO(content)).get_sheet_by_index(0)
-        return [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
-    except (zipfile.BadZipFile, CalamineError, ValueError, IndexError) as wrong:
-        raise UnreadableSheet from wrong
+    """The cells of a table row by row. Raises Unreadable."""
+    return [cells for _line, cells in table_of(content)]
 
 
 def empty_sheet(heads: Sequence[str], hints: Sequence[str]) -> bytes:
@@ -64,13 +102,6 @@ def empty_sheet(heads: Sequence[str], hints: Sequence[str]) -> bytes:
             "xl/worksheets/sheet1.xml", f'{_XML}<worksheet xmlns="{_MAIN}"><sheetData>{rows}</sheetData></worksheet>'
         )
     return made.getvalue()
-
-
-def _text(cell: object) -> str:
-    """A cell as it is read: whole numbers without a point, days as ISO."""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return cell.isoformat() if isinstance(cell, date | datetime) else str(cell)
 
 
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'

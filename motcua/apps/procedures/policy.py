@@ -1,4 +1,4 @@
-"""Who may keep the catalogue: a keeper or an administrator; a fact for one centre, only there."""
+"""Who may keep the catalogue: a keeper or an administrator; a fact for one centre, only there; and who posts."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from motcua.kernel.actor import Actor, ActorKind, Role
 from motcua.kernel.errors import NotAllowed
 
 KEEPERS = frozenset({Role.KEEPER, Role.ADMINISTRATOR})
+#: Who prints the centre's sheets and keeps the book of what hangs where.
+POSTERS = KEEPERS | {Role.RECORDS, Role.DIRECTOR}
 
 
 def may_keep(actor: Actor, *, centre_id: int | None = None) -> bool:
@@ -63,4 +65,10 @@ def require_approver(actor: Actor) -> None:
 def require_either(actor: Actor) -> None:
     """Raises NotAllowed unless the actor may prepare change sets or approve them."""
     if not may_keep(actor) and not may_approve(actor):
+        raise NotAllowed
+
+
+def require_poster(actor: Actor, *, centre_id: int) -> None:
+    """Raises NotAllowed unless the actor may print the centre's sheets and keep its posting book."""
+    if actor.kind is not ActorKind.STAFF or not actor.has_any(POSTERS, centre_id):
         raise NotAllowed

@@ -94,7 +94,7 @@ def rows_of_sheet(content: bytes) -> list[Row | RowProblem]:
     try:
         lines = gateways.sheet_rows(content)
         columns = sheet.columns_of(lines[0] if lines else [])
-    except gateways.UnreadableSheet as wrong:
+    except gateways.Unreadable as wrong:
         raise Invalid({"file": gettext("Không đọc được trang tính. Xin lưu tệp dạng .xlsx rồi thử lại.")}) from wrong
     except BadRow as bad:
         raise Invalid({"file": bad.reason}) from bad

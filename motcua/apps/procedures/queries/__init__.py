@@ -1,8 +1,9 @@
-"""Reading the catalogue: what is in force, change sets before and after their day, what a keeper has to do."""
+"""Reading the catalogue: what is in force, change sets, a keeper's work; the wall has its own door in `boards`."""
 
 from motcua.apps.procedures.queries.catalogue import (
     STALE_AFTER_SECONDS,
     _views,
+    all_in_force,
     counts,
     fact_set,
     facts_set,
@@ -12,7 +13,9 @@ from motcua.apps.procedures.queries.catalogue import (
     listed,
     popular,
     posting,
+    postings,
     quote,
+    revision,
     search,
     unknown_facts,
     version,
@@ -26,12 +29,21 @@ from motcua.apps.procedures.queries.changes import (
     repeal_of,
     review,
 )
-from motcua.apps.procedures.queries.keeping import check_days, codes_to_mend, due_checks, misses, parts_missing
-from motcua.apps.procedures.queries.words import known_words
+from motcua.apps.procedures.queries.keeping import (
+    check_days,
+    codes_to_mend,
+    due_checks,
+    misses,
+    parts_missing,
+)
+from motcua.apps.procedures.queries.words import (
+    known_words,
+)
 
 __all__ = [
     "STALE_AFTER_SECONDS",
     "_views",
+    "all_in_force",
     "change_set",
     "change_sets",
     "check_days",
@@ -50,11 +62,13 @@ __all__ = [
     "parts_missing",
     "popular",
     "posting",
+    "postings",
     "proposal",
     "quote",
     "quote_as_if",
     "repeal_of",
     "review",
+    "revision",
     "search",
     "unknown_facts",
     "version",

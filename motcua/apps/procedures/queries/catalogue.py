@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 from django.conf import settings
@@ -25,6 +26,7 @@ from motcua.apps.procedures.values import (
     FactRow,
     FieldView,
     Found,
+    OnlineLevel,
     PostingView,
     ProcedureRow,
     Quote,
@@ -93,6 +95,12 @@ _fields: dict[tuple[UUID | None, date], tuple[FieldView, ...]] = {}
 def forget() -> None:
     """Ask the database again at the next call: after a change made here, and between tests."""
     _memory.catalogue = None
+
+
+def warm(*, on: date) -> None:
+    """Read the versions in force and make their search index now: a process that is to be forked shares them."""
+    _index(on)
+    fields(on=on)
 
 
 def in_force(code: str, *, on: date, centre_id: int | None = None) -> VersionView:
@@ -192,10 +200,28 @@ def quote(
 
 def posting(code: str, *, centre_id: int) -> PostingView:
     """What a centre says of a procedure; listed and silent where it never said anything."""
-    row = Posting.objects.filter(only_centre=centre_id, procedure__code=code).first()
-    if row is None:
-        return PostingView(code=code, listed=True, counter_text="", phone="")
-    return PostingView(code=code, listed=row.listed, counter_text=row.counter_text, phone=row.phone)
+    row = Posting.objects.filter(only_centre=centre_id, procedure__code=code).select_related("procedure").first()
+    return _posting(row) if row else PostingView(code=code, listed=True, counter_text="", phone="")
+
+
+def postings(*, centre_id: int) -> Mapping[str, PostingView]:
+    """What a centre has said of procedures, by code; one it never spoke of is listed all the same."""
+    rows = Posting.objects.filter(only_centre=centre_id).select_related("procedure")
+    return {row.procedure.code: _posting(row) for row in rows}
+
+
+def all_in_force(*, on: date, centre_id: int | None = None) -> tuple[VersionView, ...]:
+    """Every procedure in force on a local day at a centre, by field and title in dictionary order."""
+    views = _in_force(on, centre_id).values()
+    return tuple(sorted(views, key=lambda view: (_key(view.field_name), _key(view.title), view.procedure_code)))
+
+
+_key = lru_cache(maxsize=4096)(sort_key)
+
+
+def revision() -> int:
+    """How often the catalogue has changed."""
+    return _catalogue().revision
 
 
 def unknown_facts(*, on: date, number: int = 1, size: int = 50, kind: str = "") -> Page[UnknownFact]:
@@ -227,6 +253,11 @@ def fact_set(fact_id: int) -> FactRow:
 def counts(*, on: date) -> Counts:
     """The catalogue in figures on a day."""
     return replace(gaps.counted(_in_force(on).values()), revision=_catalogue().revision)
+
+
+def _posting(row: Posting) -> PostingView:
+    level = OnlineLevel(row.online_level) if row.online_level else None
+    return PostingView(row.procedure.code, row.listed, row.counter_text, row.phone, level)
 
 
 def _fact_row(row: FactSet) -> FactRow:

@@ -1,4 +1,4 @@
-"""What the catalogue tells others, frozen: facts and versions, change sets, a keeper's list of work."""
+"""What the catalogue tells others, frozen: facts and versions, change sets; what a wall says stands in `boards`."""
 
 from motcua.apps.procedures.values.catalogue import (
     Case,

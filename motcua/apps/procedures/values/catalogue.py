@@ -344,6 +344,8 @@ class PostingView:
     listed: bool
     counter_text: str
     phone: str
+    #: What the centre's own list states; None: it states none.
+    online_level: OnlineLevel | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from motcua.base.db import rls
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('procedures', '0001_initial'),
+        ('procedures', '0002_posting_book'),
     ]
 
     operations = [

@@ -1,0 +1,1 @@
+"""Graded questions that measure the search of procedures."""
