@@ -6,10 +6,11 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 from motcua.apps.procedures.rules.views import Settled, overlay_of
 from motcua.apps.procedures.values.reading import LifeEvent
@@ -98,3 +99,43 @@ def _first_sheet(content: bytes) -> list[tuple[int, list[str]]]:
 def _as_seen(value: object) -> str:
     """A cell as a person sees it: 2.0 is 2."""
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def sheet_rows(content: bytes) -> list[list[str]]:
+    """The cells of a table row by row. Raises Unreadable."""
+    return [cells for _line, cells in table_of(content)]
+
+
+def empty_sheet(heads: Sequence[str], hints: Sequence[str]) -> bytes:
+    """A workbook of one sheet with the heads, and under each what is written there as a comment row to be deleted."""
+    rows = "".join(
+        f'<row r="{n}">' + "".join(f'<c t="inlineStr"><is><t>{escape(text)}</t></is></c>' for text in line) + "</row>"
+        for n, line in enumerate((heads, hints), start=1)
+    )
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as parts:
+        for name, text in _WORKBOOK.items():
+            parts.writestr(name, _XML + text)
+        parts.writestr(
+            "xl/worksheets/sheet1.xml", f'{_XML}<worksheet xmlns="{_MAIN}"><sheetData>{rows}</sheetData></worksheet>'
+        )
+    return made.getvalue()
+
+
+_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+_FORMATS = "http://schemas.openxmlformats.org"
+_MAIN, _OFFICE = f"{_FORMATS}/spreadsheetml/2006/main", f"{_FORMATS}/officeDocument/2006/relationships"
+_RELATIONS = f"{_FORMATS}/package/2006/relationships"
+_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_WORKBOOK = {
+    "[Content_Types].xml": f'<Types xmlns="{_FORMATS}/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    f'<Override PartName="/xl/workbook.xml" ContentType="{_KIND}.sheet.main+xml"/>'
+    f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_KIND}.worksheet+xml"/></Types>',
+    "_rels/.rels": f'<Relationships xmlns="{_RELATIONS}">'
+    f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+    "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">'
+    '<sheets><sheet name="Thay đổi" sheetId="1" r:id="rId1"/></sheets></workbook>',
+    "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_RELATIONS}">'
+    f'<Relationship Id="rId1" Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+}

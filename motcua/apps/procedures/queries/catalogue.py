@@ -61,6 +61,7 @@ class _Edition:
     id: int
     effective_to: date | None
     only_centre: int | None
+    repeals: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,8 @@ class _Catalogue:
             e for e in self.editions.get(code, ()) if e.effective_from <= on and e.only_centre in {None, centre_id}
         ]
         last = max(begun, key=lambda e: (e.effective_from, e.number), default=None)
-        return last.id if last and (last.effective_to is None or on <= last.effective_to) else None
+        there = last is not None and not last.repeals and (last.effective_to is None or on <= last.effective_to)
+        return last.id if last and there else None
 
 
 @dataclass(slots=True)
@@ -117,6 +119,34 @@ def in_force(code: str, *, on: date, centre_id: int | None = None) -> VersionVie
 def version(version_id: int) -> VersionView:
     """One version by its id, as a dossier names it; never changes. Raises NotFound."""
     return _load([version_id])[version_id]
+
+
+def chosen(codes: Iterable[str], *, on: date) -> Mapping[str, int]:
+    """The version in force of each procedure on a day for the country; codes without one are left out."""
+    catalogue = _catalogue()
+    found = ((code, catalogue.chosen(code, on, None)) for code in codes)
+    return {code: key for code, key in found if key is not None}
+
+
+def codes() -> Mapping[str, date]:
+    """Every code there ever was, with the day its newest edition begins."""
+    return {code: max(e.effective_from for e in editions) for code, editions in _catalogue().editions.items()}
+
+
+def announced_after(code: str, day: date) -> bool:
+    """Whether an edition for the country begins after a day."""
+    editions = _catalogue().editions.get(code, ())
+    return any(e.effective_from > day and e.only_centre is None for e in editions)
+
+
+def views_in_force(*, on: date, centre_id: int | None = None) -> Mapping[str, VersionView]:
+    """Every procedure in force on a day by its code."""
+    return _in_force(on, centre_id)
+
+
+def views(ids: Iterable[int]) -> Mapping[int, VersionView]:
+    """Versions by their ids, in one statement at most. Raises NotFound."""
+    return _load(ids)
 
 
 def search(text: str, *, on: date, limit: int = 10) -> Found:
@@ -307,9 +337,9 @@ def _catalogue() -> _Catalogue:
 
 def _editions() -> Mapping[str, tuple[_Edition, ...]]:
     found: dict[str, list[_Edition]] = defaultdict(list)
-    columns = ("procedure__code", "effective_from", "number", "id", "effective_to", "only_centre")
-    for code, begins, number, key, ends, centre in Version.objects.values_list(*columns):
-        found[code].append(_Edition(begins, number, key, ends, centre))
+    columns = ("procedure__code", "effective_from", "number", "id", "effective_to", "only_centre", "repeals")
+    for code, begins, number, key, ends, centre, gone in Version.objects.standing().values_list(*columns):
+        found[code].append(_Edition(begins, number, key, ends, centre, gone))
     return {code: tuple(editions) for code, editions in found.items()}
 
 
@@ -336,6 +366,11 @@ def _load(ids: Iterable[int]) -> Mapping[int, VersionView]:
     if len(found) < len(wanted):
         raise NotFound
     return found
+
+
+def index(on: date) -> searching.Index:
+    """The search index of a day; for the other modules of these queries."""
+    return _index(on)
 
 
 def _index(on: date) -> searching.Index:

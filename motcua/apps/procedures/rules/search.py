@@ -96,6 +96,10 @@ class Index:
         hits = tuple(Hit(self._codes[p], final[p], self._share(p, known, whole)) for p in best)
         return hits if hits and max(hit.share for hit in hits) >= LEAST_SHARE else ()
 
+    def __contains__(self, word: object) -> bool:
+        """Whether the catalogue uses this folded word."""
+        return isinstance(word, str) and word in self._postings
+
     @property
     def _unknown(self) -> float:
         """What a word outside the catalogue weighs: as much as the rarest one in it."""
@@ -144,7 +148,7 @@ class Index:
 
     def _named(self, text: str) -> tuple[Hit, ...]:
         """Procedures named by their code in the text."""
-        codes = (self._aliases.get(code, code) for code in _CODE.findall(text))
+        codes = (code if code in self._codes else self._aliases.get(code, code) for code in _CODE.findall(text))
         known = [code for code in dict.fromkeys(codes) if code in self._codes]
         return tuple(Hit(code, math.inf, 1.0) for code in known)
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from motcua.apps.identity import commands as identity
 from motcua.apps.procedures import queries as procedures
+from motcua.apps.procedures.commands import keeping
 from motcua.base.guards import ActorRequest, everyone
 from motcua.kernel import clock
 from motcua.surfaces.portal.views import frame, life
@@ -41,10 +42,12 @@ def find(request: ActorRequest) -> HttpResponse:
     """Procedures by words, by field, or all fields."""
     on, words = clock.local(clock.now()).date(), request.GET.get("q", "").strip()[:200]
     field = request.GET.get("linh-vuc", "")
-    fields = procedures.fields(on=on)
+    fields, found = procedures.fields(on=on), procedures.search(words, on=on, limit=RESULTS) if words else None
+    if found and found.refused:
+        keeping.note_miss(text=words, at=clock.now())
     context = {
         "words": words,
-        "found": procedures.search(words, on=on, limit=RESULTS) if words else None,
+        "found": found,
         "fields": fields,
         "field": next((f for f in fields if f.slug == field), None),
         "listed": procedures.listed(field, on=on, centre_id=frame.centre_of(request).id) if field and not words else (),

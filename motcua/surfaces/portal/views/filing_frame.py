@@ -25,6 +25,7 @@ from motcua.kernel import clock
 from motcua.surfaces.portal.episodes.filing import files_of
 from motcua.surfaces.portal.views import frame
 from motcua.surfaces.portal.views.answers import answers_of
+from motcua.surfaces.portal.views.news import news_of
 from motcua.ui import format as say
 from motcua.ui.keeping import Kept, mark, stamped
 
@@ -68,9 +69,10 @@ def show(
     request: ActorRequest, draft: DraftView, name: str, context: Mapping[str, Any], *, status: int = 200
 ) -> HttpResponse:
     """A page of the guide in its frame; one nobody has filled in yet is drawn once for all who come to it."""
+    news = news_of(draft, now=clock.now())
 
     def draw() -> str:
-        given = {**_place(draft, name), "saved": _SAVED, "csrf_token": _TOKEN}
+        given = {**_place(draft, name), "news": news, "saved": _SAVED, "csrf_token": _TOKEN}
         return str(frame.page(request, _TEMPLATES[name], {**given, **context}).content.decode())
 
     late = {
@@ -78,7 +80,7 @@ def show(
         _SAVED: say.short_when(draft.touched_at),
         NAME: escape(request.signed_in.name) if request.signed_in else "",
     }
-    if status == 200 and _is_blank(request, draft, name):
+    if status == 200 and news is None and _is_blank(request, draft, name):
         return HttpResponse(stamped(_drawn_once(request, draft, name, draw), {**late, **_ids(draft)}))
     return HttpResponse(stamped(draw(), late), status=status)
 
@@ -96,6 +98,7 @@ def _place(draft: DraftView, name: str) -> dict[str, Any]:
         "previous": order[here - 1] if here else "",
         "guide": [GuideStep(_names()[p], _mark(n, here)) for n, p in enumerate(order)],
         "files": _files(draft) if name == PAPERS else {},
+        "page_name": name,
     }
 
 
