@@ -298,12 +298,62 @@ class ProcedureRow:
     may_promise: bool
 
 
+class Door(StrEnum):
+    """Whose business it is when it is not the commune's; NOTHING: nobody's that we know, small talk or noise."""
+
+    PROVINCE = "province"
+    LAND_OFFICE = "land-office"
+    MINISTRY = "ministry"
+    POLICE = "police"
+    TAX = "tax"
+    CUSTOMS = "customs"
+    TREASURY = "treasury"
+    COURT = "court"
+    ENFORCEMENT = "enforcement"
+    NOTARY = "notary"
+    BAILIFF = "bailiff"
+    LAWYER = "lawyer"
+    BANK = "bank"
+    POST = "post"
+    INSURANCE = "insurance"
+    EMPLOYMENT = "employment"
+    HEALTH = "health"
+    SCHOOL = "school"
+    UTILITY = "utility"
+    BORDER_GUARD = "border-guard"
+    ARMY = "army"
+    EMBASSY = "embassy"
+    EMERGENCY = "emergency"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchChoice:
+    """One of several procedures that fit, and the words of its name that set it apart from the others."""
+
+    code: str
+    title: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchAsk:
+    """Several fit about as well: which of them is meant?"""
+
+    choices: tuple[SearchChoice, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Answer of the search, best first; `refused`: nothing in the catalogue fits."""
+    """Answer of the search, best first; `refused`: nothing in the catalogue fits, `door` says whose it is.
+
+    `asks_back`: several fit about as well; a page asks which, by what they differ in.
+    """
 
     rows: tuple[ProcedureRow, ...]
     refused: bool
+    door: Door | None = None
+    asks_back: SearchAsk | None = None
 
 
 @dataclass(frozen=True, slots=True)

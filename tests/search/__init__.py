@@ -1,0 +1,1 @@
+"""The search of procedures, measured on questions nobody tuned it by."""
