@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from motcua.apps.procedures.rules.searching import asking
 from motcua.apps.procedures.rules.searching.facets import Facets
+from motcua.apps.procedures.rules.searching.focus import Focus
 from motcua.apps.procedures.rules.searching.lexicon import Lexicon, words_of
 from motcua.apps.procedures.rules.searching.names import EXACT, Names, pairs_of, terms_of
 from motcua.apps.procedures.rules.searching.outside import Business, Outside
@@ -20,6 +22,9 @@ from motcua.apps.procedures.values import Door, SearchAsk, VersionView
 
 _CODE = re.compile(r"\d\.\d{6}")
 _SURE = 1000.0
+#: The best so many stand for what is ours when it is held against others.
+TOP = 5
+_TAIL = re.compile(r"\s*\(.*|,? (?:đối với|thuộc thẩm quyền|trong trường hợp|thực hiện tại|thực hiện bằng|áp dụng cho) .*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ class _Query:
     """A sentence understood: terms with their weights, the lexicon's meanings by their strength."""
 
     saying: Saying
+    factors: Sequence[float]
     terms: Mapping[str, float]
     hinted: Mapping[str, float]
     meant: Mapping[str, float]
@@ -80,9 +86,10 @@ class Index:
         self._fields = frozenset(version.field_name for version in kept)
         self._aliases = {old: v.procedure_code for v in reversed(kept) for old in v.replaced_by.value or ()}
         said = self._said_by_code()
-        self._names = Names([self._terms(version, said.get(version.procedure_code, ())) for version in kept])
+        self._names = Names([self._terms(version, said.get(version.procedure_code, ())) for version in kept], length=self._w.length, firm=self._w.title)
         self._named = [self._name_pairs(version) for version in kept]
         self._facets = Facets(self._lexicon.qualifiers, [v.title for v in kept], self._lexicon.classes)
+        self._focus = Focus(self._lexicon, self._w)
         self._speller = Speller(self._names.pairs())
         numbered = ((at, says) for at, meaning in enumerate(self._lexicon.meanings) for says in meaning.says)
         self._book = Phrasebook(numbered, self._lexicon.classes)
@@ -113,7 +120,10 @@ class Index:
         return Saying(tuple(w for p in parts for w in p), tuple(w for p in typed for w in p), said.marked)
 
     def _understood(self, said: Saying) -> _Query:
-        terms = dict(self._weighed(said))
+        factors = self._focus.factors(said)
+        terms: dict[str, float] = {}
+        for term, weight in self._weighed(said, factors):
+            terms[term] = max(terms.get(term, 0.0), weight)
         for at, word in self._speller.mend(said.plain).items():
             mended = (*said.plain[:at], word, *said.plain[at + 1 :])
             for term in (word, *pairs_of(mended[max(0, at - 1) : at + 2])):
@@ -125,34 +135,37 @@ class Index:
         explained: dict[str, frozenset[int]] = defaultdict(frozenset)
         for match in matches:
             meaning = self._lexicon.meanings[match.key]
-            strength = match.quality * sum(self._worth(said, at) for at in match.words)
+            strength = self._strength(said, match, factors)
             for code in meaning.codes:
                 meant[code] = max(meant[code], strength)
                 explained[code] |= set(match.words)
             for term in terms_of(self._plain_reader.read(meaning.terms)) if meaning.terms else ():
                 hinted[term] = max(hinted.get(term, 0.0), self._w.hint * match.quality)
-        return _Query(said, terms, hinted, meant, explained)
+        return _Query(said, factors, terms, hinted, meant, explained)
 
-    def _weighed(self, said: Saying) -> Iterable[tuple[str, float]]:
+    def _weighed(self, said: Saying, factors: Sequence[float]) -> Iterator[tuple[str, float]]:
         """The terms of a sentence and what each weighs before its rarity."""
-        fillers = self._lexicon.fillers
-        for word, typed in zip(said.plain, said.typed, strict=True):
+        common = [self._is_common(said, at) for at in range(len(said.plain))]
+        content = sum(not each for each in common)
+        lonely = min(1.0, self._w.lonely / max(content, 1)) ** 0.5
+        for at, (word, typed) in enumerate(zip(said.plain, said.typed, strict=True)):
             if word != BREAK:
-                common = typed in fillers or (not said.marked and word in fillers)
-                yield word, self._w.filler if common else self._w.word
-                if typed != word and not common and EXACT + typed in self._names:
-                    yield EXACT + typed, self._w.exact
-        for pair in pairs_of(said.plain):
-            one, two = pair.split()
-            common = (one in fillers) + (two in fillers)
-            if common < 2 or pair in self._names:
-                weight = self._w.pair * (1, 0.6, 0.25)[common]
+                yield word, self._w.filler if common[at] else self._w.word * lonely * factors[at]
+                if typed != word and not common[at] and EXACT + typed in self._names:
+                    yield EXACT + typed, self._w.exact * lonely * factors[at]
+        for at, (one, two) in enumerate(itertools.pairwise(said.plain)):
+            pair, fillers = f"{one} {two}", common[at] + common[at + 1]
+            if BREAK not in {one, two} and (fillers < 2 or pair in self._names):
+                weight = self._w.pair * (1, 0.6, 0.25)[fillers] * factors[at]
                 yield pair, weight if pair in self._names or self._outside.knows(pair) else weight * self._w.unseen
+
+    def _is_common(self, said: Saying, at: int) -> bool:
+        fillers = self._lexicon.fillers
+        return said.typed[at] in fillers or (not said.marked and said.plain[at] in fillers)
 
     def _worth(self, said: Saying, at: int) -> float:
         """What one word of a sentence is worth in a wording."""
-        common = said.typed[at] in self._lexicon.fillers
-        return self._w.common if common else min(self._names.rarity(said.plain[at]), self._w.rarest)
+        return self._w.common if self._is_common(said, at) else min(self._names.rarity(said.plain[at]), self._w.rarest)
 
     def _ranked(self, query: _Query) -> list[Hit]:
         weights = {term: w * self._rarity(term) for term, w in query.terms.items()}
@@ -195,38 +208,41 @@ class Index:
 
     def _share(self, place: int, query: _Query, whole: float) -> float:
         """How much of what was asked its names hold, or the lexicon explains by it."""
-        holds = self._names.holder(place)
         plain, explained = query.saying.plain, query.explained.get(self._codes[place], frozenset())
         told = {plain[at] for at in explained}
         told |= {f"{plain[at]} {plain[at + 1]}" for at in explained if at + 1 in explained}
         found = sum(
-            w * self._rarity(t)
+            w * self._rarity(t) * (1.0 if t in told else self._names.held(t, place))
             for t, w in query.terms.items()
-            if not t.startswith(EXACT) and (t in told or holds(t))
+            if not t.startswith(EXACT)
         )
-        return found / max(whole, 1e-9)
+        return min(1.0, found / max(whole, 1e-9))
 
     def _refusal(self, query: _Query, ranked: list[Hit]) -> Door | None:
         """Whose business it is where it is not ours, or None."""
-        whole = self._whole(query)
-        best = ranked[0] if ranked else None
-        asked = [t for t, w in query.terms.items() if w > self._w.filler and " " not in t and not t.startswith(EXACT)]
+        ours = max((hit.share for hit in ranked[:TOP]), default=0.0)
+        strongest = max(query.meant.values(), default=0.0)
         others = self._outside.said(query.saying, self._fields)
-        strength = {door: self._w.door * self._strength(query.saying, match) for door, match in others}
-        nearest = max(strength, key=lambda door: strength[door], default=None)
-        if nearest is not None and strength[nearest] > max(query.meant.values(), default=0.0):
-            return nearest
-        if best is None or not asked:
-            return nearest or Door.NOTHING
-        shares = {t: w * self._rarity(t) for t, w in query.terms.items() if not t.startswith(EXACT)}
-        strange = self._outside.nearest(shares, whole, self._place)
-        ours = max(hit.share for hit in ranked[:5])
+        strength = {door: self._strength(query.saying, match, query.factors) for door, match in others}
+        door = max(strength, key=lambda each: strength[each], default=None)
+        if door is not None and self._w.door * strength[door] > strongest and ours < self._w.named_share:
+            return door
+        asked = any(w > self._w.filler and " " not in t and not t.startswith(EXACT) for t, w in query.terms.items())
+        sure = strongest >= self._w.sure
+        if not ranked or not (asked or sure):
+            return door or Door.NOTHING
+        weights = {t: w * self._rarity(t) for t, w in query.terms.items() if not t.startswith(EXACT)}
+        whole = self._whole(query)
+        strange = self._outside.nearest(weights, whole, self._place)
         if strange is not None and strange.share > ours + self._w.margin:
             return strange.door
-        return (nearest or Door.NOTHING) if ours < self._w.least_share else None
+        enough = ours * max(1.0, whole / self._w.enough) >= self._w.least_share
+        return None if enough or sure else door or Door.NOTHING
 
-    def _strength(self, said: Saying, match: Match) -> float:
-        return match.quality * sum(self._worth(said, at) for at in match.words)
+    def _strength(self, said: Saying, match: Match, factors: Sequence[float]) -> float:
+        """How much a wording found tells: its words by their worth, and that they stand together."""
+        worth = sum((self._worth(said, at) + self._w.link) * factors[at] for at in match.words)
+        return match.quality * (worth - self._w.link)
 
     def _asks_back(self, ranked: list[Hit]) -> SearchAsk | None:
         near = [hit for hit in ranked[: asking.MOST] if hit.score >= self._w.near * ranked[0].score]
@@ -241,7 +257,7 @@ class Index:
                 found[code].extend(" ".join(words_of(says)) for says in meaning.says)
         return found
 
-    def _terms(self, version: VersionView, says: Iterable[str]) -> Mapping[str, float]:
+    def _terms(self, version: VersionView, says: Iterable[str]) -> tuple[Mapping[str, float], float]:
         short = version.short_title if version.short_title != version.title else ""
         parts = (
             (self._w.title, version.title),
@@ -252,17 +268,25 @@ class Index:
             (self._w.cases, " . ".join(case.name[:120] for case in version.cases)),
         )
         terms: dict[str, float] = defaultdict(float)
+        length = len(self._plain_reader.read(version.title).plain)
         for weight, text in parts:
             for term in terms_of(self._plain_reader.read(text)):
                 terms[term] += weight
         for term in {t for each in says for t in terms_of(self._plain_reader.read(each))}:
             terms[term] += self._w.said
-        return terms
+        return terms, length
 
     def _name_pairs(self, version: VersionView) -> tuple[Mapping[str, float], ...]:
-        names = dict.fromkeys((version.title, version.short_title, *version.keywords))
+        names = dict.fromkeys(each for name in (version.title, version.short_title, *version.keywords) for each in _called(name))
         read = (frozenset(pairs_of(self._plain_reader.read(name).plain)) for name in names)
         return tuple({pair: self._names.rarity(pair) for pair in pairs} for pairs in read if pairs)
+
+
+def _called(name: str) -> Iterator[str]:
+    """A name, and its parts where it strings several together or goes on about whom it concerns."""
+    yield name
+    for part in name.split(";"):
+        yield _TAIL.sub("", part)
 
 
 def _outermost(matches: Iterable[Match]) -> list[Match]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from motcua.kernel.text import nfc
 
-SECTIONS = ("classes", "short", "regional", "fillers", "asking", "qualifiers", "often", "meanings")
+SECTIONS = ("classes", "short", "regional", "fillers", "asking", "aside", "focus", "need", "qualifiers", "often", "meanings")
 _CODE = re.compile(r"\d\.\d{6}")
 
 
@@ -47,6 +47,9 @@ class Lexicon:
     regional: Mapping[str, str] = field(default_factory=dict)
     fillers: frozenset[str] = frozenset()
     asking: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
+    focus: tuple[str, ...] = ()
+    need: tuple[str, ...] = ()
     qualifiers: tuple[Qualifier, ...] = ()
     often: Mapping[str, int] = field(default_factory=dict)
     meanings: tuple[Meaning, ...] = ()
@@ -64,7 +67,10 @@ def read_lexicon(lines: Iterable[str]) -> Lexicon:
         short={each: right for left, right in pairs["short"] for each in _listed(left)},
         regional={each: right for left, right in pairs["regional"] for each in _listed(left)},
         fillers=frozenset(word for line in parts.get("fillers", ()) for word in line.split()),
-        asking=tuple(each for line in parts.get("asking", ()) for each in _listed(line)),
+        asking=_wordings(parts, "asking"),
+        aside=_wordings(parts, "aside"),
+        focus=_wordings(parts, "focus"),
+        need=_wordings(parts, "need"),
         qualifiers=tuple(_qualifier(line) for line in parts.get("qualifiers", ())),
         often={code: int(left) for left, right in map(_pair, parts.get("often", ())) for code in right.split()},
         meanings=tuple(_meaning(line) for line in parts.get("meanings", ())),
@@ -106,6 +112,10 @@ def _pair(line: str) -> tuple[str, str]:
 
 def _listed(text: str) -> tuple[str, ...]:
     return tuple(each.strip() for each in text.split(";") if each.strip())
+
+
+def _wordings(parts: Mapping[str, list[str]], section: str) -> tuple[str, ...]:
+    return tuple(each for line in parts.get(section, ()) for each in _listed(line))
 
 
 def _qualifier(line: str) -> Qualifier:

@@ -75,7 +75,7 @@ class Outside:
         """Index the names."""
         reader = Reader(Lexicon(short=self.lexicon.short))
         said = [reader.read(decoy.title) for decoy in self.decoys]
-        self._names = Names([dict.fromkeys(terms_of(each), 1.0) for each in said])
+        self._names = Names([(dict.fromkeys(terms_of(each), 1.0), len(each.plain)) for each in said], length=0.0, firm=1.0)
         self._pairs = [frozenset(pairs_of(each.plain)) for each in said]
         wordings = ((at, wording) for at, (_, wording) in enumerate(self.business.wordings))
         self._book = Phrasebook(wordings, self.lexicon.classes)

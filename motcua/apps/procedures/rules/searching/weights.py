@@ -16,6 +16,8 @@ class Weights:
     field: float = 0.8
     cases: float = 0.25
 
+    length: float = 0.3
+
     word: float = 0.6
     pair: float = 1.2
     exact: float = 0.35
@@ -26,16 +28,26 @@ class Weights:
 
     hint: float = 0.3  # official words of a meaning
     meaning: float = 1.3  # a procedure a meaning names
+    link: float = 1.0  # for each further word of a wording
     common: float = 0.4  # an everyday word within a wording
     rarest: float = 4.5
     named: float = 0.8  # the whole of a name was said
     often: float = 0.04  # for each of three steps of how often it is asked for
-    unsaid: float = 0.72  # a qualifier in the name that was not said
-    confirmed: float = 1.15  # a qualifier that was said
-    missing: float = 0.9  # a qualifier that was said and is not in the name
+    unsaid: float = 0.7  # a qualifier in the name that was not said
+    confirmed: float = 1.2  # a qualifier that was said
+    missing: float = 0.82  # a qualifier that was said and is not in the name
     considered: int = 60
+
+    aside: float = 0.45  # words asked along: «... có cần giấy ... không»
+    focus: float = 1.3  # words after «khi đăng ký»
+    need: float = 1.4  # words after «muốn», «xin» in a long text
+    long: int = 16  # words of a long text
+    lonely: float = 8.0  # so many single words count whole; in a longer text each counts less
 
     door: float = 1.1
     margin: float = 0.08
-    least_share: float = 0.2
+    least_share: float = 0.22
+    enough: float = 26.0  # so much of a long text suffices
+    named_share: float = 0.7  # a name said so far is not another's business
+    sure: float = 3.0  # a wording this strong is never refused for lack of a share
     near: float = 0.85
