@@ -94,18 +94,19 @@ def versions_of(path: Path | None) -> list[VersionView]:
 def measure(
     index: Index, questions: Iterable[Row], *, known: set[str], tell: Callable[[Row, list[str]], None] | None = None
 ) -> Outcome:
-    """Ask every question; an unasked one of a code we do not know counts as a negative of kind "elsewhere"."""
+    """Ask every question; one whose codes we do not hold counts apart as "elsewhere"."""
     outcome = Outcome()
     for row in questions:
         if row.get("self_contained") is False:
             continue
         right = row.get("codes", ())
         ours = bool(known.intersection(right))
-        begun = time.perf_counter()
+        begun = time.process_time()
         codes = [hit.code for hit in index.find(row["query"], limit=TOP).hits]
-        outcome.seconds.append(time.perf_counter() - begun)
-        for kind in (str(row.get("kind", "negative")), "all") if ours else ("elsewhere",):
-            outcome.kinds[kind].add(codes, right)
+        outcome.seconds.append(time.process_time() - begun)
+        kind = "elsewhere" if right and not ours else str(row.get("kind", "negative"))
+        for each in (kind, "all") if ours or not right else (kind,):
+            outcome.kinds[each].add(codes, right)
         if tell:
             tell(row, codes)
     return outcome

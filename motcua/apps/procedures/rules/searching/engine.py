@@ -236,6 +236,8 @@ class Index:
         strange = self._outside.nearest(weights, whole, self._place)
         if strange is not None and strange.share > ours + self._w.margin:
             return strange.door
+        if not sure and ours < self._w.said_whole and ranked[0].score < self._w.least_score:
+            return door or Door.NOTHING
         enough = ours * max(1.0, whole / self._w.enough) >= self._w.least_share
         return None if enough or sure else door or Door.NOTHING
 

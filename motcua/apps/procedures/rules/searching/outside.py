@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from motcua.apps.procedures.rules.searching.lexicon import Lexicon, read_sections
+from motcua.apps.procedures.rules.searching.lexicon import Lexicon, read_sections, words_of
 from motcua.apps.procedures.rules.searching.names import Names, pairs_of, terms_of
 from motcua.apps.procedures.rules.searching.phrases import Match, Phrasebook
 from motcua.apps.procedures.rules.searching.writing import Reader, Saying
@@ -74,6 +74,8 @@ class Outside:
     def __post_init__(self) -> None:
         """Index the names."""
         reader = Reader(Lexicon(short=self.lexicon.short))
+        spoken = (Decoy(code="", title=" ".join(words_of(said)), door=door) for door, said in self.business.wordings)
+        self.decoys = (*self.decoys, *spoken)
         said = [reader.read(decoy.title) for decoy in self.decoys]
         self._names = Names([(dict.fromkeys(terms_of(each), 1.0), len(each.plain)) for each in said], length=0.0, firm=1.0)
         self._pairs = [frozenset(pairs_of(each.plain)) for each in said]

@@ -35,7 +35,7 @@ class Weights:
     often: float = 0.04  # for each of three steps of how often it is asked for
     unsaid: float = 0.7  # a qualifier in the name that was not said
     confirmed: float = 1.2  # a qualifier that was said
-    missing: float = 0.82  # a qualifier that was said and is not in the name
+    missing: float = 0.76  # a qualifier that was said and is not in the name
     considered: int = 60
 
     aside: float = 0.45  # words asked along: «... có cần giấy ... không»
@@ -46,6 +46,8 @@ class Weights:
 
     door: float = 1.1
     margin: float = 0.08
+    least_score: float = 17.0  # without a wording of the lexicon, a best one below this is chance
+    said_whole: float = 0.8  # unless so much of what was asked stands in it
     least_share: float = 0.22
     enough: float = 26.0  # so much of a long text suffices
     named_share: float = 0.7  # a name said so far is not another's business
