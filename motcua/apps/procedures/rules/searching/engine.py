@@ -19,6 +19,7 @@ from motcua.apps.procedures.rules.searching.spelling import Speller
 from motcua.apps.procedures.rules.searching.weights import Weights
 from motcua.apps.procedures.rules.searching.writing import BREAK, Reader, Saying
 from motcua.apps.procedures.values import Door, SearchAsk, VersionView
+from motcua.kernel.text import fold
 
 _CODE = re.compile(r"\d\.\d{6}")
 _SURE = 1000.0
@@ -78,6 +79,7 @@ class Index:
         self._outside = outside or Outside((), Business(), self._lexicon)
         self._w = weights or Weights()
         self._reader = Reader(self._lexicon)
+        self._bare_fillers = frozenset(map(fold, self._lexicon.fillers))
         self._plain_reader = Reader(Lexicon(short=self._lexicon.short))
         kept = tuple(versions)
         self._codes = [version.procedure_code for version in kept]
@@ -145,27 +147,30 @@ class Index:
 
     def _weighed(self, said: Saying, factors: Sequence[float]) -> Iterator[tuple[str, float]]:
         """The terms of a sentence and what each weighs before its rarity."""
-        common = [self._is_common(said, at) for at in range(len(said.plain))]
-        content = sum(not each for each in common)
+        common = [self._common(said, at) for at in range(len(said.plain))]
+        content = sum(each < 1 for each in common)
         lonely = min(1.0, self._w.lonely / max(content, 1)) ** 0.5
         for at, (word, typed) in enumerate(zip(said.plain, said.typed, strict=True)):
             if word != BREAK:
-                yield word, self._w.filler if common[at] else self._w.word * lonely * factors[at]
+                word_weight = self._w.word * lonely * factors[at]
+                yield word, common[at] * self._w.filler + (1 - common[at]) * word_weight
                 if typed != word and not common[at] and EXACT + typed in self._names:
                     yield EXACT + typed, self._w.exact * lonely * factors[at]
         for at, (one, two) in enumerate(itertools.pairwise(said.plain)):
             pair, fillers = f"{one} {two}", common[at] + common[at + 1]
             if BREAK not in {one, two} and (fillers < 2 or pair in self._names):
-                weight = self._w.pair * (1, 0.6, 0.25)[fillers] * factors[at]
+                weight = self._w.pair * (1 - self._w.dilution * fillers) * factors[at]
                 yield pair, weight if pair in self._names or self._outside.knows(pair) else weight * self._w.unseen
 
-    def _is_common(self, said: Saying, at: int) -> bool:
-        fillers = self._lexicon.fillers
-        return said.typed[at] in fillers or (not said.marked and said.plain[at] in fillers)
+    def _common(self, said: Saying, at: int) -> float:
+        """Whether a word is one that every question holds: 1, 0, or between where marks are missing to tell."""
+        if said.typed[at] in self._lexicon.fillers:
+            return 1.0
+        return self._w.perhaps if not said.marked and said.plain[at] in self._bare_fillers else 0.0
 
     def _worth(self, said: Saying, at: int) -> float:
         """What one word of a sentence is worth in a wording."""
-        return self._w.common if self._is_common(said, at) else min(self._names.rarity(said.plain[at]), self._w.rarest)
+        return self._w.common if self._common(said, at) == 1 else min(self._names.rarity(said.plain[at]), self._w.rarest)
 
     def _ranked(self, query: _Query) -> list[Hit]:
         weights = {term: w * self._rarity(term) for term, w in query.terms.items()}
@@ -222,10 +227,8 @@ class Index:
         """Whose business it is where it is not ours, or None."""
         ours = max((hit.share for hit in ranked[:TOP]), default=0.0)
         strongest = max(query.meant.values(), default=0.0)
-        others = self._outside.said(query.saying, self._fields)
-        strength = {door: self._strength(query.saying, match, query.factors) for door, match in others}
-        door = max(strength, key=lambda each: strength[each], default=None)
-        if door is not None and self._w.door * strength[door] > strongest and ours < self._w.named_share:
+        door, strength = self._door(query)
+        if door is not None and strength > strongest and ours < self._w.named_share:
             return door
         asked = any(w > self._w.filler and " " not in t and not t.startswith(EXACT) for t, w in query.terms.items())
         sure = strongest >= self._w.sure
@@ -236,10 +239,29 @@ class Index:
         strange = self._outside.nearest(weights, whole, self._place)
         if strange is not None and strange.share > ours + self._w.margin:
             return strange.door
-        if not sure and ours < self._w.said_whole and ranked[0].score < self._w.least_score:
+        weights = {t: w * self._rarity(t) for t, w in query.terms.items() if not t.startswith(EXACT)}
+        whole = self._whole(query)
+        strange = self._outside.nearest(weights, whole, self._place)
+        theirs = strange.share if strange else 0.0
+        if strange is not None and theirs > ours + self._w.margin:
+            return strange.door
+        # What is found by chance alone lies low, and others' names fit the words about as well.
+        least = self._w.least_score * min(self._w.rivals[1], max(self._w.rivals[0], theirs / max(ours, 1e-9)))
+        if not sure and ours < self._w.said_whole and ranked[0].score < least:
             return door or Door.NOTHING
         enough = ours * max(1.0, whole / self._w.enough) >= self._w.least_share
         return None if enough or sure else door or Door.NOTHING
+
+    def _door(self, query: _Query) -> tuple[Door | None, float]:
+        """The strongest door that was said and how strong it is."""
+        is_long = len(query.saying.plain) >= self._w.long
+        strengths: dict[Door, float] = {}
+        for said in self._outside.said(query.saying, self._fields):
+            weight = self._w.door_in_story if is_long else self._w.plain_door if said.plain else self._w.door
+            strength = weight * self._strength(query.saying, said.match, query.factors)
+            strengths[said.door] = max(strengths.get(said.door, 0.0), strength)
+        door = max(strengths, key=lambda each: strengths[each], default=None)
+        return door, strengths[door] if door else 0.0
 
     def _strength(self, said: Saying, match: Match, factors: Sequence[float]) -> float:
         """How much a wording found tells: its words by their worth, and that they stand together."""

@@ -32,6 +32,15 @@ _TELEX_MARKS = (
 )
 _TELEX = re.compile(r"[a-z]{2,10}")
 _VNI = re.compile(r"([a-z]{2,7})([1-9]{0,3})([a-z]{0,4})([1-9]{0,2})")
+_PLAY = (
+    (re.compile(r"^j"), "gi"),
+    (re.compile(r"^dz|^z"), "d"),
+    (re.compile(r"^f"), "ph"),
+    (re.compile(r"^w"), "qu"),
+    (re.compile(r"^k(?=[aouăâôơưáàảãạắấốớứồộờởợứừựổỗẩẫậằẳẵặóòỏõọúùủũụ])"), "c"),
+    (re.compile(r"(?<![n])g$"), "ng"),
+    (re.compile(r"ck$|k$"), "ch"),
+)
 _MARKED_WITH_KEY = re.compile(r"(\w*[^\x00-\x7f]\w*)[sfrxj]")
 
 
@@ -45,7 +54,7 @@ def undone(word: str) -> str:
     """The word that was meant, with its marks; the word itself where it is no row of left-over keys."""
     if word in KEPT or is_syllable(word):
         return word
-    for meant in (_from_vni(word), _from_telex(word), _without_key(word)):
+    for meant in (_from_vni(word), _from_telex(word), _without_key(word), _from_play(word)):
         if meant and is_syllable(fold(meant)):
             return meant
     return word
@@ -78,6 +87,13 @@ def _from_telex(word: str) -> str:
     for pattern, change in _TELEX_MARKS:
         letters = pattern.sub(change, letters)
     return _toned(letters, tone)
+
+
+def _from_play(word: str) -> str:
+    """Letters swapped in play: «jấy», «kon», «fường», «thườg», «khák»."""
+    for pattern, meant in _PLAY:
+        word = pattern.sub(meant, word)
+    return word
 
 
 def _without_key(word: str) -> str:

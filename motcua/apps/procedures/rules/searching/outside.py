@@ -31,9 +31,10 @@ class Decoy:
 
 @dataclass(frozen=True, slots=True)
 class Business:
-    """Everyday wordings of what people ask that no commune does."""
+    """Everyday wordings of what people ask that no commune does; those of `plain` settle a short question alone."""
 
     wordings: tuple[tuple[Door, str], ...] = ()
+    plain: frozenset[str] = frozenset()
 
 
 def read_decoys(lines: Iterable[str]) -> Iterator[Decoy]:
@@ -45,10 +46,12 @@ def read_decoys(lines: Iterable[str]) -> Iterator[Decoy]:
 
 
 def read_business(lines: Iterable[str]) -> Business:
-    """The wordings of `doors.txt`, in sections named by the door. Raises BadLexicon, ValueError."""
+    """The wordings of `doors.txt`, in sections named by the door; `!` before a plain one. Raises BadLexicon, ValueError."""
     parts = read_sections(lines)
     said = ((Door(door), each.strip()) for door, rows in parts.items() for row in rows for each in row.split(";"))
-    return Business(wordings=tuple((door, wording) for door, wording in said if wording))
+    kept = [(door, wording) for door, wording in said if wording]
+    plain = frozenset(wording.removeprefix("!") for _, wording in kept if wording.startswith("!"))
+    return Business(wordings=tuple((door, wording.removeprefix("!")) for door, wording in kept), plain=plain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,15 @@ class Strange:
     door: Door
     code: str
     share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A wording of another body's business found in a sentence; `plain`: it leaves little doubt."""
+
+    door: Door
+    match: Match
+    plain: bool
 
 
 @dataclass(slots=True)
@@ -95,10 +107,11 @@ class Outside:
                 return Strange(decoy.door, decoy.code, found[place])
         return None
 
-    def said(self, saying: Saying, fields: Collection[str]) -> tuple[tuple[Door, Match], ...]:
+    def said(self, saying: Saying, fields: Collection[str]) -> tuple[Said, ...]:
         """Wordings of others' business in a sentence, without those of doors that are ours here."""
-        found = ((self.business.wordings[match.key][0], match) for match in self._book.find(saying))
-        return tuple((door, match) for door, match in found if FIELDS.get(door) not in fields)
+        found = ((*self.business.wordings[match.key], match) for match in self._book.find(saying))
+        plain = self.business.plain
+        return tuple(Said(door, match, said in plain) for door, said, match in found if FIELDS.get(door) not in fields)
 
     def _shares(self, weights: Mapping[str, float], whole: float) -> dict[int, float]:
         found: dict[int, float] = {}

@@ -22,6 +22,8 @@ class Weights:
     pair: float = 1.2
     exact: float = 0.35
     filler: float = 0.04
+    perhaps: float = 0.6  # a word left bare that may be a filler
+    dilution: float = 0.375  # for each filler in a pair
     mended: float = 0.75
     unseen: float = 0.2  # a pair nobody knows
     unknown: float = 0.3  # a word nobody knows
@@ -45,8 +47,11 @@ class Weights:
     lonely: float = 8.0  # so many single words count whole; in a longer text each counts less
 
     door: float = 1.1
+    plain_door: float = 3.0  # a wording that leaves little doubt
+    door_in_story: float = 0.7  # in a long text others are mentioned along
     margin: float = 0.08
-    least_score: float = 17.0  # without a wording of the lexicon, a best one below this is chance
+    least_score: float = 19.0  # without a wording of the lexicon, a best one below this is chance
+    rivals: tuple[float, float] = (0.35, 1.5)  # how far the nearest name of others lowers or lifts that bound
     said_whole: float = 0.8  # unless so much of what was asked stands in it
     least_share: float = 0.22
     enough: float = 26.0  # so much of a long text suffices
