@@ -1,8 +1,8 @@
-"""Make the list of names that are not ours: official titles of other levels' and other bodies' procedures, with their door.
+"""Make the list of names that are not ours: official titles of other bodies' procedures, with their door.
 
     python tools/decoy_names.py ../shared/data/procedures.jsonl ../shared/data/procedures-other.jsonl
 
-Writes motcua/apps/procedures/data/decoys.tsv, sorted by code: door, code, title. Titles are facts and nothing else is kept.
+Writes motcua/apps/procedures/data/decoys.tsv, sorted by code: door, code, title; titles are facts and all we keep.
 """
 
 from __future__ import annotations
@@ -63,7 +63,9 @@ def main(paths: list[str]) -> None:
         str(row["code"]): f"{door_of(row).value}\t{row['code']}\t{nfc(str(row['name']))[:LONGEST].strip()}\n"
         for row in rows_of(paths)
     }
-    head = "# Official titles of procedures of other levels and bodies: door, code, title. Made by tools/decoy_names.py.\n"
+    head = (
+        "# Official titles of procedures of other levels and bodies: door, code, title. Made by tools/decoy_names.py.\n"
+    )
     TARGET.write_text(head + "".join(lines[code] for code in sorted(lines)), "utf-8")
     print(f"{len(lines)} titles, {TARGET.stat().st_size // 1024} KiB -> {TARGET.name}")
 

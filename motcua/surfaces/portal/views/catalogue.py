@@ -17,6 +17,7 @@ from motcua.kernel import clock
 from motcua.kernel.errors import NotFound
 from motcua.surfaces.portal.views import frame
 from motcua.surfaces.portal.views.answers import Answers, answers_of, steps_of
+from motcua.surfaces.portal.views.doors import door_text
 
 RESULTS = 10
 
@@ -62,12 +63,14 @@ def home(request: ActorRequest) -> HttpResponse:
 @require_safe
 def find(request: ActorRequest) -> HttpResponse:
     """Procedures by words, by field, or all fields."""
-    on, words = clock.local(clock.now()).date(), request.GET.get("q", "").strip()[:200]
+    on, words = clock.local(clock.now()).date(), request.GET.get("q", "").strip()[:500]
     field = request.GET.get("linh-vuc", "")
     fields = procedures.fields(on=on)
+    found = procedures.search(words, on=on, limit=RESULTS) if words else None
     context = {
         "words": words,
-        "found": procedures.search(words, on=on, limit=RESULTS) if words else None,
+        "found": found,
+        "door": door_text(found.door) if found and found.refused else "",
         "fields": fields,
         "field": next((f for f in fields if f.slug == field), None),
         "listed": procedures.listed(field, on=on, centre_id=frame.centre_of(request).id) if field and not words else (),

@@ -10,28 +10,32 @@ from motcua.kernel.text import fold
 
 _ONSETS = "b|ch|c|d|gh|gi|g|h|kh|k|l|m|ngh|ng|nh|n|ph|p|qu|r|s|th|tr|t|v|x"
 _RIMES = (
-    "a ac ach ai am an ang anh ao ap at au ay e ec ech em en eng enh eo ep et eu i ia ich iec iem ien ieng iep iet ieu im "
-    "in inh ip it iu o oa oac oach oai oam oan oang oanh oao oap oat oay oc oe oem oen oeo oet oi om on ong oong op ot u "
-    "ua uan uang uat uay uc ue uech uenh ui um un ung uo uoc uoi uom uon uong uop uot uou up ut uu uy uya uych uyen uyet "
-    "uynh uyt uyu y yem yen yet yeu"
+    "a ac ach ai am an ang anh ao ap at au ay e ec ech em en eng enh eo ep et eu i ia ich iec iem ien ieng "
+    "iep iet ieu im in inh ip it iu o oa oac oach oai oam oan oang oanh oao oap oat oay oc oe oem oen oeo "
+    "oet oi om on ong oong op ot u ua uan uang uat uay uc ue uech uenh ui um un ung uo uoc uoi uom uon "
+    "uong uop uot uou up ut uu uy uya uych uyen uyet uynh uyt uyu y yem yen yet yeu"
 )
 _SYLLABLE = re.compile(rf"(?:{_ONSETS})?(?:{'|'.join(sorted(_RIMES.split(), key=len, reverse=True))})")
+#: Fewer letters beside the figures are a class, a road or a size, not a syllable.
+LEAST_LETTERS = 2
 #: Foreign words people write that would pass for keys.
-KEPT = frozenset({"photo", "taxi", "box", "web", "bus", "gas", "sms", "zalo", "max", "fax", "email", "app", "vps", "bs"})
+KEPT = frozenset(
+    {"photo", "taxi", "box", "web", "bus", "gas", "sms", "zalo", "max", "fax", "email", "app", "vps", "bs"}
+)
 
 _TELEX_TONES = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
 _VNI_TONES = {"1": "\u0301", "2": "\u0300", "3": "\u0309", "4": "\u0303", "5": "\u0323"}
 _CIRCUMFLEX, _HORN, _BREVE = "\u0302", "\u031b", "\u0306"
 _VNI_MARKS = {"6": ("aeo", _CIRCUMFLEX), "7": ("ou", _HORN), "8": ("a", _BREVE)}
 _TELEX_MARKS = (
-    (re.compile(r"aa|ee|oo"), lambda m: m[0][0] + _CIRCUMFLEX),
-    (re.compile(r"uow"), lambda m: f"u{_HORN}o{_HORN}"),
-    (re.compile(r"aw"), lambda m: f"a{_BREVE}"),
-    (re.compile(r"([ou])w"), lambda m: m[1] + _HORN),
-    (re.compile(r"w"), lambda m: f"u{_HORN}"),
+    (re.compile(r"([aeo])\1"), rf"\1{_CIRCUMFLEX}"),
+    (re.compile(r"uow"), f"u{_HORN}o{_HORN}"),
+    (re.compile(r"aw"), f"a{_BREVE}"),
+    (re.compile(r"([ou])w"), rf"\1{_HORN}"),
+    (re.compile(r"w"), f"u{_HORN}"),
 )
 _TELEX = re.compile(r"[a-z]{2,10}")
-_VNI = re.compile(r"([a-z]{2,7})([1-9]{0,3})([a-z]{0,4})([1-9]{0,2})")
+_VNI = re.compile(r"(?=.*\d)[a-z][a-z1-9]{2,10}")
 _PLAY = (
     (re.compile(r"^j"), "gi"),
     (re.compile(r"^dz|^z"), "d"),
@@ -61,10 +65,11 @@ def undone(word: str) -> str:
 
 
 def _from_vni(word: str) -> str:
-    found = _VNI.fullmatch(word)
-    if found is None or word.isalpha():
+    if _VNI.fullmatch(word) is None:
         return ""
-    letters, keys = found[1] + found[3], found[2] + found[4]
+    letters, keys = re.sub(r"\d", "", word), re.sub(r"\D", "", word)
+    if len(letters) < LEAST_LETTERS:
+        return ""
     if "9" in keys:
         letters = letters.replace("d", "đ", 1)
     for key in keys:

@@ -12,7 +12,19 @@ from dataclasses import dataclass, field
 
 from motcua.kernel.text import nfc
 
-SECTIONS = ("classes", "short", "regional", "fillers", "asking", "aside", "focus", "need", "qualifiers", "often", "meanings")
+SECTIONS = (
+    "classes",
+    "short",
+    "regional",
+    "fillers",
+    "asking",
+    "aside",
+    "focus",
+    "need",
+    "qualifiers",
+    "often",
+    "meanings",
+)
 _CODE = re.compile(r"\d\.\d{6}")
 
 

@@ -85,4 +85,3 @@ class Names:
                 for place, share in zip(*self._postings[term][:2], strict=True):
                     found[place] += weight * share
         return found
-

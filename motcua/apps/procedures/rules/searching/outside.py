@@ -1,4 +1,4 @@
-"""What is not ours: official names of other levels' procedures, and everyday business of other bodies, each with its door."""
+"""What is not ours, each with its door: official names of others' procedures, and everyday business of other bodies."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def read_decoys(lines: Iterable[str]) -> Iterator[Decoy]:
 
 
 def read_business(lines: Iterable[str]) -> Business:
-    """The wordings of `doors.txt`, in sections named by the door; `!` before a plain one. Raises BadLexicon, ValueError."""
+    """The wordings of `doors.txt`, by door; `!` stands before a plain one. Raises BadLexicon, ValueError."""
     parts = read_sections(lines)
     said = ((Door(door), each.strip()) for door, rows in parts.items() for row in rows for each in row.split(";"))
     kept = [(door, wording) for door, wording in said if wording]
@@ -89,7 +89,9 @@ class Outside:
         spoken = (Decoy(code="", title=" ".join(words_of(said)), door=door) for door, said in self.business.wordings)
         self.decoys = (*self.decoys, *spoken)
         said = [reader.read(decoy.title) for decoy in self.decoys]
-        self._names = Names([(dict.fromkeys(terms_of(each), 1.0), len(each.plain)) for each in said], length=0.0, firm=1.0)
+        self._names = Names(
+            [(dict.fromkeys(terms_of(each), 1.0), len(each.plain)) for each in said], length=0.0, firm=1.0
+        )
         self._pairs = [frozenset(pairs_of(each.plain)) for each in said]
         wordings = ((at, wording) for at, (_, wording) in enumerate(self.business.wordings))
         self._book = Phrasebook(wordings, self.lexicon.classes)

@@ -21,7 +21,7 @@ _ITEM = re.compile(r"<[^>]*>|\.\.|[^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """One place of a wording: the words that fit (folded → as written), and the words that may follow before the next."""
+    """One place of a wording: the words that fit (folded → as written), and how many may stand before the next."""
 
     fits: Mapping[str, frozenset[str]]
     gap: int

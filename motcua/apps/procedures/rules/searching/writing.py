@@ -1,4 +1,4 @@
-"""From what somebody typed to the words they said: keys undone, short writing spelled out, regional words put plainly."""
+"""From what was typed to the words said: keys undone, short writing spelled out, regional words put plainly."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from motcua.kernel.text import fold, nfc
 _PART = re.compile(r"[^\W_]+|[.,;:?!()\n]")
 #: Stands between two clauses: no pair and no wording reaches over it.
 BREAK = "|"
+#: Short writing of more letters is known with marks too: «đkkh» is «dkkh».
+SHORT = 2
 #: With fewer words than this share marked, somebody typed without marks and a bare word may be any of its kin.
 MARKED_SHARE = 0.25
 
@@ -31,7 +33,9 @@ class Reader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         """Prepare the lists."""
-        self._short = {fold(left): right.split() for left, right in lexicon.short.items() if " " not in left}
+        short = {left: right.split() for left, right in lexicon.short.items() if " " not in left}
+        self._short = {left: right for left, right in short.items() if left.isascii()}
+        self._typed = {left: right for left, right in short.items() if not left.isascii()}
         self._regional = {left: right.split() for left, right in lexicon.regional.items() if " " not in left}
         self._phrases = _by_first({**lexicon.regional, **lexicon.short, **dict.fromkeys(lexicon.asking, BREAK)})
 
@@ -50,7 +54,9 @@ class Reader:
             return [BREAK]
         if part in self._regional:
             return self._regional[part]
-        if (spelled := self._short.get(fold(part))) and (part == fold(part) or len(part) > 2):
+        if spelled := self._typed.get(part) or self._short.get(part):
+            return spelled
+        if len(part) > SHORT and (spelled := self._short.get(fold(part))):
             return spelled
         return [undone(part)]
 
