@@ -47,6 +47,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 def _no_scope() -> Iterator[None]:
     """Every test begins in Vietnamese, seeing nothing behind the walls, with nothing remembered from the last one."""
     organization.forget_centres()
+    organization.forget_units()
     procedures.forget()
     workcalendar.forget()
     numbering.forget_leases()

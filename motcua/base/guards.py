@@ -101,7 +101,10 @@ def _guarded(guard: Guard) -> Callable[[View[Args]], View[Args]]:
 def way_back(request: HttpRequest, *, otherwise: str) -> str:
     """The page of this house that `next` names, or `otherwise`: nobody is sent to a stranger's address."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    own = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    # a bare word is no address: `redirect` would look for a route of that name
+    own = wanted.startswith("/") and url_has_allowed_host_and_scheme(
+        wanted, {request.get_host()}, require_https=request.is_secure()
+    )
     return wanted if own else otherwise
 
 

@@ -11,9 +11,9 @@ from psycopg import sql
 from motcua.config import env
 
 #: What outlives a reset: tables filled by migrations, the counters (running processes still hold leased codes, and
-#: none is given twice), and the log, which nobody may empty.
+#: none is given twice), the administrative units, which are nobody's making, and the log, which nobody may empty.
 KEPT = frozenset({"django_migrations", "numbering_counter"})
-KEPT_APPS = ("audit_", "workcalendar_")
+KEPT_APPS = ("audit_", "workcalendar_", "organization_unit")
 _CENTRES = "SELECT count(*), count(*) FILTER (WHERE NOT demo) FROM organization_centre"
 _TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
 

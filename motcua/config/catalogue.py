@@ -61,6 +61,13 @@ COMMANDS = (
         Needs.APP,
     ),
     Command(
+        "units import",
+        _DAILY,
+        "Nạp đơn vị hành chính từ tệp, hoặc danh sách đi kèm (import administrative units)",
+        "units import thay-doi.csv",
+        Needs.APP,
+    ),
+    Command(
         "calc due",
         _CALC,
         "Tính ngày hẹn trả và giải thích từng ngày (due dates, explained)",

@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -16,10 +17,13 @@ from pathlib import Path
 
 from motcua.base.cli.postgres import Durability, Role, ServerError, Source, find_binaries, serve
 from motcua.base.cli.voice import say, warn
+from motcua.base.cli.words import Parser
 from motcua.config import env
 
-BROWSER_PACKAGES = ("chromium", "fonts-noto-core")
+#: Debian packages and the programs that tell whether they are there.
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSER_PACKAGES = ("chromium", "fonts-noto-core")
+READERS, READER_PACKAGES = ("pdftotext",), ("poppler-utils",)
 IMPORT_LINTER = "from importlinter.cli import lint_imports_command as lint; lint()"  # it has no -m
 SIMPLE = "not journey and not faults"
 # pytest ends with 5 when nothing was selected: a stage whose tests are yet to be written has not failed
@@ -37,15 +41,19 @@ class Stage:
     fast: bool = True
 
 
+def reader_missing() -> str:
+    """Nothing: without a reader of PDF some tests are left out and say so; root installs it."""
+    if not _has(READERS, READER_PACKAGES):
+        warn(
+            f"!!! Không đọc lại được bản in; chạy: sudo apt-get install -y {' '.join(READER_PACKAGES)} (no PDF reader)"
+        )
+    return ""
+
+
 def browser_missing() -> str:
     """Why the journeys cannot run, or nothing; root installs what is missing."""
-    if not _has_browser() and os.geteuid() == 0 and shutil.which("apt-get"):
-        say("Cài trình duyệt để kiểm thử (installing the browser) ...")
-        for words in (["update", "-q"], ["install", "-y", "-q", "--no-install-recommends", *BROWSER_PACKAGES]):
-            quiet = env.for_child(DEBIAN_FRONTEND="noninteractive")
-            subprocess.run(["apt-get", *words], env=quiet, check=False, capture_output=True)
-    if _has_browser():
-        return ""
+    if _has(BROWSERS, BROWSER_PACKAGES):
+        return reader_missing()
     return f"không có trình duyệt; chạy: sudo apt-get install -y {' '.join(BROWSER_PACKAGES)} (no browser)"
 
 
@@ -72,7 +80,12 @@ STAGES = (
             ("-m", "django", "check", "--fail-level", "WARNING"),
         ),
     ),
-    Stage(name="tests", server=Source.WHEEL, runs=(("-m", "pytest", "-n", "2", "-m", SIMPLE),)),
+    Stage(
+        name="tests",
+        server=Source.WHEEL,
+        runs=(("-m", "pytest", "-n", "2", "-m", SIMPLE),),
+        ready=reader_missing,
+    ),
     Stage(
         name="system-database",
         server=Source.SYSTEM,
@@ -97,6 +110,8 @@ def main(words: list[str]) -> int:
     if wishes.list:
         say("\n".join(stage.name for stage in STAGES))
         return 0
+    for word in (signal.SIGTERM, signal.SIGHUP):  # as Ctrl-C does: servers stop and scratch rooms are emptied
+        signal.signal(word, lambda number, _frame: sys.exit(128 + number))
     begun, skipped = time.monotonic(), []
     for stage in _wished(wishes):
         if reason := stage.ready():
@@ -113,7 +128,7 @@ def main(words: list[str]) -> int:
 
 
 def _wishes(words: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="bin/test", description="Kiểm tra mọi thứ (all that CI asks).")
+    parser = Parser(prog="bin/test", description="Kiểm tra mọi thứ (all that CI asks).")
     parser.add_argument("--only", default="", metavar="STAGE,…", help="chỉ các bước này (these stages)")
     parser.add_argument("--fast", action="store_true", help="bỏ các bước chậm (without the slow stages)")
     parser.add_argument("--list", action="store_true", help="tên các bước (names of the stages)")
@@ -168,8 +183,14 @@ def _run(words: tuple[str, ...], settings: dict[str, str]) -> int:
     return 0 if status == NOTHING_SELECTED and words[1] == "pytest" else status
 
 
-def _has_browser() -> bool:
-    return any(shutil.which(name) for name in BROWSERS)
+def _has(programs: tuple[str, ...], packages: tuple[str, ...]) -> bool:
+    """Whether one of the programs is here; root installs the packages first where none is."""
+    if not any(map(shutil.which, programs)) and os.geteuid() == 0 and shutil.which("apt-get"):
+        say(f"Cài {' '.join(packages)} để kiểm thử (installing for the checks) ...")
+        for words in (["update", "-q"], ["install", "-y", "-q", "--no-install-recommends", *packages]):
+            quiet = env.for_child(DEBIAN_FRONTEND="noninteractive")
+            subprocess.run(["apt-get", *words], env=quiet, check=False, capture_output=True)
+    return any(map(shutil.which, programs))
 
 
 if __name__ == "__main__":

@@ -20,13 +20,14 @@ from types import FrameType
 
 from psycopg import OperationalError
 
-from motcua.base.cli import keys
 from motcua.base.cli.postgres import Server, ServerError, serve
 from motcua.base.cli.voice import say, warn
+from motcua.base.cli.words import Parser, disk_trouble
 from motcua.config import catalogue, env
 from motcua.config.connections import open_database
 from motcua.config.preparation import DEMO, STEPS, PreparationFailedError, compile_texts, prepare
-from motcua.config.processes import Crew, Plan, module
+from motcua.config.processes import GRACE, Crew, Plan, module
+from motcua.config.trust import RefusedToServeError, ensure_keys, refuse_strong_logins
 
 PATIENCE = 60.0  # seconds until the first page must have come
 LOOK = 0.25  # seconds between two looks at the processes
@@ -46,12 +47,15 @@ def main(words: list[str]) -> int:
     for word in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # a script's background job has INT ignored
         signal.signal(word, _stop_asked)
     try:
-        with _only_one(wishes):
-            _run(wishes)
+        with _only_one(wishes) as killed_before:
+            _run(wishes, patience=GRACE if killed_before else 0.0)
     except StopAsked:
         say("Motcua đã dừng. (Stopped.)")
-    except (RefusedToStartError, ServerError, PreparationFailedError, OSError) as refusal:
+    except (RefusedToStartError, RefusedToServeError, ServerError, PreparationFailedError) as refusal:
         warn(str(refusal))
+        return 1
+    except OSError as cause:
+        warn(disk_trouble(cause))
         return 1
     except OperationalError as refusal:
         warn(f"Không kết nối được cơ sở dữ liệu (the database does not answer): {refusal}")
@@ -60,7 +64,7 @@ def main(words: list[str]) -> int:
 
 
 def _wishes(words: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="bin/start",
         description="Chạy Motcua cùng mọi thứ nó cần; Ctrl-C để dừng. (Runs Motcua and all it needs; Ctrl-C stops it.)",
     )
@@ -76,15 +80,17 @@ def _port(text: str) -> int:
     return int(text)
 
 
-def _run(wishes: argparse.Namespace) -> None:
-    _refuse_taken_port(wishes.host, wishes.port)
-    if keys.ensure(env.key_file()):
-        say(f"Đã tạo tệp khóa {env.key_file()}; hãy cất một bản ở nơi khác. (Key file made: keep a copy elsewhere.)")
+def _run(wishes: argparse.Namespace, *, patience: float) -> None:
+    _refuse_taken_port(wishes.host, wishes.port, patience=patience)
     compile_texts()
     (env.var_dir() / "static").mkdir(exist_ok=True)  # whitenoise warns when it is missing
     with open_database(partial(serve, data=env.var_dir() / "pg")) as (logins, server):
+        if server and server.cluster.data.parent != env.var_dir().absolute():  # a moved checkout would not find them
+            say(f"Dữ liệu nằm ở {server.cluster.data}. (The data lie there, not in the checkout.)")
         settings = {"DJANGO_SETTINGS_MODULE": "motcua.config.settings.serve", **logins, **_addresses(wishes)}
+        ensure_keys(logins["MOTCUA_DB_OWNER"])
         prepare(settings, steps=STEPS if wishes.no_demo else STEPS + DEMO)
+        refuse_strong_logins(logins)
         crew = Crew(settings=settings, logs=env.var_dir() / "log")
         try:
             crew.start(_plans(wishes))
@@ -111,7 +117,9 @@ def _plans(wishes: argparse.Namespace) -> list[Plan]:
     listening = (*bound, "--port", str(wishes.port))
     threads = ("--workers", "2", "--blocking-threads", "2", "--blocking-threads-idle-timeout", "600")
     quiet = ("--no-ws", "--backpressure", "64", "--log-level", "warning", "--respawn-failed-workers")
-    web = module("granian", "--interface", "wsgi", *listening, *threads, *quiet, "motcua.config.web:application")
+    web = module(
+        "motcua.config.server", "--interface", "wsgi", *listening, *threads, *quiet, "motcua.config.web:application"
+    )
     plans = [Plan(name="web", words=web)]
     if importlib.util.find_spec("motcua.config.live"):
         live = module("uvicorn", *bound, "--port", str(wishes.port + 1), "--log-level", "warning")
@@ -171,26 +179,38 @@ def _tell_addresses(wishes: argparse.Namespace) -> None:
     say("\nCtrl-C để dừng. (Ctrl-C stops it.)")
 
 
-def _refuse_taken_port(host: str, port: int) -> None:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as trial:
-        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the web server does: closing ones do not count
+def _refuse_taken_port(host: str, port: int, *, patience: float) -> None:
+    """Raise RefusedToStartError; the pages of a Motcua that was killed get `patience` seconds to end."""
+    give_up = time.monotonic() + patience
+    while True:
         try:
-            trial.bind((host, port))
+            _try_port(host, port)
         except PermissionError:
             raise RefusedToStartError(
                 f"Không được phép mở cổng {port}. Hãy dùng: bin/start --port 8080. (Ports below 1024 need root.)"
             ) from None
         except OSError as cause:
+            if time.monotonic() < give_up:
+                time.sleep(LOOK)
+                continue
             raise RefusedToStartError(
                 f"Cổng {port} ở {host} không dùng được ({cause.strerror}); thường là chương trình khác đang dùng. "
                 f"Hãy chọn cổng khác: bin/start --port {port + 80}. (Port taken: choose another with --port.)"
             ) from None
+        return
+
+
+def _try_port(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the web server does: closing ones do not count
+        trial.bind((host, port))
 
 
 @contextlib.contextmanager
-def _only_one(wishes: argparse.Namespace) -> Iterator[None]:
-    """One Motcua per var directory; the second start is told where the first one is."""
+def _only_one(wishes: argparse.Namespace) -> Iterator[bool]:
+    """One Motcua per var directory; the second start is told where the first one is. Yields whether the last one
+    was killed: it had no time to empty the file.
+    """
     path = env.var_dir() / "start.lock"
     path.parent.mkdir(mode=0o711, parents=True, exist_ok=True)
     with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600), "r+", encoding="utf-8") as lock:
@@ -198,10 +218,15 @@ def _only_one(wishes: argparse.Namespace) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise RefusedToStartError(_already_running(path)) from None
-        lock.truncate(0)
+        killed_before = bool(lock.read())
+        lock.seek(0)
+        lock.truncate()
         json.dump({"pid": os.getpid(), "address": f"http://{_shown(wishes)}/"}, lock)
         lock.flush()
-        yield
+        try:
+            yield killed_before
+        finally:
+            lock.truncate(0)
 
 
 def _already_running(path: Path) -> str:

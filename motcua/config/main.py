@@ -7,18 +7,23 @@ import sys
 from functools import partial
 from itertools import groupby
 
-from django.core.management import ManagementUtility
+import django
+import psycopg
+from django.core.management import get_commands, load_command_class
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, connections
 
-from motcua.base.cli import keys
 from motcua.base.cli.postgres import ServerError, reach
 from motcua.base.cli.voice import say, warn
+from motcua.base.cli.words import WRONG_WORDS, disk_trouble, wrong_words
 from motcua.config import catalogue, env, safety
 from motcua.config.anew import NotDemonstrationError, begin_anew
 from motcua.config.catalogue import COMMANDS, Command, Needs
 from motcua.config.connections import open_database
 from motcua.config.preparation import STEPS, PreparationFailedError, prepare
+from motcua.config.trust import RefusedToServeError, ensure_keys
 
-UNKNOWN = 2
+UNKNOWN = WRONG_WORDS
 #: Commands that are plain functions of ours: words after the name in, exit status out.
 PLAIN = {"backup": safety.backup, "restore": safety.restore, "keys": safety.keys}
 
@@ -37,22 +42,26 @@ def main(words: list[str]) -> int:
     except KeyboardInterrupt:
         warn("Đã dừng theo yêu cầu. (Stopped.)")
         return 130
-    except (ServerError, PreparationFailedError, NotDemonstrationError) as refusal:
+    except (ServerError, PreparationFailedError, NotDemonstrationError, RefusedToServeError) as refusal:
         warn(str(refusal))
-        return 1
+    except (psycopg.OperationalError, OperationalError) as refusal:
+        warn(f"Cơ sở dữ liệu không trả lời (the database does not answer): {str(refusal).strip()}")
+    except OSError as cause:
+        warn(disk_trouble(cause))
+    return 1
 
 
 def teach() -> str:
     """The manual: every command that is here, by group, with one sentence and one example."""
     lines = ["Motcua: trung tâm một cửa trên một máy nhỏ (the one-door centre on one small computer)", ""]
     lines += [
-        "  bin/start                 chạy Motcua, Ctrl-C để dừng (run it)",
-        "  bin/test                  kiểm tra mọi thứ (check everything)",
+        "  bin/start                   chạy Motcua, Ctrl-C để dừng (run it)",
+        "  bin/test                    kiểm tra mọi thứ (check everything)",
     ]
     for group, commands in groupby([c for c in COMMANDS if _is_here(c)], key=lambda c: c.group):
         lines += ["", f"{group}:"]
         for command in commands:
-            lines += [f"  {command.name:<14} {command.purpose}", f"  {'':<14} bin/motcua {command.example}"]
+            lines += [f"  {command.name:<16} {command.purpose}", f"  {'':<16} bin/motcua {command.example}"]
     return "\n".join([*lines, "", "bin/motcua LỆNH --help: chi tiết của một lệnh (the options of one command)"])
 
 
@@ -67,6 +76,10 @@ def _find(words: list[str]) -> Command | None:
     return None
 
 
+_SUPPRESSED = {
+    "--version", "--settings", "--pythonpath", "--traceback", "--no-color", "--force-color", "--skip-checks",
+    "--verbosity",
+}  # fmt: skip
 DJANGOS = frozenset(
     {"check", "shell", "showmigrations", "sqlmigrate", "makemigrations", "makemessages", "diffsettings"}
 )
@@ -93,7 +106,7 @@ def _with_database(command: Command, rest: list[str]) -> int:
         return _run(command, rest)
     with open_database(partial(reach, data=env.var_dir() / "pg")) as (logins, server):
         if server and command.name != "restore":  # a restore brings its own tables, and the keys kept beside it
-            keys.ensure(env.key_file())
+            ensure_keys(logins["MOTCUA_DB_OWNER"])
             prepare({"DJANGO_SETTINGS_MODULE": "motcua.config.settings.serve", **logins}, steps=STEPS)
         env.settle(**logins)
         if command.name == "demo" and "--reset" in rest:
@@ -104,13 +117,36 @@ def _with_database(command: Command, rest: list[str]) -> int:
 def _run(command: Command, rest: list[str]) -> int:
     if command.name in PLAIN:
         return PLAIN[command.name](rest)
-    program = ManagementUtility(["bin/motcua", command.module, *rest])
-    program.prog_name = "bin/motcua"
+    django.setup()
+    program = _program(command)
+    # Django's own runner speaks English only, and puts the name of the exception before the sentence
+    parser = program.create_parser("bin/motcua", command.name)
     try:
-        program.execute()
+        given = vars(parser.parse_args(rest))
+    except CommandError as refusal:
+        warn(wrong_words(f"bin/motcua {command.name}", str(refusal).removeprefix("Error: ")))
+        return WRONG_WORDS
+    except SystemExit:  # --help was told
+        return 0
+    try:
+        program.execute(*given.pop("args", ()), **given)
+    except CommandError as refusal:
+        warn(str(refusal))
+        return refusal.returncode
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else int(bool(ended.code))
+    finally:
+        connections.close_all()
     return 0
+
+
+def _program(command: Command) -> BaseCommand:
+    """The management command, without the options that every command of Django has and nobody of ours needs."""
+    app = get_commands()[command.module]
+    program = app if isinstance(app, BaseCommand) else load_command_class(app, command.module)
+    if command.module not in DJANGOS | {"migrate"}:
+        program.suppressed_base_arguments = _SUPPRESSED
+    return program
 
 
 if __name__ == "__main__":

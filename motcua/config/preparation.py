@@ -1,4 +1,4 @@
-"""Brings a database up to date before serving: tables, catalogue, demonstration centre, English texts."""
+"""Brings a database up to date before serving: tables, units, catalogue, demonstration centre, English texts."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ class Step:
 #: What is run once per database and version, in order. A command that no app has is passed over.
 STEPS = (
     Step(("migrate", "--verbosity", "0"), "owner", "Cập nhật cơ sở dữ liệu (tables) ..."),
+    Step(("units_import",), "app", "Nạp đơn vị hành chính (administrative units) ..."),
     Step(("catalogue_import", "--shipped"), "app", "Nạp danh mục thủ tục (catalogue) ..."),
 )
 DEMO = (Step(("demo", "--if-empty"), "app", "Nạp trung tâm mẫu (demonstration centre) ..."),)

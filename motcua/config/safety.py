@@ -11,6 +11,7 @@ from motcua.base.cli import keys as key_ring
 from motcua.base.cli.backup import BackupError, make_backup, restore_backup
 from motcua.base.cli.progress import Showing
 from motcua.base.cli.voice import say, warn
+from motcua.base.cli.words import Parser
 from motcua.config import catalogue, env
 from motcua.kernel import clock
 
@@ -87,7 +88,7 @@ def _ask(module: str, *words: str) -> int:
 
 
 def _parser(name: str, description: str) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog=f"bin/motcua {name}", description=description)
+    parser = Parser(prog=f"bin/motcua {name}", description=description)
     parser.add_argument("--progress", action="store_true", help="luôn vẽ thanh tiến độ (draw the bar even into a file)")
     return parser
 

@@ -14,6 +14,7 @@ from motcua.apps.dossiers.states import Channel, DossierState
 from motcua.apps.procedures.values import VersionView
 from motcua.base.db import scope
 from motcua.kernel.actor import Actor
+from motcua.kernel.ids import uuid7
 
 CARD = "999098000001||Nguyễn Mẫu Lan|21111998|Nữ|Thôn Mẫu 3, xã Suối Mẫu|01012022"
 GOOD = {
@@ -21,6 +22,7 @@ GOOD = {
     "filer_birth": "1998", "place": "counter", "return_by": "counter", "copies": "1",
     "paper0_state": "checked", "paper0_originals": "1", "do": "receive",
 }  # fmt: skip
+KEY = uuid7()
 
 
 @pytest.fixture
@@ -54,6 +56,30 @@ def test_minh_receives_in_one_go(as_minh: Client, minh: Actor, address: str) -> 
     assert made.code
     assert made.code in page
     assert "Mẫu 01" in page
+
+
+def test_a_form_sent_twice_makes_one_dossier_and_says_so(as_minh: Client, minh: Actor, address: str) -> None:
+    key = re.search(r'name="key" value="([^"]+)"', as_minh.get(address).content.decode())
+    assert key
+    first = as_minh.post(address, {**GOOD, "key": key[1]})
+    again = as_minh.post(address, {**GOOD, "key": key[1]})
+    made, page = only_dossier(minh), again.content.decode()
+    assert again.status_code == 409
+    assert made.code in page
+    assert first["Location"] in page
+    other = re.search(r'name="key" value="([^"]+)"', page)
+    assert other
+    assert other[1] != key[1], "sent once more it is another dossier, and what was typed is still there"
+    assert GOOD["filer_name"] in page
+    assert as_minh.post(address, {**GOOD, "key": other[1]}).status_code == 302
+
+
+def test_the_key_of_somebody_elses_dossier_is_no_way_to_it(
+    as_minh: Client, as_stranger: Client, minh: Actor, address: str
+) -> None:
+    as_minh.post(address, {**GOOD, "key": str(KEY)})
+    answer = as_stranger.post(address, {**GOOD, "key": str(KEY)}, follow=True)
+    assert only_dossier(minh).code not in answer.content.decode()
 
 
 def test_what_came_by_post_is_channel_three(as_minh: Client, minh: Actor, address: str) -> None:

@@ -39,6 +39,7 @@ PORTAL = (
     Screen("procedure-cases", "", f"/thu-tuc/{filing.BUSINESS}/"),
     Screen("no-procedure", "", "/thu-tuc/9.999999/"),
     Screen("help", "", "/huong-dan/"),
+    Screen("places", "", "/dia-gioi/"),
     Screen("track", "", "/tra-cuu/"),
     Screen("begin", "", f"/nop-ho-so/{filing.BIRTH_AGAIN}/"),
     Screen("prepare-elsewhere", "", "/nop-ho-so/1.000894/"),

@@ -7,7 +7,6 @@ import time
 import pytest
 from playwright.sync_api import Page, expect
 
-from motcua.apps.procedures.queries import STALE_AFTER_SECONDS
 from tests.journeys.people import OFFICE_PC, People
 
 pytestmark = pytest.mark.journey
@@ -16,6 +15,8 @@ pytestmark = pytest.mark.journey
 UNKNOWN_TERMS = ("1.004859", "1.000893", "1.001022", "1.000689")
 SOURCE = "Quyết định mẫu số 9 của Xã Suối Mẫu (bịa ra)"
 TERM = "Thời hạn giải quyết, trực tiếp"
+#: Web processes hear of a new revision within seconds (MEMORY_TRUSTED_SECONDS); so many is a fault.
+PATIENCE = 20.0
 
 
 def test_a_fact_counts_from_the_second_signature_on(people: People) -> None:
@@ -34,8 +35,9 @@ def test_a_fact_counts_from_the_second_signature_on(people: People) -> None:
     loan.goto("/console/catalogue/waiting/")
     loan.get_by_role("button", name=f"Ký: {TERM}, {code}").click()
     expect(loan.get_by_role("status")).to_contain_text("Đã ký")
-    time.sleep(STALE_AFTER_SECONDS)
-    assert _how_long(visitor, code) == "7 ngày làm việc", "every process serves the new fact by now"
+    give_up = time.monotonic() + PATIENCE
+    while _how_long(visitor, code) != "7 ngày làm việc":
+        assert time.monotonic() < give_up, "the page does not tell what was signed"
 
 
 def _how_long(page: Page, code: str) -> str:

@@ -72,6 +72,8 @@ def test_lan_files_and_takes_her_receipt_away(procedure, as_lan):
     row = row_of(draft)
     assert row.code in told
     assert (row.state, row.channel) == (DossierState.SUBMITTED, Channel.SELF_ONLINE)
+    for again in (as_lan.post(f"{draft}/xem-lai/"), as_lan.get(f"{draft}/giay-to/")):
+        assert again["Location"].endswith("/bien-nhan/"), "pressed twice, or gone back: the receipt is where it was"
 
 
 def test_half_a_page_is_kept_and_its_problems_stand_beside_the_fields(procedure, as_lan):

@@ -1,1 +1,1 @@
-"""The search of procedures, measured on questions nobody tuned it by."""
+"""Graded questions that measure the search of procedures, and the measuring."""

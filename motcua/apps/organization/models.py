@@ -15,18 +15,52 @@ _ROLES = [(str(role), role.name) for role in Role]
 
 
 class Unit(models.Model):
-    """An administrative unit (province, commune) as it is named from one day to another."""
+    """An administrative unit (province, district, commune) as it is named from one day to another.
+
+    No `valid_from`: since before our sources begin. `valid_to` is the last day. The unit above is named by its
+    code, since that one may be renamed while this one stays.
+    """
 
     id = models.BigAutoField(primary_key=True)
     code = models.CharField(max_length=20)
     level = models.CharField(max_length=20)
+    type = models.CharField(max_length=20, default="")
     name = models.CharField(max_length=200)
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
-    valid_from = models.DateField()
+    parent_code = models.CharField(max_length=20, default="")
+    valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True)
+    source = models.CharField(max_length=200, default="")
 
     class Meta:
-        constraints = [UniqueConstraint(fields=["code", "valid_from"], name="one_unit_per_code_and_day")]
+        constraints = [
+            UniqueConstraint(fields=["code", "valid_from"], nulls_distinct=False, name="one_unit_per_code_and_day"),
+            CheckConstraint(
+                condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+                name="unit_ends_after_it_begins",
+            ),
+        ]
+
+
+class UnitChange(models.Model):
+    """Into which unit an ended one went, since when, how much of it (`values.How`), and who says so."""
+
+    id = models.BigAutoField(primary_key=True)
+    old = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    new = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    how = models.CharField(max_length=20)
+    since = models.DateField()
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [UniqueConstraint(fields=["old", "new"], name="one_change_from_unit_to_unit")]
+
+
+class UnitRevision(models.Model):
+    """One row for each change of the units; a process keeps what it has read as long as the last one stands."""
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField()
+    outcome = models.CharField(max_length=200)
 
 
 class Agency(models.Model):

@@ -1,9 +1,10 @@
-"""Frozen rows of organization: centres, positions, and who has signed in with which duties."""
+"""Frozen rows of organization: centres, positions, who has signed in with which duties; units and what they became."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
 from uuid import UUID
 
 from motcua.kernel.actor import Actor, Role
@@ -112,3 +113,170 @@ class SignedIn:
     def pending(self) -> bool:
         """Whether only the password was given so far."""
         return not self.second_factor
+
+
+class UnitLevel(StrEnum):
+    """Where a unit stands; districts ended on 30/06/2025."""
+
+    PROVINCE = "province"
+    DISTRICT = "district"
+    COMMUNE = "commune"
+
+
+class How(StrEnum):
+    """What of an old unit went into a new one, in the order a person should read the answers."""
+
+    UNCHANGED = "unchanged"
+    RENAMED = "renamed"
+    WHOLE = "whole"
+    #: A part of the land, but everybody who lives there.
+    PEOPLE = "people"
+    PART = "part"
+
+
+#: The answer of a person who was asked which commune is meant and does not know: the text stays alone.
+AS_TYPED = "-"
+
+
+class Grasp(StrEnum):
+    """How far a typed address is understood."""
+
+    ONE = "one"  # one present commune
+    SPLIT = "split"  # one old commune, now in several
+    SEVERAL = "several"  # several places bear that name
+    WIDER = "wider"  # only a district or a province
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitView:
+    """A province, district or commune as it is named from one day to another (None: not known, or not yet)."""
+
+    code: str
+    level: UnitLevel
+    type: str
+    name: str
+    district: str
+    province: str
+    province_code: str
+    valid_from: date | None
+    valid_to: date | None
+    source: str
+
+    @property
+    def full(self) -> str:
+        """With what it lies in: «Xã Hướng Hiệp, Huyện Đakrông, Tỉnh Quảng Trị»."""
+        return ", ".join(part for part in (self.name, self.district, self.province) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Successor:
+    """A unit in force that took in an older one: since when, how much of it, and who says so."""
+
+    unit: UnitView
+    how: How
+    since: date
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read an address: the unit it names, and what that is now (nothing: it is itself in force)."""
+
+    named: UnitView
+    now: tuple[Successor, ...] = ()
+
+    @property
+    def units(self) -> tuple[UnitView, ...]:
+        """The units in force it leads to."""
+        return tuple(one.unit for one in self.now) or (self.named,)
+
+
+@dataclass(frozen=True, slots=True)
+class AddressUnderstood:
+    """A typed address, unaltered, and how it may be read; `others` are places of the same name that fit less."""
+
+    typed: str
+    grasp: Grasp
+    readings: tuple[Reading, ...] = ()
+    others: tuple[Reading, ...] = ()
+    #: More places bear the name than are listed.
+    more: bool = False
+
+    @property
+    def unit(self) -> UnitView | None:
+        """The one present commune, where it is one."""
+        return self.readings[0].units[0] if self.grasp is Grasp.ONE else None
+
+    @property
+    def asks(self) -> bool:
+        """Whether a person has to choose."""
+        return self.grasp in {Grasp.SPLIT, Grasp.SEVERAL}
+
+    @property
+    def choices(self) -> tuple[UnitView, ...]:
+        """Every unit in force that may be meant, the likeliest first, each once."""
+        listed = self.readings if self.grasp is not Grasp.WIDER else ()
+        return tuple({unit.code: unit for one in (*listed, *self.others) for unit in one.units}.values())
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Who says so, each once."""
+        told = [source for one in self.readings for source in (one.named.source, *(c.source for c in one.now))]
+        return tuple(dict.fromkeys(told))
+
+    def settled(self, chosen: str = "") -> str:
+        """What to keep beside the text: the chosen code where it is offered (or AS_TYPED), else the only one, else ''.
+
+        '' where somebody still has to be asked, and where nothing was understood.
+        """
+        if any(unit.code == chosen for unit in self.choices) or (self.asks and chosen == AS_TYPED):
+            return chosen
+        return self.unit.code if self.unit else ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceAsked:
+    """The address of a form: the name of its choice, how the text is understood (None: nothing typed), the choice."""
+
+    name: str
+    it: AddressUnderstood | None
+    chosen: str
+
+    @property
+    def kept(self) -> str:
+        """What is kept beside the text: a code, AS_TYPED, or ''."""
+        return self.it.settled(self.chosen) if self.it else ""
+
+    @property
+    def code(self) -> str:
+        """The code kept, '' where there is none."""
+        return "" if self.kept == AS_TYPED else self.kept
+
+    @property
+    def question(self) -> str:
+        """What has to be asked before going on; '' where nothing has."""
+        if self.it is None or not self.it.asks or self.kept:
+            return ""
+        return "Nơi này nay có thể là nhiều xã, phường. Xin chọn một, hoặc chọn giữ như đã ghi."
+
+
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """A row of a units' file that was left out: where, which field, why (Vietnamese)."""
+
+    line: int
+    field: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitsReport:
+    """What an import of units did."""
+
+    seen: int
+    created: int
+    changed: int
+    unchanged: int
+    links: int
+    problems: tuple[RowProblem, ...]

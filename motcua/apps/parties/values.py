@@ -88,6 +88,8 @@ class PersonStated:
     phone: str = ""
     email: str = ""
     address: str = ""
+    #: Code of the commune of the day that the address names, as its writer confirmed; '' where nobody knows.
+    address_unit: str = ""
     nationality: str = ""
     tax_code: str = ""
 

@@ -95,6 +95,12 @@ def forget() -> None:
     _memory.catalogue = None
 
 
+def warm(*, on: date) -> None:
+    """Read the versions in force and make their search index now: a process that is to be forked shares them."""
+    _index(on)
+    fields(on=on)
+
+
 def in_force(code: str, *, on: date, centre_id: int | None = None) -> VersionView:
     """The version of a procedure on a local day, with the centre's own facts where it has some. Raises NotFound."""
     chosen = _catalogue().chosen(code, on, centre_id)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import count as count_from
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, connection, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import DatabaseDefault
 
@@ -48,6 +48,12 @@ def together() -> Iterator[None]:
     finally:
         _waiting.reset(token)
     _insert(held)
+
+
+def is_about_key(clash: IntegrityError, model: type[models.Model]) -> bool:
+    """Whether it was this model's primary key that was there already."""
+    told = getattr(clash.__cause__, "diag", None)
+    return told is not None and told.constraint_name == f"{model._meta.db_table}_pkey"
 
 
 def _insert(instances: Sequence[models.Model]) -> None:

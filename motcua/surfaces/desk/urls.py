@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("", work.work_list, name="work"),
     path("today/", work.today, name="today"),
     path("search/", search.search, name="search"),
+    path("places/", counter.places, name="places"),
     path("counter/", counter.find, name="counter"),
     path("counter/<str:code>/", counter.counter, name="counter_file"),
     path("outside/", outside.register, name="outside"),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from motcua.surfaces.portal.views import catalogue, filing, own, sign_in, tracking
+from motcua.surfaces.portal.views import catalogue, filing, own, places, sign_in, tracking
 
 app_name = "portal"
 urlpatterns: list[URLPattern] = [
@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("thu-tuc/", catalogue.find, name="find"),
     path("thu-tuc/<str:code>/", catalogue.procedure, name="procedure"),
     path("huong-dan/", catalogue.help_page, name="help"),
+    path("dia-gioi/", places.became, name="places"),
     path("tra-cuu/", tracking.ask, name="track"),
     path("tra-cuu/ho-so/", tracking.tracked, name="tracked"),
     path("nop-ho-so/<str:code>/", filing.begin, name="begin"),

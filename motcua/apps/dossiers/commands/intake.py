@@ -1,15 +1,18 @@
 """Receiving: at the counter or from a filing, asking for what is missing, refusing.
 
-Refusals: Refusal > Invalid, NotAllowed, SomeoneWasFaster.
+Refusals: Refusal > Invalid, NotAllowed, SomeoneWasFaster, SentTwice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID
 
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from motcua.apps.dossiers import policy, rules
 from motcua.apps.dossiers.commands import _codes, _supplements, moves
@@ -23,8 +26,19 @@ from motcua.apps.procedures import queries as procedures
 from motcua.apps.procedures.values import VersionView
 from motcua.base.db import rows
 from motcua.kernel.actor import Actor
-from motcua.kernel.errors import Invalid, NotAllowed
+from motcua.kernel.errors import Invalid, NotAllowed, NotFound, Refusal
 from motcua.kernel.ids import uuid7
+
+
+class SentTwice(Refusal):
+    """The form with this key has made a dossier already: a second press, or a page gone back to."""
+
+    code = "sent-twice"
+    message = gettext_noop("Biểu này đã gửi rồi, thành hồ sơ %(code)s. Nếu đây là một hồ sơ khác, xin gửi lần nữa.")
+
+    def __init__(self, before: Dossier) -> None:
+        super().__init__(code=before.code)
+        self.dossier_id = before.id
 
 
 def receive_at_counter(
@@ -40,18 +54,23 @@ def receive_at_counter(
     at: datetime,
     place: Place = Place.COUNTER,
     copies: int = 1,
+    key: UUID | None = None,
 ) -> Filed:
     """Take a complete dossier in at the counter (or from the post): form 01, the processing clock starts.
 
-    Raises Invalid when a required paper is not there or the case is not chosen, NotAllowed.
+    `key` becomes the dossier's id: one form makes one dossier however often it is sent.
+    Raises Invalid when a required paper is not there or the case is not chosen, NotAllowed, SentTwice.
     """
     version = procedures.version(version_id)
     _refuse_unusable(actor, centre_id, version, case_key)
     _refuse_incomplete(components)
-    dossier = _new(centre_id=centre_id, version=version, case_key=case_key, actor=actor, at=at)
+    dossier = _new(key, centre_id=centre_id, version=version, case_key=case_key, actor=actor, at=at)
     dossier.code = _codes.take(centre_id=centre_id, at=at)
     dossier.channel, dossier.return_by, dossier.copies = rules.channel_of(actor, place), return_by, copies
-    with moves.first_turn(dossier, actor=actor, at=at, command="receive_at_counter") as held:
+    with (
+        _once(dossier, actor=actor),
+        moves.first_turn(dossier, actor=actor, at=at, command="receive_at_counter") as held,
+    ):
         _write(dossier, filer=filer, owner=owner, components=components, actor=actor, at=at)
         held.advance(Action.RECEIVE_AT_COUNTER)
         open_conditions(dossier, version, at=at)
@@ -72,14 +91,18 @@ def turn_away(
     at: datetime,
     place: Place = Place.COUNTER,
     days: int | None = None,
+    key: UUID | None = None,
 ) -> Filed:
-    """At the counter: what was brought is not complete, so every fault is named at once (form 02)."""
+    """At the counter: what was brought is not complete, so every fault is named at once (form 02).
+
+    `key` and refusals as in `receive_at_counter`.
+    """
     version = procedures.version(version_id)
     _refuse_unusable(actor, centre_id, version, case_key)
-    dossier = _new(centre_id=centre_id, version=version, case_key=case_key, actor=actor, at=at)
+    dossier = _new(key, centre_id=centre_id, version=version, case_key=case_key, actor=actor, at=at)
     dossier.code = _codes.take(centre_id=centre_id, at=at)
     dossier.channel, dossier.submitted_at = rules.channel_of(actor, place), at
-    with moves.first_turn(dossier, actor=actor, at=at, command="turn_away") as held:
+    with _once(dossier, actor=actor), moves.first_turn(dossier, actor=actor, at=at, command="turn_away") as held:
         _write(dossier, filer=filer, owner=owner, components=components, actor=actor, at=at)
         _supplements.ask(held, items=items, reason=reason, days=days)
     return filed(dossier)
@@ -138,9 +161,23 @@ def _refuse_incomplete(components: Sequence[ComponentGiven]) -> None:
         raise Invalid({"components": _("Còn giấy tờ chưa có hoặc chưa đạt. Xin lập phiếu yêu cầu bổ sung.")})
 
 
-def _new(*, centre_id: int, version: VersionView, case_key: str, actor: Actor, at: datetime) -> Dossier:
+@contextmanager
+def _once(dossier: Dossier, *, actor: Actor) -> Iterator[None]:
+    """Raise SentTwice where the dossier's row is there already; asks the database only then."""
+    try:
+        yield
+    except IntegrityError as clash:
+        if not rows.is_about_key(clash, Dossier):
+            raise
+        before = policy.visible_to(actor).filter(pk=dossier.id).first()
+        raise (SentTwice(before) if before else NotFound()) from None
+
+
+def _new(
+    key: UUID | None, *, centre_id: int, version: VersionView, case_key: str, actor: Actor, at: datetime
+) -> Dossier:
     return Dossier(
-        id=uuid7(),
+        id=key or uuid7(),
         centre_id=centre_id,
         version_id=version.id,
         case_key=case_key or (version.cases[0].id if len(version.cases) == 1 else ""),

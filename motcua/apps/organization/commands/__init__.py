@@ -1,8 +1,9 @@
-"""Commands of organization: centres and counters; positions, who holds them and who stands in."""
+"""Commands of organization: centres, counters and units; positions, who holds them and who stands in."""
 
 from motcua.apps.organization.commands.places import add_counter, open_centre
 from motcua.apps.organization.commands.positions import appoint, create_position, end_holding, substitute
 from motcua.apps.organization.commands.presence import choose_centre
+from motcua.apps.organization.commands.units import import_units
 
 __all__ = [
     "add_counter",
@@ -10,6 +11,7 @@ __all__ = [
     "choose_centre",
     "create_position",
     "end_holding",
+    "import_units",
     "open_centre",
     "substitute",
 ]

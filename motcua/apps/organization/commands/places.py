@@ -10,8 +10,10 @@ from django.db import IntegrityError, transaction
 
 from motcua.apps.audit import commands as audit
 from motcua.apps.organization import policy
-from motcua.apps.organization.models import Agency, Centre, Counter, Unit
-from motcua.apps.organization.queries import forget_centres
+from motcua.apps.organization.models import Agency, Centre, Counter, Unit, UnitRevision
+from motcua.apps.organization.queries import forget_centres, forget_units
+from motcua.apps.organization.rules.unit_rows import type_of
+from motcua.apps.organization.values import UnitLevel
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Invalid
 
@@ -47,12 +49,13 @@ def open_centre(
     said = {"name": name, "calendar": calendar, "address": address, "phone": phone, "hours": hours, "demo": demo}
     try:
         with transaction.atomic():
-            agency = _agency(commune, province, official_agency_code)
+            agency = _agency(commune, province, official_agency_code, at=at)
             centre = _centre(commune, province, agency=agency, code=code, **said)
             _record("open_centre", actor, at, centre.id, centre.id)
     except IntegrityError:
         raise Invalid({"code": "Mã trung tâm này đã có."}) from None
     forget_centres()
+    forget_units()
     return centre.id
 
 
@@ -91,13 +94,9 @@ def _centre(commune: tuple[str, str], province: tuple[str, str], **said: Any) ->
     )
 
 
-def _agency(commune: tuple[str, str], province: tuple[str, str], official: str) -> Agency:
-    above, _ = Unit.objects.get_or_create(
-        code=province[0], valid_from=TWO_TIERS_SINCE, defaults={"level": "province", "name": province[1]}
-    )
-    unit, _ = Unit.objects.get_or_create(
-        code=commune[0], valid_from=TWO_TIERS_SINCE, defaults={"level": "commune", "name": commune[1], "parent": above}
-    )
+def _agency(commune: tuple[str, str], province: tuple[str, str], official: str, *, at: datetime) -> Agency:
+    _unit(province, UnitLevel.PROVINCE, "", at=at)
+    unit = _unit(commune, UnitLevel.COMMUNE, province[0], at=at)
     agency, _ = Agency.objects.get_or_create(
         code=agency_code(official=official, commune_code=commune[0]),
         defaults={
@@ -108,3 +107,22 @@ def _agency(commune: tuple[str, str], province: tuple[str, str], official: str) 
         },
     )
     return agency
+
+
+def _unit(told: tuple[str, str], level: UnitLevel, parent_code: str, *, at: datetime) -> Unit:
+    """The unit in force of this code; a centre may be opened for one that no list of units knows."""
+    code, name = told
+    known = Unit.objects.filter(code=code, valid_to=None).order_by("-valid_from").first()
+    if known is not None:
+        return known
+    made = Unit.objects.create(
+        code=code,
+        level=level,
+        type=type_of(name, level),
+        name=name,
+        parent_code=parent_code,
+        valid_from=TWO_TIERS_SINCE,
+        source="open_centre",
+    )
+    UnitRevision.objects.create(at=at, outcome=f"open_centre {code}")
+    return made

@@ -1,4 +1,4 @@
-"""Reads of organization: who has signed in with which duties; centres, counters, positions and their holders."""
+"""Reads of organization: who has signed in with which duties; centres, counters, positions and their holders; units."""
 
 from motcua.apps.organization.queries.centres import (
     centre,
@@ -11,16 +11,30 @@ from motcua.apps.organization.queries.centres import (
 )
 from motcua.apps.organization.queries.duties import actor_for, duties_of
 from motcua.apps.organization.queries.sessions import actor_of_session
+from motcua.apps.organization.queries.units import (
+    ask_place,
+    forget_units,
+    understand_address,
+    unit,
+    unit_name,
+    units_of,
+)
 
 __all__ = [
     "actor_for",
     "actor_of_session",
+    "ask_place",
     "centre",
     "centres",
     "counters_of",
     "duties_of",
     "forget_centres",
+    "forget_units",
     "holdings_of",
     "positions",
     "staff_of",
+    "understand_address",
+    "unit",
+    "unit_name",
+    "units_of",
 ]

@@ -1,11 +1,37 @@
-"""Made-up centres and the people who work there, written straight into the tables."""
+"""Made-up centres and the people who work there, written straight into the tables; made-up units, imported."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from motcua.apps.identity.tests.factories import LONG_AGO, make_staff
+from motcua.apps.organization.commands import import_units
 from motcua.apps.organization.models import Agency, Centre, Holding, Position
 from motcua.apps.organization.queries import forget_centres
+from motcua.apps.organization.values import UnitsReport
 from motcua.kernel.actor import Actor, ActorKind, Duty, Role
+
+#: Province Mẫu before and after the districts: two hamlets' worth of everything that happens to a commune.
+UNITS = """\
+code,level,name,parent,from,to,source,became
+98,province,Tỉnh Mẫu Cũ,,,2025-06-30,thử,99:whole
+99,province,Tỉnh Mẫu,,2025-07-01,,thử,
+99901,commune,Xã Suối Mẫu,99,2025-07-01,,thử,
+99902,commune,Xã Đồi Mẫu,99,2025-07-01,,thử,
+99903,commune,Xã Rừng Mẫu,99,2025-07-01,,thử,
+990,district,Huyện Núi Mẫu,98,,2025-06-30,thử,
+991,district,Huyện Sông Mẫu,98,,2025-06-30,thử,
+99911,commune,Xã Lá Mẫu,990,,2025-06-30,thử,99903:whole
+99912,commune,Xã Khe Mẫu,990,,2025-06-30,thử,99901:people 99902:part
+99913,commune,Xã Bến Mẫu,990,,2025-06-30,thử,99901:whole
+99914,commune,Xã Bến Mẫu,991,,2025-06-30,thử,99902:whole
+"""
+
+
+def make_units() -> UnitsReport:
+    """The units of province Mẫu, as the installer takes them in."""
+    at = datetime(2025, 7, 1, tzinfo=UTC)
+    return import_units(UNITS.splitlines(keepends=True), actor=Actor.system("test"), at=at)
 
 
 def make_centre(

@@ -68,7 +68,7 @@ def place_cluster(wished: Path, account: Account) -> Cluster:
     Data that already exist are never left behind: they decide, whatever the rights are now.
     """
     wished = Path(os.path.abspath(wished))  # noqa: PTH100 -- a link to another disk stays a link
-    wished.parent.mkdir(parents=True, exist_ok=True)
+    wished.parent.mkdir(mode=0o711, parents=True, exist_ok=True)
     elsewhere = SHARED_STATE / f"{wished.parent.parent.name or 'var'}-{_mark(wished)}" / wished.name
     if account.borrowed and not (wished / "PG_VERSION").exists():
         if (elsewhere / "PG_VERSION").exists() or not account.can("x", wished.parent):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -27,6 +27,7 @@ from motcua.apps.procedures import queries as procedures
 from motcua.apps.procedures.values import VersionView
 from motcua.apps.workcalendar import queries as workcalendar
 from motcua.apps.workcalendar.values import DayRow, Span
+from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.surfaces.desk.episodes import listing
 from motcua.ui import format as say
@@ -79,6 +80,8 @@ class PersonLine:
     number: str
     phone: str
     address: str
+    #: The commune the address names, as it is called today; '' where nobody knows.
+    address_today: str
     warnings: tuple[str, ...]
 
 
@@ -131,8 +134,8 @@ def open_dossier(
         view=view,
         version=version,
         centre=centre,
-        owner=_person(people, head.owner_party, shown=shown),
-        filer=_person(people, head.filer_party, shown=shown),
+        owner=_person(people, head.owner_party, shown=shown, on=clock.local(now).date()),
+        filer=_person(people, head.filer_party, shown=shown, on=clock.local(now).date()),
         parties=people,
         papers=_papers(view.components),
         events=_events(view, names),
@@ -169,7 +172,7 @@ def masked(number: str) -> str:
     return f"{number[:3]} {number[3:6]} *** {number[-3:]}"
 
 
-def _person(people: Sequence[PartyView], party_id: UUID | None, *, shown: UUID | None) -> PersonLine | None:
+def _person(people: Sequence[PartyView], party_id: UUID | None, *, shown: UUID | None, on: date) -> PersonLine | None:
     found = next((p for p in people if p.id == party_id), None)
     if found is None:
         return None
@@ -183,6 +186,7 @@ def _person(people: Sequence[PartyView], party_id: UUID | None, *, shown: UUID |
         number=number if shown == found.id else masked(number),
         phone=one.phone if shown == found.id else masked(one.phone),
         address=one.address,
+        address_today=organization.unit_name(getattr(one, "address_unit", ""), on=on),
         warnings=one.warnings(),
     )
 

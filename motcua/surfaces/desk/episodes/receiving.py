@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from motcua.apps.organization import queries as organization
+from motcua.apps.organization.values import PlaceAsked
 from motcua.apps.parties import queries as parties
 from motcua.apps.procedures.values import Channel, Paper, VersionView
 from motcua.apps.workcalendar import queries as workcalendar
+from motcua.kernel import clock
 from motcua.surfaces.desk.episodes.papers import fee_in_words, term_in_words
 
 
@@ -47,6 +50,17 @@ def from_card(scan: str, *, today: date) -> Mapping[str, Any] | None:
         "filer_sex": str(card.sex),
         "filer_address": card.address,
     }
+
+
+def place(who: str, told: Callable[[str], object], *, centre_id: int, now: datetime) -> PlaceAsked:
+    """What the address of one of the people names today, and what was chosen for it; `told` gives a field's value."""
+    return organization.ask_place(
+        f"{who}_address_unit",
+        str(told(f"{who}_address") or ""),
+        chosen=str(told(f"{who}_address_unit") or ""),
+        on=clock.local(now).date(),
+        near=organization.centre(centre_id).commune_code,
+    )
 
 
 def _offer(version: VersionView, channel: Channel, case_key: str, calendar: str, now: datetime) -> Offer:

@@ -9,15 +9,18 @@ from functools import lru_cache
 from typing import Any
 
 from django import forms
+from django.urls import reverse_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.apps.dossiers.commands.returning import WAYS
 from motcua.apps.dossiers.states import ComponentState
 from motcua.apps.dossiers.values import ComponentGiven, ItemAsked, Place
+from motcua.apps.organization.values import PlaceAsked
 from motcua.apps.parties.values import Birth, NumberKind, PersonStated, Sex
 from motcua.apps.procedures.values import Paper
 from motcua.kernel.errors import Invalid
+from motcua.kernel.ids import uuid7
 
 RECEIVE, TURN_AWAY, CARD = "receive", "turn_away", "card"
 #: Lines for papers the catalogue does not name.
@@ -59,6 +62,14 @@ def _text(label: Any, *, most: int = 200, required: bool = False, asked: Any = "
     )
 
 
+def _asks_below(who: str) -> dict[str, Any]:
+    """Where there is htmx, what the address names today appears below it as soon as it is typed."""
+    return {
+        "hx-post": reverse_lazy("desk:places"), "hx-trigger": "change", "hx-swap": "outerHTML",
+        "hx-target": f"#{who}_address_unit-place", "hx-params": f"{who}_address,csrfmiddlewaretoken",
+    }  # fmt: skip
+
+
 def _person(who: str) -> dict[str, forms.Field]:
     kinds = forms.ChoiceField(label=_("Loại giấy tờ"), choices=_KINDS, required=False, initial=NumberKind.CITIZEN)
     return {
@@ -70,7 +81,10 @@ def _person(who: str) -> dict[str, forms.Field]:
             label=_("Giới tính"), required=False, choices=[("", "–"), (Sex.MALE, _("Nam")), (Sex.FEMALE, _("Nữ"))]
         ),
         f"{who}_phone": _text(_("Điện thoại"), most=20, inputmode="tel"),
-        f"{who}_address": _text(_("Nơi cư trú"), most=300),
+        f"{who}_address": _text(
+            _("Nơi cư trú"), most=300, placeholder=_("tên xã, huyện cũ cũng được"), **_asks_below(who)
+        ),
+        f"{who}_address_unit": forms.CharField(required=False, max_length=20),
     }
 
 
@@ -99,6 +113,8 @@ def _fields_of(papers: tuple[tuple[int | None, int | None], ...]) -> Mapping[str
 class CounterForm(forms.Form):
     """What the clerk writes while the person stands there; `do` says which button was pressed."""
 
+    #: The key of the dossier this form will make: sent twice, it still makes one.
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid7)
     place = forms.ChoiceField(
         label=_("Cách nộp"),
         choices=[(Place.COUNTER, _("Tại quầy")), (Place.POST, _("Bưu chính chuyển đến"))],
@@ -131,7 +147,13 @@ class CounterForm(forms.Form):
     ) -> None:
         super().__init__(data, initial=dict(initial or {}))
         self.papers, self.do = tuple(papers), do
+        #: Code of the commune each address names today, as far as known: `take_places` tells.
+        self.units: Mapping[str, str] = {}
         self.fields |= _fields_of(tuple((paper.originals, paper.copies) for paper in self.papers))
+
+    def renew(self) -> None:
+        """What is typed stays and may be sent once more, as another dossier."""
+        self.data = {**self.data.dict(), "key": str(uuid7())}  # type: ignore[attr-defined]
 
     @property
     def rows(self) -> list[PaperFields]:
@@ -202,6 +224,7 @@ class CounterForm(forms.Form):
             sex=Sex(given[f"{who}_sex"]),
             phone=given[f"{who}_phone"],
             address=given[f"{who}_address"],
+            address_unit=self.units.get(who, ""),
         )
 
     def components(self) -> list[ComponentGiven]:
@@ -235,6 +258,16 @@ class CounterForm(forms.Form):
         title = self.papers[number].title if number < len(self.papers) else given[f"paper{number}_title"]
         why = given.get(f"paper{number}_reason") or "chưa có"
         return f"{title}: {why}"  # kept in the dossier, so Vietnamese whoever writes it
+
+    def take_places(self, places: Mapping[str, PlaceAsked]) -> bool:
+        """Keep what the addresses name today; False, and said beside the field, where the clerk has to choose."""
+        self.units = {who: place.code for who, place in places.items()}
+        open_ones = {who: place.question for who, place in places.items() if place.question}
+        if not self.cleaned_data.get("other_owner"):
+            open_ones.pop("owner", None)
+        for who, question in open_ones.items():
+            self.add_error(f"{who}_address", gettext(question))
+        return not open_ones
 
     def take_problems(self, refusal: Invalid) -> None:
         """Put what the parties app found beside its field; the rest on top."""

@@ -6,19 +6,21 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.apps.dossiers.commands import intake
 from motcua.apps.dossiers.values import Filed, Place
 from motcua.apps.organization import queries as organization
+from motcua.apps.organization.values import PlaceAsked
 from motcua.apps.procedures import queries as procedures
 from motcua.apps.procedures.values import VersionView
 from motcua.base.guards import ActorRequest, enter
 from motcua.kernel import clock
 from motcua.kernel.errors import Invalid
 from motcua.surfaces.desk.episodes import opening, papers, receiving
-from motcua.surfaces.desk.forms.counter import CARD, RECEIVE, TURN_AWAY, CounterForm
+from motcua.surfaces.desk.forms.counter import CARD, PEOPLE, RECEIVE, TURN_AWAY, CounterForm
 from motcua.surfaces.desk.views.frame import go, here, show
 from motcua.surfaces.desk.views.roles import INSIDE, RECEIVERS
 
@@ -48,9 +50,18 @@ def counter(request: ActorRequest, code: str) -> HttpResponse:
     if do == CARD:
         return _with_card(request, version, case_key)
     form = CounterForm(request.POST, papers=wanted, do=TURN_AWAY if do == TURN_AWAY else RECEIVE)
-    if not form.is_valid():
+    if not form.is_valid() or not form.take_places(_places(request, form)):
         return _page(request, version, case_key, form, status=422)
     return _take(request, version, case_key, form)
+
+
+@enter(*RECEIVERS)
+@require_POST
+def places(request: ActorRequest) -> HttpResponse:
+    """What an address just typed names today, for below its field; by POST, since it is somebody's."""
+    who = next((one for one in PEOPLE if f"{one}_address" in request.POST), PEOPLE[0])
+    asked = receiving.place(who, request.POST.get, centre_id=here(request), now=clock.now())
+    return render(request, "organization/_choose.html", {"place": asked})
 
 
 @enter(*INSIDE)
@@ -61,12 +72,21 @@ def received(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
     return show(request, "desk/received.html", it=opened, prints=papers.forms_of(opened.view), here="desk:counter")
 
 
+def _places(request: ActorRequest, form: CounterForm) -> dict[str, PlaceAsked]:
+    """Both addresses of the page, as typed or as filled in, and what they name today."""
+    now, centre_id = clock.now(), here(request)
+    return {who: receiving.place(who, lambda name: form[name].value(), centre_id=centre_id, now=now) for who in PEOPLE}
+
+
 def _take(request: ActorRequest, version: VersionView, case_key: str, form: CounterForm) -> HttpResponse:
     try:
         filed = _order(request, version, case_key, form)
     except Invalid as refusal:
         form.take_problems(refusal)
         return _page(request, version, case_key, form, status=refusal.status)
+    except intake.SentTwice as before:
+        form.renew()
+        return _page(request, version, case_key, form, status=before.status, before=before)
     return go(request, "desk:received", filed.dossier_id)
 
 
@@ -76,7 +96,7 @@ def _order(request: ActorRequest, version: VersionView, case_key: str, form: Cou
     common: dict[str, Any] = {
         "centre_id": here(request), "version_id": version.id, "case_key": case_key, "filer": filer,
         "owner": form.person("owner"), "components": form.components(), "actor": request.actor, "at": clock.now(),
-        "place": Place(form.cleaned_data["place"]),
+        "place": Place(given["place"]), "key": given["key"],
     }  # fmt: skip
     if form.do == TURN_AWAY:
         return intake.turn_away(**common, items=form.items(), reason=given["reason"], days=given["days"])
@@ -94,9 +114,19 @@ def _with_card(request: ActorRequest, version: VersionView, case_key: str) -> Ht
 
 
 def _page(
-    request: ActorRequest, version: VersionView, case_key: str, form: CounterForm, *, status: int = 200, told: str = ""
+    request: ActorRequest,
+    version: VersionView,
+    case_key: str,
+    form: CounterForm,
+    *,
+    status: int = 200,
+    told: str = "",
+    before: intake.SentTwice | None = None,
 ) -> HttpResponse:
     now, centre = clock.now(), organization.centre(here(request))
     offers = receiving.offers(version, case_key=case_key, calendar=centre.calendar, now=now)
-    context = {"version": version, "case_key": case_key, "form": form, "offers": offers, "told": told}
+    if before:
+        told = gettext(before.message) % before.params
+    context = {"version": version, "case_key": case_key, "form": form, "offers": offers, "told": told, "before": before}
+    context["places"] = _places(request, form)
     return show(request, "desk/counter.html", status=status, here="desk:counter", **context)

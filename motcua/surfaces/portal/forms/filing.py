@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from motcua.apps.organization.values import AS_TYPED
 from motcua.apps.parties.values import Birth, PersonStated, Sex
 from motcua.apps.procedures.values import Case
 
@@ -69,7 +70,14 @@ class PersonForm(forms.Form):
         max_length=20,
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
     )
-    address = forms.CharField(label=_("Nơi ở hiện nay"), required=False, max_length=300)
+    address = forms.CharField(
+        label=_("Nơi ở hiện nay"),
+        help_text=_("Ghi cả xã, huyện cũ cũng được: trang này cho biết nay là xã, phường nào."),
+        required=False,
+        max_length=300,
+    )
+    #: Code of the commune chosen for the address, or «-»: as typed.
+    address_unit = forms.CharField(required=False, max_length=20)
 
     def stated(self) -> PersonStated:
         """The person as far as stated."""
@@ -89,6 +97,7 @@ def stated_of(told: Mapping[str, Any]) -> PersonStated:
     """The statement in what was typed (or kept from an earlier page)."""
     year = int(told.get("birth_year") or 0)
     birth = Birth(year, _part(told.get("birth_month")), _part(told.get("birth_day"))) if year else None
+    unit = str(told.get("address_unit", ""))
     return PersonStated(
         name=str(told.get("name", "")),
         birth=birth,
@@ -96,6 +105,7 @@ def stated_of(told: Mapping[str, Any]) -> PersonStated:
         number=str(told.get("number", "")),
         phone=str(told.get("phone", "")),
         address=str(told.get("address", "")),
+        address_unit="" if unit == AS_TYPED else unit,
     )
 
 

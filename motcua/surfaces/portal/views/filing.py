@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from motcua.apps.dossiers import queries as dossiers
 from motcua.apps.dossiers.commands import filing
 from motcua.apps.dossiers.values import DraftView, Filed
 from motcua.apps.procedures import queries as procedures
@@ -58,8 +59,12 @@ def page(request: ActorRequest, draft_id: UUID, name: str) -> HttpResponse:
     handler = _PAGES.get(name)
     if handler is None:
         raise NotFound
-    with scope.opened(draft_id):  # told to the database once; the loading proves whose draft it is
-        return handler(request, drafts.load(request, draft_id))
+    try:
+        with scope.opened(draft_id):  # told to the database once; the loading proves whose draft it is
+            return handler(request, drafts.load(request, draft_id))
+    except NotFound:
+        dossiers.head_of(actor=request.actor, dossier_id=draft_id, now=clock.now())  # filed already: pressed twice
+        return redirect("portal:receipt", draft_id)
 
 
 def _case(request: ActorRequest, draft: DraftView) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from motcua.apps.dossiers.values import DraftView
+from motcua.apps.organization import queries as organization
 from motcua.apps.procedures import queries as procedures
 from motcua.base.db import scope
 from motcua.base.guards import ActorRequest
@@ -80,8 +81,11 @@ def on_page(draft: DraftView, request: ActorRequest) -> dict[str, Any]:
     """Everything given so far, for the review."""
     version = procedures.version(draft.version_id)
     on = clock.local(clock.now()).date()
+    people: Any = draft.answers.get(PEOPLE, {})
     return {
-        "people": draft.answers.get(PEOPLE, {}),
+        "people": people,
+        "filer_unit": organization.unit_name(people.get("filer", {}).get("address_unit", ""), on=on),
+        "owner_unit": organization.unit_name(people.get("owner", {}).get("address_unit", ""), on=on),
         "chosen": draft.answers.get(RETURN, {}),
         "files": _files(draft),
         "answers": answers_of(version, centre=frame.centre_of(request), on=on),

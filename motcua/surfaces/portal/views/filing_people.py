@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils.translation import gettext
 
 from motcua.apps.dossiers.commands import filing
 from motcua.apps.dossiers.values import DraftView
+from motcua.apps.organization import queries as organization
+from motcua.apps.organization.values import PlaceAsked
 from motcua.base.guards import ActorRequest
 from motcua.kernel import clock
 from motcua.kernel.actor import ActorKind
 from motcua.surfaces.portal.forms.filing import ForWhomForm, PersonForm
+from motcua.surfaces.portal.views import frame
 from motcua.surfaces.portal.views.filing_frame import PEOPLE, go, next_page, show
 
 
@@ -21,24 +25,43 @@ def people_page(request: ActorRequest, draft: DraftView) -> HttpResponse:
     whom = ForWhomForm(request.POST or None, initial=kept)
     filer = PersonForm(request.POST or None, prefix="filer", initial=kept.get("filer") or _known(request))
     owner = PersonForm(request.POST or None, prefix="owner", initial=kept.get("owner", {}))
-    forms = {"whom": whom, "filer": filer, "owner": owner}
+    places = {"filer_place": _place(request, filer), "owner_place": _place(request, owner)}
+    forms = {"whom": whom, "filer": filer, "owner": owner, **places}
     if request.method != "POST":
         return show(request, draft, PEOPLE, forms)
-    _keep(request, draft, whom, filer, owner)
-    now = clock.now()
-    today = clock.local(now).date()
+    _keep(request, draft, whom, (filer, places["filer_place"]), (owner, places["owner_place"]))
     other = bool(request.POST.get("other"))
-    right = filer.check_person(today=today) & (owner.check_person(today=today) if other else True)
+    right = _right(filer, places["filer_place"]) & (_right(owner, places["owner_place"]) if other else True)
     if right:
         return go(draft, next_page(PEOPLE))
     return show(request, draft, PEOPLE, forms | {"other": other}, status=422)
 
 
-def _keep(request: ActorRequest, draft: DraftView, whom: ForWhomForm, filer: PersonForm, owner: PersonForm) -> None:
+def _place(request: ActorRequest, form: PersonForm) -> PlaceAsked:
+    """What the address typed (or kept) names today, and what was chosen for it."""
+    return organization.ask_place(
+        form.add_prefix("address_unit"),
+        str(form["address"].value() or ""),
+        chosen=str(form["address_unit"].value() or ""),
+        on=clock.local(clock.now()).date(),
+        near=frame.centre_of(request).commune_code,
+    )
+
+
+def _right(form: PersonForm, place: PlaceAsked) -> bool:
+    """Whether nothing of this person has to be asked again; what has is said beside its field."""
+    right = form.check_person(today=clock.local(clock.now()).date())
+    if place.question:
+        form.add_error("address", gettext(place.question))
+    return right and not place.question
+
+
+def _keep(request: ActorRequest, draft: DraftView, whom: ForWhomForm, *people: tuple[PersonForm, PlaceAsked]) -> None:
     typed: dict[str, Any] = {name: request.POST.get(name, "") for name in whom.fields}
-    for form in (filer, owner):
+    for form, place in people:
         assert form.prefix is not None
-        typed[form.prefix] = {name: request.POST.get(form.add_prefix(name), "") for name in form.fields}
+        told = {name: request.POST.get(form.add_prefix(name), "") for name in form.fields}
+        typed[form.prefix] = told | {"address_unit": place.kept}
     filing.save_page(draft_id=draft.id, page=PEOPLE, answers=typed, actor=request.actor, at=clock.now())
 
 

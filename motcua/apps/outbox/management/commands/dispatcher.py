@@ -32,6 +32,7 @@ class Command(BaseCommand):
     help = (
         "Chuyển tin giữa các phần của chương trình và niêm phong nhật ký; chỉ một tiến trình chạy, tiến trình khác chờ."
     )
+    requires_system_checks = ()  # they would load every page into this process
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--drain", action="store_true", help="chuyển hết tin đang chờ, niêm phong, rồi dừng")

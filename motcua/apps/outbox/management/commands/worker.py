@@ -17,6 +17,7 @@ AGAIN_AFTER = 2  # seconds
 
 class Command(BaseCommand):
     help = "Làm các việc nền (gửi tin, nhận dạng giấy tờ …) cho tới khi được bảo dừng."
+    requires_system_checks = ()  # they would load every page into this process
 
     def handle(self, **_options: Any) -> None:
         """Work; when the database is lost, wait for it to come back."""

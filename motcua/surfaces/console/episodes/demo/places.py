@@ -1,4 +1,4 @@
-"""Province Mẫu with its two communes, and five counters in the first."""
+"""Province Mẫu with its two communes and the old ones they came from, and five counters in the first."""
 
 from __future__ import annotations
 
@@ -19,6 +19,18 @@ COUNTERS = (
     ("Văn hoá – Xã hội, người có công", ("bao-tro-xa-hoi", "nguoi-co-cong")),
     ("Trả kết quả", ()),
 )
+#: Before 01/07/2025, made up as well: an address of then is understood, one place was parted.
+OLD_UNITS = """\
+code,level,name,parent,from,to,source,became
+999,province,Tỉnh Mẫu,,2025-07-01,,demo,
+99901,commune,Xã Suối Mẫu,999,2025-07-01,,demo,
+99902,commune,Xã Đồi Mẫu,999,2025-07-01,,demo,
+999-cu,province,Tỉnh Mẫu,,,2025-06-30,demo,999:whole
+999-01,district,Huyện Núi Mẫu,999-cu,,2025-06-30,demo,
+99911,commune,Xã Lá Mẫu,999-01,,2025-06-30,demo,99901:whole
+99912,commune,Xã Khe Mẫu,999-01,,2025-06-30,demo,99901:people 99902:part
+99913,commune,Thị trấn Núi Mẫu,999-01,,2025-06-30,demo,99902:whole
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +42,8 @@ class Places:
 
 
 def open_places(*, at: datetime) -> Places:
-    """Open both centres and the counters."""
+    """Open both centres and the counters, and tell what their communes came from."""
+    organization.import_units(OLD_UNITS.splitlines(keepends=True), actor=INSTALLER, at=at)
     suoi = _centre("suoi-mau", "Xã Suối Mẫu", "99901", "H99.99", at=at)
     doi = _centre("doi-mau", "Xã Đồi Mẫu", "99902", "H99.98", at=at)
     for number, (name, fields) in enumerate(COUNTERS, start=1):
