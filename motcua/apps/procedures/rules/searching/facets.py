@@ -22,8 +22,8 @@ class Facets:
         self._book = Phrasebook(((at, cue) for at, each in enumerate(kept) for cue in each.cues), classes)
         marks = [tuple(fold(words) for words in each.in_titles) for each in kept]
         self._held = [
-            frozenset(at for at, words in enumerate(marks) if any(word in fold(title) for word in words))
-            for title in titles
+            frozenset(at for at, words in enumerate(marks) if any(word in title for word in words))
+            for title in map(fold, titles)
         ]
 
     def said(self, saying: Saying) -> frozenset[int]:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from motcua.apps.procedures.rules.searching.writing import BREAK, Saying
 from motcua.kernel.text import fold
@@ -69,6 +70,12 @@ def _fits(words: Iterable[str]) -> dict[str, frozenset[str]]:
     return {bare: frozenset(marks) for bare, marks in found.items()}
 
 
+@cache
+def _word(word: str, gap: int) -> _Item:
+    """The place of one word; wordings share them."""
+    return _Item(_fits([word]), gap)
+
+
 def _items(wording: str, classes: Mapping[str, Mapping[str, frozenset[str]]]) -> Iterator[_Item]:
     parts = _ITEM.findall(wording)
     for at, part in enumerate(parts):
@@ -78,7 +85,7 @@ def _items(wording: str, classes: Mapping[str, Mapping[str, frozenset[str]]]) ->
         if part.startswith("<"):
             yield _Item(classes[part[1:-1]], GAP if wide else AFTER_CLASS)
         else:
-            yield _Item(_fits([part]), GAP if wide else 0)
+            yield _word(part, GAP if wide else 0)
 
 
 def _match(saying: Saying, items: tuple[_Item, ...], start: int) -> dict[int, float] | None:

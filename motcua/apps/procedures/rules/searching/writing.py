@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from motcua.apps.procedures.rules.searching.keys import undone
 from motcua.apps.procedures.rules.searching.lexicon import Lexicon
@@ -44,7 +45,7 @@ class Reader:
         raw = _PART.findall(nfc(text).lower())
         typed = [word for part in raw for word in self._plainly(part)]
         typed = list(self._put(typed))
-        plain = tuple(fold(word) if word != BREAK else BREAK for word in typed)
+        plain = tuple(_folded(word) if word != BREAK else BREAK for word in typed)
         spoken = [(word, bare) for word, bare in zip(typed, plain, strict=True) if word != BREAK]
         marked = sum(word != bare for word, bare in spoken) > MARKED_SHARE * len(spoken)
         return Saying(plain=plain, typed=tuple(typed), marked=marked)
@@ -62,7 +63,7 @@ class Reader:
 
     def _put(self, typed: list[str]) -> Iterator[str]:
         """Phrases put plainly; the longest that begins at a word wins."""
-        at, plain = 0, [fold(word) for word in typed]
+        at, plain = 0, [_folded(word) for word in typed]
         while at < len(typed):
             for phrase, marks, meant in self._phrases.get(plain[at], ()):
                 end = at + len(phrase)
@@ -73,6 +74,11 @@ class Reader:
             else:
                 yield typed[at]
                 at += 1
+
+
+@lru_cache(maxsize=8192)
+def _folded(word: str) -> str:
+    return fold(word)
 
 
 def _agree(typed: list[str], marks: tuple[str, ...]) -> bool:
