@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from motcua.apps.procedures.values import Door  # noqa: E402
+from motcua.apps.procedures.states import Door  # noqa: E402
 from motcua.kernel.text import nfc  # noqa: E402
 
 DATA = ROOT / "motcua/apps/procedures/data"

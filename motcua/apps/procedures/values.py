@@ -7,6 +7,7 @@ from datetime import date
 from enum import IntEnum, StrEnum
 from typing import Generic, TypeVar
 
+from motcua.apps.procedures.states import Door
 from motcua.apps.workcalendar.values import Term
 from motcua.kernel.actor import Role
 from motcua.kernel.money import Dong
@@ -298,35 +299,6 @@ class ProcedureRow:
     may_promise: bool
 
 
-class Door(StrEnum):
-    """Whose business it is when it is not the commune's; NOTHING: nobody's that we know, small talk or noise."""
-
-    PROVINCE = "province"
-    LAND_OFFICE = "land-office"
-    MINISTRY = "ministry"
-    POLICE = "police"
-    TAX = "tax"
-    CUSTOMS = "customs"
-    TREASURY = "treasury"
-    COURT = "court"
-    ENFORCEMENT = "enforcement"
-    NOTARY = "notary"
-    BAILIFF = "bailiff"
-    LAWYER = "lawyer"
-    BANK = "bank"
-    POST = "post"
-    INSURANCE = "insurance"
-    EMPLOYMENT = "employment"
-    HEALTH = "health"
-    SCHOOL = "school"
-    UTILITY = "utility"
-    BORDER_GUARD = "border-guard"
-    ARMY = "army"
-    EMBASSY = "embassy"
-    EMERGENCY = "emergency"
-    NOTHING = "nothing"
-
-
 @dataclass(frozen=True, slots=True)
 class SearchChoice:
     """One of several procedures that fit, and the words of its name that set it apart from the others."""
@@ -345,10 +317,7 @@ class SearchAsk:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Answer of the search, best first; `refused`: nothing in the catalogue fits, `door` says whose it is.
-
-    `asks_back`: several fit about as well; a page asks which, by what they differ in.
-    """
+    """Answer of the search, best first; `refused`: nothing fits, `door` says whose it is; `asks_back`: which one?"""
 
     rows: tuple[ProcedureRow, ...]
     refused: bool

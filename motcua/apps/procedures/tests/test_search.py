@@ -11,8 +11,8 @@ from django.core.management.base import CommandError
 
 from motcua.apps.procedures import gateways
 from motcua.apps.procedures.rules.searching.engine import Index
+from motcua.apps.procedures.states import Door
 from motcua.apps.procedures.tests.factories import full_row, shipped, view_of
-from motcua.apps.procedures.values import Door
 
 
 @pytest.fixture(scope="module")

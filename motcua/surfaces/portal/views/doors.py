@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from motcua.apps.procedures.values import Door
+from motcua.apps.procedures.states import Door
 
 
 def door_text(door: Door | None) -> str:

@@ -15,7 +15,8 @@ from motcua.apps.procedures.rules.searching.naming import Naming
 from motcua.apps.procedures.rules.searching.outside import Business, Outside
 from motcua.apps.procedures.rules.searching.understanding import Listener, Query
 from motcua.apps.procedures.rules.searching.weights import Weights
-from motcua.apps.procedures.values import Door, SearchAsk, VersionView
+from motcua.apps.procedures.states import Door
+from motcua.apps.procedures.values import SearchAsk, VersionView
 
 _CODE = re.compile(r"\d\.\d{6}")
 #: The score of a procedure named by its code.

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from motcua.apps.procedures.rules.searching.outside import Outside
 from motcua.apps.procedures.rules.searching.understanding import Listener, Query
 from motcua.apps.procedures.rules.searching.weights import Weights
-from motcua.apps.procedures.values import Door
+from motcua.apps.procedures.states import Door
 
 
 class Judge:

@@ -9,7 +9,7 @@ from motcua.apps.procedures.rules.searching.lexicon import Lexicon, read_section
 from motcua.apps.procedures.rules.searching.names import Names, pairs_of, terms_of
 from motcua.apps.procedures.rules.searching.phrases import Match, Phrasebook
 from motcua.apps.procedures.rules.searching.writing import Reader, Saying
-from motcua.apps.procedures.values import Door
+from motcua.apps.procedures.states import Door
 
 #: Doors that close when the catalogue itself holds procedures of these fields: then they are ours.
 FIELDS = {
