@@ -32,7 +32,7 @@ class Judge:
         sure = strongest >= self._w.sure
         if not best or not (sure or self._asks(query)):
             return door or Door.NOTHING
-        strange = self._outside.nearest(query.worth, query.whole, codes)
+        strange = self._outside.nearest(query.worth, query.whole, codes, fields)
         theirs = strange.share if strange else 0.0
         if strange is not None and theirs > ours + self._w.margin and (strange.code or not sure):
             return strange.door

@@ -100,12 +100,18 @@ class Outside:
         """Whether a stranger's name holds the term."""
         return term in self._names
 
-    def nearest(self, weights: Mapping[str, float], whole: float, ours: Collection[str]) -> Strange | None:
-        """The name that explains the most of a query; `weights`: what each term is worth; `ours`: codes left out."""
+    def nearest(
+        self, weights: Mapping[str, float], whole: float, ours: Collection[str], fields: Collection[str]
+    ) -> Strange | None:
+        """The name that explains the most of a query; `weights`: what each term is worth.
+
+        Left out is what is ours: the codes of `ours`, and wordings of doors whose field is among `fields`.
+        """
         found = self._shares(weights, whole)
         for place in sorted(found, key=lambda p: -found[p])[:40]:
             decoy = self.decoys[place]
-            if decoy.code not in ours:
+            closed = not decoy.code and FIELDS.get(decoy.door) in fields
+            if decoy.code not in ours and not closed:
                 return Strange(decoy.door, decoy.code, found[place])
         return None
 
