@@ -27,7 +27,8 @@ class Judge:
         """
         ours, strongest = max(shares, default=0.0), max(query.meant.values(), default=0.0)
         door, strength = self._said(query, fields)
-        if door is not None and strength > strongest and ours < self._w.named_share:
+        named = ours >= self._w.named_share and query.whole >= self._w.named_whole
+        if door is not None and strength > strongest and not named:
             return door
         sure = strongest >= self._w.sure
         if not best or not (sure or self._asks(query)):

@@ -55,6 +55,7 @@ class Weights:
     said_whole: float = 0.8  # unless so much of what was asked stands in it
     least_share: float = 0.22
     enough: float = 26.0  # so much of a long text suffices
+    named_whole: float = 15.0  # if it is more than a word or two
     named_share: float = 0.7  # a name said so far is not another's business
     sure: float = 3.0  # a wording this strong is never refused for lack of a share
     near: float = 0.85
