@@ -32,7 +32,6 @@ class ActorRequest(HttpRequest):
     #: Where the request came from: what guesses are counted by.
     address: str
     htmx: Any
-    csp_nonce: str
 
 
 class SignInNeeded(Refusal):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from urllib.parse import urlencode, urlsplit
 
 import structlog
+from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -23,6 +24,21 @@ from motcua.kernel.errors import Refusal
 
 Handler = Callable[[HttpRequest], HttpResponse]
 log = structlog.get_logger("web")
+
+
+class _OnePolicy:
+    """The Content-Security-Policy of every answer that brings none of its own: composed once, not for each answer."""
+
+    def __init__(self, handle: Handler) -> None:
+        self.handle, self.policy = handle, build_policy()
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.handle(request)
+        response.headers.setdefault("Content-Security-Policy", self.policy)
+        return response
+
+
+one_policy = _OnePolicy
 
 
 class _WhoActs:

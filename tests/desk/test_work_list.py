@@ -5,12 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.contrib import messages
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.db import connection
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
+from motcua.apps.dossiers.models import Dossier
 from motcua.apps.dossiers.states import DossierState
 from motcua.apps.procedures.values import VersionView
+from motcua.base.db import scope
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from tests.desk.conftest import NOW, Bring
@@ -75,13 +80,46 @@ def test_the_print_of_today_holds_what_is_due(as_minh: Client, bring: Bring) -> 
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_work_list_costs_four_statements(as_hoa: Client, bring: Bring, count: int, version: VersionView) -> None:
+def test_the_work_list_costs_two_statements(as_hoa: Client, bring: Bring, count: int, version: VersionView) -> None:
     for _ in range(count):
         bring(S.PROCESSING)
     as_hoa.get("/desk/")  # centre, calendar and catalogue are kept in the process
     with CaptureQueriesContext(connection) as asked:
         assert as_hoa.get("/desk/").status_code == 200
-    assert len(asked) == 4, [q["sql"][:90] for q in asked]
+    assert len(asked) == 2, [q["sql"][:90] for q in asked]
+
+
+def test_a_kept_page_shows_what_changed_and_whose_it_is(as_minh: Client, as_hoa: Client, bring: Bring) -> None:
+    dossier_id = bring(S.RECEIVED)
+    before = [client.get("/desk/?tab=all").content.decode() for client in (as_minh, as_minh, as_hoa)]
+    assert "Trần Mẫu Minh" in before[1]
+    assert "Trần Mẫu Minh" not in before[2]
+    assert "@@" not in "".join(before)
+    with scope.opened(dossier_id):
+        Dossier.objects.filter(pk=dossier_id).update(state=S.AWAITING_SUPPLEMENT)
+    assert "Tạm dừng, chờ người dân (1)" in as_minh.get("/desk/?tab=all").content.decode()
+
+
+def test_the_remaining_time_is_drawn_anew_each_minute(as_minh: Client, bring: Bring) -> None:
+    bring(S.SUBMITTED)
+    pages = []
+    for minutes in (0, 1):
+        with clock.stopped(NOW + timedelta(minutes=minutes)):
+            pages.append(as_minh.get("/desk/?tab=intake").content.decode())
+    assert pages[0] != pages[1]
+    assert f"{NOW + timedelta(minutes=1):%H:%M}" in pages[1]
+
+
+def test_a_message_is_shown_once(as_minh: Client, bring: Bring) -> None:
+    kept = as_minh.get("/desk/?tab=all").content.decode()
+    request = RequestFactory().get("/")
+    store = CookieStorage(request)
+    store.add(messages.SUCCESS, "Đã ghi mẫu.")
+    answer = HttpResponse()
+    store.update(answer)
+    as_minh.cookies["messages"] = answer.cookies["messages"].value
+    assert "Đã ghi mẫu." in as_minh.get("/desk/?tab=all").content.decode()
+    assert "Đã ghi mẫu." not in kept + as_minh.get("/desk/?tab=all").content.decode()
 
 
 def test_twenty_rows_make_a_page(as_minh: Client, bring: Bring, minh: Actor) -> None:

@@ -36,7 +36,9 @@ def main(words: Sequence[str]) -> int:
     known = meet(owner)
     with ExitStack() as stack:
         stack.enter_context(web("tests.load.yardstick.web", "tests.load.yardstick.settings", ports[0], here))
-        ours = stack.enter_context(web("motcua.config.web", "motcua.config.settings.serve", ports[1], here))
+        ours = stack.enter_context(
+            web("motcua.config.web", "motcua.config.settings.serve", ports[1], here, server="motcua.config.server")
+        )
         try:
             figures = measure(
                 known=known, ports=ports, rounds=int(rounds), seconds=float(seconds), wanted=wanted, tell=_tell_rate

@@ -57,13 +57,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def web(module: str, settings: str, port: int, place: Place) -> Iterator[Server]:
-    """Granian on loopback, for the length of the block."""
+def web(module: str, settings: str, port: int, place: Place, *, server: str = "granian") -> Iterator[Server]:
+    """Granian on loopback, for the length of the block; `server` is the module that starts it."""
     bound = ("--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port))
     begun = time.monotonic()
-    with process(
-        module, ("-m", "granian", *bound, *_THREADS, *_QUIET, f"{module}:application"), settings, place
-    ) as web:
+    with process(module, ("-m", server, *bound, *_THREADS, *_QUIET, f"{module}:application"), settings, place) as web:
         _await_answer(port, web)
         yield Server(module, web, port, time.monotonic() - begun)
 

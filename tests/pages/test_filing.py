@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import unquote
+from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -16,12 +17,15 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from conftest import sign_in
-from motcua.apps.dossiers.models import Dossier
+from motcua.apps.dossiers import queries as dossiers
+from motcua.apps.dossiers.commands import filing
+from motcua.apps.dossiers.models import Component, Dossier
 from motcua.apps.dossiers.states import Channel, DossierState
 from motcua.apps.dossiers.tests.factories import make_procedure
 from motcua.apps.identity.tests.factories import make_citizen
 from motcua.apps.workcalendar import queries as workcalendar
 from motcua.base.db import scope
+from motcua.kernel import clock
 from motcua.kernel.actor import Actor, ActorKind
 
 LAN = {
@@ -47,8 +51,11 @@ def begin(browser: Client) -> str:
     return answer["Location"].rsplit("/", 2)[0]
 
 
-def papers_of(browser: Client, draft: str) -> list:
-    return browser.get(f"{draft}/giay-to/").context["draft"].components
+def papers_of(browser: Client, draft: str) -> list[Component]:
+    assert browser.get(f"{draft}/giay-to/").status_code == 200
+    draft_id = UUID(draft.rsplit("/", 1)[-1])
+    with scope.opened(draft_id):
+        return list(Component.objects.filter(dossier_id=draft_id).order_by("position"))
 
 
 def fill(browser: Client, draft: str) -> None:
@@ -189,3 +196,32 @@ def test_every_page_of_the_guide_costs_few_statements(centre, as_lan, papers):
     for name, (shown, sent) in COSTS.items():
         assert cost_of(lambda name=name: as_lan.get(f"{draft}/{name}/")) <= shown, name
         assert cost_of(lambda name=name: as_lan.post(f"{draft}/{name}/", typed.get(name, {}))) <= sent, name
+
+
+def test_a_page_drawn_for_one_shows_nothing_of_another(procedure, as_lan):
+    one, two = begin(as_lan), begin(as_lan)
+    account = make_citizen(phone="0000999888", name="Vũ Mẫu Khác", number="999000777666")
+    other = sign_in(Actor(kind=ActorKind.CITIZEN, account_id=account.id))
+    three = begin(other)
+    for name in ("nguoi-nop", "giay-to", "nhan-ket-qua"):
+        pages = [
+            browser.get(f"{draft}/{name}/").content.decode()
+            for browser, draft in ((as_lan, one), (as_lan, two), (other, three))
+        ]
+        for page, own in zip(pages, (one, two, three), strict=True):
+            ids = set(re.findall(r"[0-9a-f]{8}-[0-9a-f-]{27}", page))
+            assert own.rsplit("/", 1)[-1] in ids
+            assert not ids & {draft.rsplit("/", 1)[-1] for draft in {one, two, three} - {own}}
+            assert "@@" not in page
+        papers = [set(re.findall(r'name="file-([0-9a-f-]+)"', page)) for page in pages]
+        assert not papers[0] & papers[1] | papers[1] & papers[2]
+        assert ("Vũ Mẫu Khác" in pages[2]) is (name == "nguoi-nop")
+        assert "Vũ Mẫu Khác" not in pages[0] + pages[1]
+
+
+def test_a_page_saved_from_two_windows_keeps_both(procedure, as_lan, lan):
+    draft_id = UUID(begin(as_lan).rsplit("/", 1)[-1])
+    seen = dossiers.draft(actor=lan, draft_id=draft_id)
+    for page in ("one", "two"):  # the second has seen what was before the first
+        filing.save_page(draft_id=draft_id, page=page, answers={"a": page}, actor=lan, at=clock.now(), seen=seen)
+    assert dossiers.draft(actor=lan, draft_id=draft_id).answers == {"one": {"a": "one"}, "two": {"a": "two"}}

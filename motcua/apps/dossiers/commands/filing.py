@@ -101,13 +101,47 @@ def claim_draft(*, draft_id: UUID, actor: Actor, at: datetime) -> None:
         )
 
 
-def save_page(*, draft_id: UUID, page: str, answers: Mapping[str, Any], actor: Actor, at: datetime) -> None:
-    """Keep one page of a draft, half-filled or whole. Raises NotFound."""
+def save_page(
+    *,
+    draft_id: UUID,
+    page: str,
+    answers: Mapping[str, Any],
+    actor: Actor,
+    at: datetime,
+    seen: DraftView | None = None,
+) -> None:
+    """Keep one page of a draft, half-filled or whole. Raises NotFound.
+
+    With the draft as it was just `seen` one statement does, unless somebody has touched it since.
+    """
+    if seen is not None and _saved_as_seen(seen, {**seen.answers, page: dict(answers)}, actor=actor, at=at):
+        return
     with transaction.atomic(), scope.opened(draft_id):
         dossier = _draft(draft_id, actor=actor, columns=("answers",))
         dossier.answers = {**(dossier.answers or {}), page: dict(answers)}
         dossier.touched_at = at
         dossier.save(update_fields=["answers", "touched_at"])
+
+
+def _saved_as_seen(seen: DraftView, answers: Mapping[str, Any], *, actor: Actor, at: datetime) -> bool:
+    told = {
+        "answers": Dossier._meta.get_field("answers").get_db_prep_value(answers, connection),
+        "at": at,
+        "draft": seen.id,
+        "state": DossierState.DRAFT.value,
+        "author": actor.account_id,
+        "seen": seen.touched_at,
+    }
+    with scope.opened(seen.id), connection.cursor() as cursor:
+        cursor.execute(_SAVE, told)
+        return bool(cursor.rowcount)
+
+
+_SAVE = """
+UPDATE dossiers_dossier SET answers = %(answers)s, touched_at = %(at)s
+ WHERE id = %(draft)s AND state = %(state)s AND author_id IS NOT DISTINCT FROM %(author)s::bigint
+   AND touched_at = %(seen)s
+"""
 
 
 def choose_case(*, draft_id: UUID, case_key: str, actor: Actor, at: datetime) -> None:

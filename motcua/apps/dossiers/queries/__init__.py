@@ -2,19 +2,34 @@
 
 from motcua.apps.dossiers.queries.detail import draft, find, head_of, own
 from motcua.apps.dossiers.queries.figures import figure_list, id_of_code, overview
-from motcua.apps.dossiers.queries.lists import parked_reports, search, tab_counts, work_list
+from motcua.apps.dossiers.queries.lists import (
+    Listing,
+    RawRow,
+    Wish,
+    listed,
+    parked_reports,
+    read,
+    search,
+    tab_counts,
+    work_list,
+)
 from motcua.apps.dossiers.queries.tracking import open_by_code, tracking
 
 __all__ = [
+    "Listing",
+    "RawRow",
+    "Wish",
     "draft",
     "figure_list",
     "find",
     "head_of",
     "id_of_code",
+    "listed",
     "open_by_code",
     "overview",
     "own",
     "parked_reports",
+    "read",
     "search",
     "tab_counts",
     "tracking",

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 from uuid import UUID
 
-from django.db import connection
-from django.db.models import Count, F, Q, Value, Window
+from django.db.models import Count, F, Q, TextField, Value, Window
 from django.db.models.expressions import OrderBy
+from django.db.models.functions import Cast, RowNumber
 
 from motcua.apps.dossiers import policy, rules
 from motcua.apps.dossiers.models import DossierQuerySet, OutsideReport
+from motcua.apps.dossiers.queries._compiled import Compiled, compiled, joined, run
 from motcua.apps.dossiers.states import OPEN_STATES, Authority, Channel, DossierState
 from motcua.apps.dossiers.values import DeskRow
 from motcua.apps.parties import queries as parties
@@ -25,21 +26,27 @@ from motcua.kernel.text import nfc
 
 S = DossierState
 OURS: Final = Q(authority=Authority.OURS)
-#: The tabs of the work list. "mine" needs the account and is made in `_tab`.
+#: The tabs of the work list, among what is open. "mine" needs the account and is made in `_tab`.
 TAB_CONDITIONS: Final[Mapping[str, Q]] = {
     "intake": OURS & Q(state=S.SUBMITTED),
     "citizen": OURS & Q(state__in=[s for s in S if s.awaits_citizen]),
     "approval": OURS & Q(approval_asked_at__isnull=False, state__in=[S.RECEIVED, S.PROCESSING])
     | OURS & Q(state=S.WITHDRAWAL_REQUESTED),
     "return": OURS & Q(state=S.DECIDED),
-    "outside": Q(authority=Authority.OUTSIDE, state__in=OPEN_STATES),
-    "all": Q(state__in=OPEN_STATES),
+    "outside": Q(authority=Authority.OUTSIDE),
+    "all": Q(),
 }
 TABS: Final = ("mine", *TAB_CONDITIONS)
 COLUMNS: Final = (
     "id", "code", "external_code", "version_id", "owner_party", "state", "channel", "step_key", "holder_id",
     "sort_due", "legal_due", "approval_asked_at",
 )  # fmt: skip
+#: The same of a listing, in the order of its statement; ids and moments as text, which is read only where it is drawn.
+RAW_COLUMNS: Final = (
+    "id", "code", "external_code", "version_id", "state", "channel", "step_key", "holder_id", "sort_due", "legal_due",
+    "asked", "owner_stated",
+)  # fmt: skip
+RawRow: TypeAlias = "tuple[Any, ...]"
 _ORDERS: Final[Mapping[str, tuple[OrderBy | str, ...]]] = {
     "due": (F("sort_due").asc(nulls_last=True), "id"),
     "new": ("-begun_at", "-id"),
@@ -47,79 +54,106 @@ _ORDERS: Final[Mapping[str, tuple[OrderBy | str, ...]]] = {
 
 
 def work_list(
-    *,
-    actor: Actor,
-    centre_id: int,
-    tab: str,
-    now: datetime,
-    field: str = "",
-    channel: str = "",
-    order: str = "due",
-    number: int = 1,
-    size: int = 20,
-    total: int | None = None,
+    *, actor: Actor, centre_id: int, tab: str, now: datetime, number: int = 1, size: int = 20
 ) -> Page[DeskRow]:
-    """One page of one tab: two statements, the rows with their total and the owners' names.
-
-    A caller that has counted the tab already hands the `total` of the unfiltered list in.
-    """
-    known = total is not None and not field and not channel
-    wish = _Wish(tab, field, channel, order, max(1, number), size, counted=known)
-    rows = _run(*_list_statement(actor, centre_id, wish))
-    if not known:
-        total = rows[0][-1] if rows else 0 if number == 1 else _found(actor, centre_id, wish).count()
-    made = [dict(zip(COLUMNS, row, strict=False)) for row in rows]
-    return Page(rows=desk_rows(made, now=now), number=number, size=size, total=total or 0)
+    """One page of one tab; one statement."""
+    page = listed(actor=actor, centre_id=centre_id, wish=Wish(tab=tab, number=number, size=size)).page
+    rows = tuple(read(row, now=now) for row in page.rows)
+    return Page(rows=rows, number=page.number, size=page.size, total=page.total)
 
 
 def tab_counts(*, actor: Actor, centre_id: int, now: datetime) -> Mapping[str, int]:  # noqa: ARG001 -- one shape for lists
     """How many rows each tab holds; one statement over the open dossiers."""
-    rows = _run(*_count_statement(actor, centre_id))
+    rows = run(joined("{0}", _counting(actor, centre_id)))
     return dict(zip(TABS, rows[0] if rows else [0] * len(TABS), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
-class _Wish:
-    """What of a list is wanted."""
+class Wish:
+    """What of the work list is wanted."""
 
     tab: str
-    field: str
-    channel: str
-    order: str
-    number: int
-    size: int
-    counted: bool
+    field: str = ""
+    channel: str = ""
+    order: str = "due"
+    number: int = 1
+    size: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of a tab as the database gave it, and how many rows each tab holds.
+
+    The rows are not read yet: equal rows are equal values, so whoever draws them may keep what was drawn of one.
+    """
+
+    counts: Mapping[str, int]
+    page: Page[RawRow]
+
+
+def listed(*, actor: Actor, centre_id: int, wish: Wish) -> Listing:
+    """A page of the work list with the counts of all tabs; one statement (a second beyond the last page)."""
+    found = run(_listing(actor, centre_id, wish))
+    counts = dict(zip(TABS, found[0] if found else [0] * len(TABS), strict=False))
+    rows = tuple(row[len(TABS) :] for row in found if row[len(TABS)] is not None)
+    total = counts[wish.tab if wish.tab in TABS else "all"]
+    if wish.field or wish.channel:
+        total = rows[0][-1] if rows else 0 if wish.number <= 1 else _found(actor, centre_id, wish).count()
+    return Listing(counts, Page(rows=rows, number=max(1, wish.number), size=wish.size, total=total))
+
+
+def read(row: RawRow, *, now: datetime) -> DeskRow:
+    """A row of a listing, with its light at `now`."""
+    told = dict(zip(RAW_COLUMNS, row, strict=False))
+    for name in ("sort_due", "legal_due"):
+        told[name] = told[name] and datetime.fromisoformat(told[name])
+    told["id"] = UUID(told["id"])
+    return _desk_row(told, parties.name_in(told["owner_stated"]) if told["owner_stated"] else "", now=now)
 
 
 # The lists are asked for all day by few officers: their statements are compiled once for each, since compiling
 # costs several times what running does. Duties are part of the key, so a changed duty is another statement.
 @lru_cache(maxsize=4096)
-def _list_statement(actor: Actor, centre_id: int, wish: _Wish) -> tuple[str, Sequence[Any]]:
-    found = _found(actor, centre_id, wish).order_by(*_ORDERS.get(wish.order, _ORDERS["due"]))
-    start = (wish.number - 1) * wish.size
-    columns = COLUMNS if wish.counted else (*COLUMNS, "total")
-    found = found if wish.counted else found.annotate(total=Window(Count("id")))
-    return found.values_list(*columns)[start : start + wish.size].query.sql_with_params()
+def _listing(actor: Actor, centre_id: int, wish: Wish) -> Compiled:
+    order, start = _ORDERS.get(wish.order, _ORDERS["due"]), (max(1, wish.number) - 1) * wish.size
+    found = (
+        _found(actor, centre_id, wish)
+        .order_by(*order)
+        .annotate(
+            id_text=Cast("id", TextField()),
+            sort_text=Cast("sort_due", TextField()),
+            legal_text=Cast("legal_due", TextField()),
+            asked=Q(approval_asked_at__isnull=False),
+            owner_stated=parties.stated_by("owner_party"),
+            place=Window(RowNumber(), order_by=list(order)),
+            total=Window(Count("id")) if wish.field or wish.channel else Value(0),
+        )
+    )
+    rows = compiled(found.values_list(*_SELECTED)[start : start + wish.size])
+    return joined(_BESIDE, _counting(actor, centre_id), rows)
+
+
+_SELECTED: Final = (
+    "id_text", "code", "external_code", "version_id", "state", "channel", "step_key", "holder_id", "sort_text",
+    "legal_text", "asked", "owner_stated", "place", "total",
+)  # fmt: skip
+_BESIDE: Final = (
+    "WITH counted AS MATERIALIZED ({0}) SELECT counted.*, found.* FROM counted LEFT JOIN ({1}) found ON true"
+    " ORDER BY found.place"
+)
 
 
 @lru_cache(maxsize=1024)
-def _count_statement(actor: Actor, centre_id: int) -> tuple[str, Sequence[Any]]:
+def _counting(actor: Actor, centre_id: int) -> Compiled:
     counts = {name: Count("id", filter=_tab(name, actor)) for name in TABS}
     visible = policy.visible_to(actor, centre_id=centre_id).filter(state__in=OPEN_STATES).order_by()
     # One group of all rows: an aggregate as a query, so that it can be compiled without being run.
-    grouped = visible.annotate(every=Value(1)).values("every").annotate(**counts).values_list(*TABS)
-    return grouped.query.sql_with_params()
+    return compiled(visible.annotate(every=Value(1)).values("every").annotate(**counts).values_list(*TABS))
 
 
-def _found(actor: Actor, centre_id: int, wish: _Wish) -> DossierQuerySet:
-    visible = policy.visible_to(actor, centre_id=centre_id).filter(_tab(wish.tab, actor))
+def _found(actor: Actor, centre_id: int, wish: Wish) -> DossierQuerySet:
+    visible = policy.visible_to(actor, centre_id=centre_id).filter(_tab(wish.tab, actor), state__in=OPEN_STATES)
     return _filtered(visible, wish.field, wish.channel)
-
-
-def _run(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        return list(cursor.fetchall())
 
 
 def search(*, actor: Actor, centre_id: int, text: str, now: datetime) -> tuple[DeskRow, ...]:
@@ -170,7 +204,7 @@ def parked_reports(*, actor: Actor, centre_id: int) -> tuple[ParkedReport, ...]:
 
 def _tab(name: str, actor: Actor) -> Q:
     if name == "mine":
-        return Q(holder_id=actor.account_id, state__in=OPEN_STATES)
+        return Q(holder_id=actor.account_id)
     return TAB_CONDITIONS.get(name, TAB_CONDITIONS["all"])
 
 
@@ -185,17 +219,18 @@ def _filtered(found: DossierQuerySet, field: str, channel: str) -> DossierQueryS
 def desk_rows(rows: list[dict[str, Any]], *, now: datetime) -> tuple[DeskRow, ...]:
     """Rows of `COLUMNS` as the lists show them, with the owners' names; one statement."""
     names = parties.names_of(ids=[row["owner_party"] for row in rows if row["owner_party"]])
-    return tuple(_desk_row(row, names, now=now) for row in rows)
+    asked = [row | {"asked": row["approval_asked_at"] is not None} for row in rows]
+    return tuple(_desk_row(row, names.get(row["owner_party"], ""), now=now) for row in asked)
 
 
-def _desk_row(row: dict[str, Any], names: Mapping[UUID, str], *, now: datetime) -> DeskRow:
+def _desk_row(row: Mapping[str, Any], owner_name: str, *, now: datetime) -> DeskRow:
     state, due = DossierState(str(row["state"])), row["sort_due"]
     return DeskRow(
         id=row["id"],
         code=row["code"] or "",
         external_code=row["external_code"],
         version_id=row["version_id"],
-        owner_name=names.get(row["owner_party"], ""),
+        owner_name=owner_name,
         state=state.value,
         channel=row["channel"],
         step_key=row["step_key"],
@@ -203,5 +238,5 @@ def _desk_row(row: dict[str, Any], names: Mapping[UUID, str], *, now: datetime) 
         due_at=due,
         promised=row["legal_due"],
         light=rules.light_at(state=state, due_at=due, now=now),
-        approval_asked=row["approval_asked_at"] is not None,
+        approval_asked=row["asked"],
     )

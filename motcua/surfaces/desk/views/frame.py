@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
+from django.contrib.messages import get_messages
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
@@ -22,7 +24,7 @@ from motcua.base.guards import ActorRequest, Guard
 from motcua.kernel import clock
 from motcua.kernel.errors import NotAllowed
 from motcua.ui import format as say
-from motcua.ui.keeping import Kept
+from motcua.ui.keeping import Kept, mark, stamped
 
 #: The links of the frame: name of the route, its word, its key.
 _LINKS: Final = (
@@ -83,22 +85,42 @@ class _Head:
     language: str
 
 
-#: Where the token and the hour are put into a kept head.
-_TOKEN, _HOUR = "@@token@@", "@@hour@@"
+#: Where the token and the hour are put into what is kept.
+_TOKEN, _HOUR = mark("token"), mark("hour")
 _heads: Kept[str] = Kept(at_most=500)
+#: Whole pages without what changes, a dozen kilobytes each.
+_pages: Kept[str] = Kept(at_most=200)
 
 
 def show(request: ActorRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
     """A page of the desk within its frame; `here` in the context names its link."""
     frame = {"centre": organization.centre(here(request)), "now": clock.now()}
-    top = _top(request, str(context.get("here", "")))
+    top = stamped(_top(_head(request, str(context.get("here", "")))), _stamps(request))
     return render(request, template, {**frame, "top": top, **context}, status=status)
 
 
-def _top(request: ActorRequest, page: str) -> SafeString:
-    """The head of the page: drawn once for each officer and place in the frame, then only stamped."""
+def show_kept(
+    request: ActorRequest, template: str, *, key: Hashable, late: Mapping[str, SafeString],
+    context: Callable[[], Mapping[str, Any]],
+) -> HttpResponse:  # fmt: skip
+    """As `show`, for a page asked for all day: drawn once for each head, address and `key`, then only stamped.
+
+    `key` holds all the page depends on besides them; `late` goes to its marks. A page with a message is drawn anew.
+    """
+    head = _head(request, request.resolver_match.view_name if request.resolver_match else "")
+
+    def draw() -> str:
+        frame = {"centre": organization.centre(here(request)), "top": mark_safe(_top(head))}  # noqa: S308 -- a drawn template
+        return render_to_string(template, {**frame, **context()}, request)
+
+    kept = (template, key, head, request.get_full_path())
+    page = draw() if len(get_messages(request)) else _pages.get(kept, draw)
+    return HttpResponse(stamped(page, {**_stamps(request), **late}))
+
+
+def _head(request: ActorRequest, page: str) -> _Head:
     signed_in = request.signed_in
-    head = _Head(
+    return _Head(
         commune=organization.centre(here(request)).commune_name,
         links=links(request),
         here=page,
@@ -108,10 +130,17 @@ def _top(request: ActorRequest, page: str) -> SafeString:
         several=len(signed_in.centres) > 1,
         language=get_language() or "",
     )
-    drawn = _heads.get(head, lambda: render_to_string("desk/_top.html", {"head": head, "csrf": _TOKEN, "now": _HOUR}))
+
+
+def _top(head: _Head) -> str:
+    """The head of the page: drawn once for each officer and place in the frame, with marks for what changes."""
+    return _heads.get(head, lambda: render_to_string("desk/_top.html", {"head": head, "csrf": _TOKEN, "now": _HOUR}))
+
+
+def _stamps(request: ActorRequest) -> dict[str, str]:
     now = clock.now()
     hour = f'<time datetime="{now.isoformat(timespec="minutes")}">{say.when(now)}</time>'
-    return mark_safe(drawn.replace(_TOKEN, get_token(request)).replace(_HOUR, hour))  # noqa: S308 -- a drawn template
+    return {_TOKEN: get_token(request), _HOUR: hour}
 
 
 def go(request: ActorRequest, address: str, *args: object) -> HttpResponse:

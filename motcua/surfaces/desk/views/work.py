@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
-from django.template.loader import render_to_string
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -21,10 +20,12 @@ from motcua.apps.procedures.values import FieldView
 from motcua.base.guards import ActorRequest, enter
 from motcua.kernel import clock
 from motcua.kernel.actor import Duty, Role
+from motcua.kernel.paging import Page
 from motcua.surfaces.desk.episodes import listing
-from motcua.surfaces.desk.views.frame import here, show
+from motcua.surfaces.desk.views.frame import here, show, show_kept
 from motcua.surfaces.desk.views.roles import INSIDE, OFFICERS
-from motcua.surfaces.desk.views.rows import rows
+from motcua.surfaces.desk.views.rows import draw
+from motcua.ui.keeping import Itself, mark
 
 TABS: Final[Mapping[str, str | Promise]] = {
     "mine": _("Việc của tôi"),
@@ -56,21 +57,70 @@ def work_list(request: ActorRequest) -> HttpResponse:
     if not request.actor.roles_at(here(request)) & set(INSIDE):
         return show(request, "desk/no_list.html")
     now, centre = clock.now(), organization.centre(here(request))
-    counts = dossiers.tab_counts(actor=request.actor, centre_id=centre.id, now=now)
-    tab = _tab(request, counts)
-    asked: dict[str, Any] = {name: request.GET.get(name, "") for name in ("field", "channel", "order")}
-    page = dossiers.work_list(
-        actor=request.actor, centre_id=centre.id, tab=tab, now=now, number=_number(request), total=counts[tab], **asked
+    asked = _Asked(**{name: request.GET.get(name, "") for name in ("field", "channel", "order")})
+    tab, found = _listed(request, asked)
+    drawn = draw(found.page.rows, tab=tab, calendar=centre.calendar, now=now)
+    seen = _Seen(
+        tab=tab,
+        asked=asked,
+        counts=tuple(found.counts.items()),
+        groups=tuple((group.name, group.count) for group in drawn),
+        page=replace(found.page, rows=()),
+        fields=Itself(procedures.fields(on=clock.local(now).date())),
+        duties=request.actor.duties,
     )
-    lines = listing.lines(page.rows, calendar=centre.calendar, now=now)
-    context: dict[str, Any] = {
+    late = {_rows_mark(number): group.rows for number, group in enumerate(drawn)}
+    return show_kept(request, "desk/work.html", key=seen, late=late, context=lambda: _context(request, seen))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """How the list was narrowed and ordered."""
+
+    field: str
+    channel: str
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """All that the page around the rows depends on, but for the frame."""
+
+    tab: str
+    asked: _Asked
+    counts: tuple[tuple[str, int], ...]
+    #: Name and number of rows of each urgency; the rows themselves are put in late.
+    groups: tuple[tuple[str, int], ...]
+    page: Page[dossiers.RawRow]
+    fields: Itself
+    duties: frozenset[Duty]
+
+
+@lru_cache(maxsize=300)
+def _rows_mark(number: int) -> str:
+    return mark(f"rows-{number}")
+
+
+def _listed(request: ActorRequest, asked: _Asked) -> tuple[str, dossiers.Listing]:
+    """The tab that is shown and its page; without a tab in the address, where this officer's day begins."""
+    wish = dossiers.Wish(
+        tab=_asked_tab(request), field=asked.field, channel=asked.channel, order=asked.order, number=_number(request)
+    )
+    found = dossiers.listed(actor=request.actor, centre_id=here(request), wish=wish)
+    tab = _tab(request, found.counts)
+    if tab != wish.tab:
+        found = dossiers.listed(actor=request.actor, centre_id=here(request), wish=replace(wish, tab=tab))
+    return tab, found
+
+
+def _context(request: ActorRequest, seen: _Seen) -> dict[str, Any]:
+    counts, asked = dict(seen.counts), asdict(seen.asked)
+    return {
         "tabs": [(name, label, counts.get(name, 0)) for name, label in TABS.items()],
-        "tab": tab, "asked": asked, "page": page, "empty": EMPTY[tab],
-        "groups": [(group, rows(group.lines, tab=tab)) for group in listing.grouped(lines)],
-        "query": urlencode({"tab": tab, **asked}),
-        "filters": _filters(tab, tuple(asked.values()), _fields(request), get_language() or ""),
+        "tab": seen.tab, "asked": asked, "page": seen.page, "empty": EMPTY[seen.tab], "fields": _fields(request),
+        "groups": [(name, count, _rows_mark(number)) for number, (name, count) in enumerate(seen.groups)],
+        "query": urlencode({"tab": seen.tab, **asked}), "here": "desk:work",
     }  # fmt: skip
-    return show(request, "desk/work.html", here="desk:work", **context)
 
 
 @enter(*INSIDE)
@@ -82,14 +132,6 @@ def today(request: ActorRequest) -> HttpResponse:
     lines = listing.lines(page.rows, calendar=centre.calendar, now=now)
     urgent = [line for line in lines if line.group in {"late", "today"}]
     return show(request, "desk/today.html", groups=listing.grouped(urgent), tab=TABS[_asked_tab(request)])
-
-
-@lru_cache(maxsize=256)
-def _filters(tab: str, asked: tuple[str, str, str], fields: tuple[FieldView, ...], language: str) -> str:  # noqa: ARG001 -- a part of the key
-    """The filters of a tab: the same for everybody with these fields, so they are drawn once."""
-    field, channel, order = asked
-    context = {"tab": tab, "fields": fields, "asked": {"field": field, "channel": channel, "order": order}}
-    return render_to_string("desk/_filters.html", context)
 
 
 def _fields(request: ActorRequest) -> tuple[FieldView, ...]:

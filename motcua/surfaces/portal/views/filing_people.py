@@ -16,7 +16,7 @@ from motcua.kernel import clock
 from motcua.kernel.actor import ActorKind
 from motcua.surfaces.portal.forms.filing import ForWhomForm, PersonForm
 from motcua.surfaces.portal.views import frame
-from motcua.surfaces.portal.views.filing_frame import PEOPLE, go, next_page, show
+from motcua.surfaces.portal.views.filing_frame import NAME, PEOPLE, go, next_page, show
 
 
 def people_page(request: ActorRequest, draft: DraftView) -> HttpResponse:
@@ -62,11 +62,11 @@ def _keep(request: ActorRequest, draft: DraftView, whom: ForWhomForm, *people: t
         assert form.prefix is not None
         told = {name: request.POST.get(form.add_prefix(name), "") for name in form.fields}
         typed[form.prefix] = told | {"address_unit": place.kept}
-    filing.save_page(draft_id=draft.id, page=PEOPLE, answers=typed, actor=request.actor, at=clock.now())
+    filing.save_page(draft_id=draft.id, page=PEOPLE, answers=typed, actor=request.actor, at=clock.now(), seen=draft)
 
 
 def _known(request: ActorRequest) -> dict[str, str]:
-    """What the account already says, offered and never forced."""
+    """What the account already says, offered and never forced; the frame writes it in."""
     if request.actor.kind is not ActorKind.CITIZEN or request.signed_in is None:
         return {}
-    return {"name": request.signed_in.name}
+    return {"name": NAME}
