@@ -25,13 +25,12 @@ from motcua.apps.procedures.values.catalogue import (
     QuoteLine,
     ResultName,
     RowProblem,
-    SearchAsk,
-    SearchChoice,
     Tariff,
     Texts,
     UnknownFact,
     VersionView,
 )
+from motcua.apps.procedures.values.finding import SearchAsk, SearchChoice
 
 __all__ = [
     "Case",

@@ -8,6 +8,7 @@ from enum import IntEnum, StrEnum
 from typing import Generic, TypeVar
 
 from motcua.apps.procedures.states import Door
+from motcua.apps.procedures.values.finding import SearchAsk
 from motcua.apps.procedures.values.guide import Guide
 from motcua.apps.workcalendar.values import Term
 from motcua.kernel.actor import Role
@@ -301,22 +302,6 @@ class ProcedureRow:
     field_name: str
     full: bool
     may_promise: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SearchChoice:
-    """One of several procedures that fit, and the words of its name that set it apart from the others."""
-
-    code: str
-    title: str
-    words: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SearchAsk:
-    """Several fit about as well: which of them is meant?"""
-
-    choices: tuple[SearchChoice, ...]
 
 
 @dataclass(frozen=True, slots=True)
