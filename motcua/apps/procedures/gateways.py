@@ -6,13 +6,17 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
+from motcua.apps.procedures.rules.searching.engine import Index
+from motcua.apps.procedures.rules.searching.lexicon import Lexicon, read_lexicon
+from motcua.apps.procedures.rules.searching.outside import Outside, read_business, read_decoys
 from motcua.apps.procedures.rules.views import Settled, overlay_of
+from motcua.apps.procedures.values import VersionView
 from motcua.apps.procedures.values.reading import LifeEvent
 
 DATA = Path(__file__).parent / "data"
@@ -32,6 +36,24 @@ def lines_of(path: Path) -> Iterator[str]:
 def overlay() -> Mapping[str, Settled]:
     """The reviewed overlay by procedure code; read once."""
     return overlay_of([*_rows("overlay.jsonl"), *(_as_fact(row) for row in _rows("guides.jsonl"))])
+
+
+@cache
+def lexicon() -> Lexicon:
+    """What people say and what it means; read once. Raises BadLexicon."""
+    return read_lexicon(lines_of(DATA / "lexicon.txt"))
+
+
+@cache
+def outside() -> Outside:
+    """What is not ours, ready to be compared; made once a process, for it does not depend on the catalogue."""
+    decoys = tuple(read_decoys(lines_of(DATA / "decoys.tsv")))
+    return Outside(decoys, read_business(lines_of(DATA / "doors.txt")), lexicon())
+
+
+def index_of(versions: Iterable[VersionView]) -> Index:
+    """The search over some versions, with everything we ship beside them."""
+    return Index(versions, lexicon=lexicon(), outside=outside())
 
 
 @cache

@@ -20,8 +20,8 @@ from motcua.apps.procedures import gateways
 from motcua.apps.procedures.models import FactSet, Posting, Revision, Version
 from motcua.apps.procedures.rules import gaps
 from motcua.apps.procedures.rules import guide as guiding
-from motcua.apps.procedures.rules import search as searching
 from motcua.apps.procedures.rules.quote import quote as quoted
+from motcua.apps.procedures.rules.searching.engine import Index
 from motcua.apps.procedures.rules.views import Head, version_view
 from motcua.apps.procedures.values import (
     Counts,
@@ -48,7 +48,8 @@ POPULAR = (
     "2.000815", "1.001193", "1.004873", "1.000894", "1.000656", "2.000635", "2.000884", "1.001612", "1.004194",
     "1.014027",
 )  # fmt: skip
-INDEXES_KEPT = 4
+#: An index is some 20 MB beside what it shares; yesterday's is soon of no use.
+INDEXES_KEPT = 2
 VIEWS_KEPT = 5000
 
 
@@ -93,7 +94,7 @@ class _Memory:
 
 _memory = _Memory()
 _views: dict[int, VersionView] = {}
-_indexes: dict[tuple[UUID | None, date], searching.Index] = {}
+_indexes: dict[tuple[UUID | None, date], Index] = {}
 _fields: dict[tuple[UUID | None, date], tuple[FieldView, ...]] = {}
 
 
@@ -150,10 +151,11 @@ def views(ids: Iterable[int]) -> Mapping[int, VersionView]:
 
 
 def search(text: str, *, on: date, limit: int = 10) -> Found:
-    """Procedures in force that answer a person's words, best first."""
+    """Procedures in force that answer a person's words, best first; else whose door it is; see Found."""
     views = _in_force(on)
-    hits = _index(on).find(text, limit=limit)
-    return Found(rows=tuple(_row(views[hit.code]) for hit in hits), refused=not hits)
+    answer = _index(on).find(text, limit=limit)
+    rows = tuple(_row(views[hit.code]) for hit in answer.hits)
+    return Found(rows=rows, refused=answer.refused, door=answer.door, asks_back=answer.asks_back)
 
 
 def fields(*, on: date) -> tuple[FieldView, ...]:
@@ -368,15 +370,15 @@ def _load(ids: Iterable[int]) -> Mapping[int, VersionView]:
     return found
 
 
-def index(on: date) -> searching.Index:
+def index(on: date) -> Index:
     """The search index of a day; for the other modules of these queries."""
     return _index(on)
 
 
-def _index(on: date) -> searching.Index:
+def _index(on: date) -> Index:
     key = (_catalogue().stamp, on)
     if key not in _indexes:
         while len(_indexes) >= INDEXES_KEPT:
             _indexes.pop(next(iter(_indexes)), None)
-        _indexes[key] = searching.Index(_in_force(on).values())
+        _indexes[key] = gateways.index_of(_in_force(on).values())
     return _indexes[key]

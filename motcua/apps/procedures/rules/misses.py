@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 
-from motcua.apps.procedures.rules.words import EMPTY
 from motcua.kernel.text import fold, nfc
 
 MOST_WORDS = 8
@@ -23,6 +22,12 @@ FAMILY = frozenset({
 FAMILY_UNMARKED = frozenset({"nguyen", "tran", "pham", "hoang", "huynh", "phan", "bui", "ngo", "trinh", "truong"})
 #: Words after a family name that may be the rest of the name.
 REST_OF_A_NAME = 3
+#: Words every question holds, folded; they tell a keeper nothing.
+EMPTY = frozenset(
+    "ai anh ba ban bao bi cac cach can cho chi chu chung co con cua cung da dang de di duoc em gi hay hoi khi khong la"
+    " lam lau len luc ma minh mot muon nao nay nhe nhieu nhu nhung ni o oi ong phai qua ra rang roi sao se ta tai the"
+    " thi toi trong tu tui va vao vay ve vi voi xin".split()
+)
 _WORD = re.compile(r"\S+")
 
 

@@ -44,6 +44,7 @@ from motcua.apps.procedures.values.changes import (
     Repeal,
     RowReview,
 )
+from motcua.apps.procedures.values.finding import SearchAsk, SearchChoice
 
 __all__ = [
     "Case",
@@ -82,6 +83,8 @@ __all__ = [
     "ResultName",
     "RowProblem",
     "RowReview",
+    "SearchAsk",
+    "SearchChoice",
     "Tariff",
     "Texts",
     "UnknownFact",
