@@ -23,11 +23,16 @@ FAMILY_UNMARKED = frozenset({"nguyen", "tran", "pham", "hoang", "huynh", "phan",
 #: Words after a family name that may be the rest of the name.
 REST_OF_A_NAME = 3
 #: Words every question holds, folded; they tell a keeper nothing.
-EMPTY = frozenset(
-    "ai anh ba ban bao bi cac cach can cho chi chu chung co con cua cung da dang de di duoc em gi hay hoi khi khong la"
-    " lam lau len luc ma minh mot muon nao nay nhe nhieu nhu nhung ni o oi ong phai qua ra rang roi sao se ta tai the"
-    " thi toi trong tu tui va vao vay ve vi voi xin".split()
-)
+EMPTY = frozenset({
+    "a", "ad", "ah", "ai", "anh", "ba", "ban", "bao", "bat", "ben", "bi", "cac", "cach", "cai", "can", "chi", "cho",
+    "chu", "chua", "chung", "co", "con", "cua", "cung", "dan", "dang", "dau", "de", "den", "di", "dinh", "do",
+    "duoc", "em", "eng", "gi", "gia", "gian", "giay", "gom", "ha", "hay", "het", "ho", "hoi", "hom", "huong", "khi",
+    "khong", "kieu", "ky", "la", "lai", "lam", "lau", "len", "luc", "ma", "mai", "man", "may", "minh", "moi",
+    "mot", "muon", "na", "nao", "nay", "nguoi", "nha", "nhe", "nhieu", "nhu", "nhung", "ni", "no", "nop", "o", "oi",
+    "ong", "phai", "phi", "qua", "quy", "ra", "rang", "roi", "sao", "sap", "sau", "se", "so", "tai", "the", "thi",
+    "thoi", "thu", "tien", "to", "toi", "trong", "truoc", "tu", "tuc", "tui", "va", "vao", "vay", "ve", "vi",
+    "viec", "voi", "vua", "xa", "xin", "xong", "zay",
+})  # fmt: skip
 _WORD = re.compile(r"\S+")
 
 
