@@ -14,7 +14,18 @@ pytestmark = pytest.mark.journey
 MOST = 60 * 1024
 
 
-@pytest.mark.parametrize("address", ["/", f"/thu-tuc/{filing.BIRTH_AGAIN}/", "/tra-cuu/", "/thu-tuc/?q=khai+sinh"])
+ADDRESSES = (
+    "/",
+    f"/thu-tuc/{filing.BIRTH_AGAIN}/",
+    f"/thu-tuc/{filing.BUSINESS}/",
+    "/tra-cuu/",
+    "/thu-tuc/?q=khai+sinh",
+    "/doi-song/sinh-con/",
+    "/thu-tuc/1.001193/hoi/",
+)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
 def test_a_first_visit_costs_at_most_sixty_kilobytes(address: str, people: People) -> None:
     page, costs = people.visitor(), {}
     page.on("requestfinished", lambda request: costs.update({request.url: len(gzip.compress(_body(request), 6))}))

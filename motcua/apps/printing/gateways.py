@@ -47,7 +47,7 @@ def typeset(
 def version_of(template: Form) -> str:
     """A print of the template's text: two papers of one version look alike."""
     digest = hashlib.sha256()
-    for name in ("base.typ", f"{template}.typ"):
+    for name in ("base.typ", "wall.typ", f"{template}.typ"):
         digest.update((_FOLDER / name).read_bytes())
     return digest.hexdigest()[:12]
 

@@ -1,4 +1,4 @@
-"""What was printed, by whom and how often; and which paper sizes a centre has chosen."""
+"""What was printed, by whom and how often; which paper sizes a centre has chosen; and long prints on their way."""
 
 from __future__ import annotations
 
@@ -47,4 +47,34 @@ class Printout(models.Model):
                 fields=["centre_id", "template", "payload_hash", "copy_number"], name="printing_one_row_per_copy"
             ),
             models.CheckConstraint(condition=models.Q(copy_number__gte=1), name="printing_copies_from_one"),
+        ]
+
+
+class Run(models.Model):
+    """A print too long to wait for: asked for with its frozen payload, set by a worker, forgotten in a week."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    centre_id = models.BigIntegerField()
+    template = models.CharField(max_length=20)
+    size = models.CharField(max_length=4)
+    title = models.CharField(max_length=200)
+    #: How many sheets are in it, as the asker counted them.
+    sheets = models.PositiveIntegerField()
+    #: Holds nothing of a person: only what hangs on walls is printed so. None once forgotten.
+    payload = models.JSONField(null=True)
+    asked_at = models.DateTimeField()
+    asked_by = models.CharField(max_length=80)
+    finished_at = models.DateTimeField(null=True)
+    failed = models.BooleanField(default=False)
+    pages = models.PositiveIntegerField(default=0)
+    seconds = models.FloatField(default=0)
+    pdf = models.BinaryField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["centre_id", "asked_at"], name="printing_runs_of_centre")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(failed=False) | models.Q(finished_at__isnull=False),
+                name="printing_run_failed_at_last",
+            ),
         ]

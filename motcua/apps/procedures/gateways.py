@@ -1,16 +1,24 @@
-"""The files the catalogue comes from: the shipped facts, the overlay, and a file somebody gives."""
+"""The files the catalogue comes from: shipped facts, overlay, guides and life events, and a file somebody gives."""
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+import zipfile
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from motcua.apps.procedures.rules.views import Settled, overlay_of
+from motcua.apps.procedures.values.reading import LifeEvent
 
 DATA = Path(__file__).parent / "data"
 SHIPPED = DATA / "catalogue.jsonl"
+HEAD_LINES = 30
+#: A workbook of some thousand rows unpacks to a few megabytes; far more is no list.
+LIST_UNPACKED = 40 * 1024 * 1024
 
 
 def lines_of(path: Path) -> Iterator[str]:
@@ -22,5 +30,71 @@ def lines_of(path: Path) -> Iterator[str]:
 @cache
 def overlay() -> Mapping[str, Settled]:
     """The reviewed overlay by procedure code; read once."""
-    rows = ((DATA / "overlay.jsonl").read_text("utf-8")).splitlines()
-    return overlay_of(json.loads(row) for row in rows if row)
+    return overlay_of([*_rows("overlay.jsonl"), *(_as_fact(row) for row in _rows("guides.jsonl"))])
+
+
+@cache
+def life_events() -> tuple[LifeEvent, ...]:
+    """The reviewed events of a life, in the order they are shown; read once."""
+    return tuple(LifeEvent(row["key"], tuple(row["codes"])) for row in _rows("life_events.jsonl"))
+
+
+def _rows(name: str) -> list[dict[str, Any]]:
+    return [json.loads(row) for row in (DATA / name).read_text("utf-8").splitlines() if row]
+
+
+def _as_fact(row: Mapping[str, object]) -> dict[str, object]:
+    """A shipped guide as a row of the overlay."""
+    value = {key: row[key] for key in ("questions", "outcomes", "papers") if key in row}
+    told = {key: row[key] for key in ("code", "source", "reviewed")}
+    return {**told, "path": "guide", "value": value, "verified": True}
+
+
+class Unreadable(ValueError):
+    """The file is no table we can read."""
+
+
+def table_of(content: bytes) -> list[tuple[int, list[str]]]:
+    """The cells of a CSV or XLSX file by line; what it is, its content decides. Raises Unreadable."""
+    if content.startswith(b"PK\x03\x04"):
+        return _first_sheet(content)
+    text = _decoded(content)
+    head = "\n".join(text.splitlines()[:HEAD_LINES])
+    separator = max(";\t,", key=head.count)
+    reader = csv.reader(io.StringIO(text), delimiter=separator)
+    try:
+        return [(reader.line_num, cells) for cells in reader]
+    except csv.Error:
+        raise Unreadable from None
+
+
+def _decoded(content: bytes) -> str:
+    """Excel saves «Unicode text» in UTF-16 and «CSV UTF-8» with a mark in front."""
+    wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    try:
+        text = content.decode("utf-16" if wide else "utf-8-sig")
+    except UnicodeDecodeError:
+        raise Unreadable from None
+    if "\0" in text:
+        raise Unreadable
+    return text
+
+
+def _first_sheet(content: bytes) -> list[tuple[int, list[str]]]:
+    """The first sheet of a workbook that unpacks to a sensible size."""
+    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 -- heavy library: loaded by the first workbook, not at the start
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            if sum(part.file_size for part in packed.infolist()) > LIST_UNPACKED:
+                raise Unreadable
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+    except (zipfile.BadZipFile, CalamineError, OSError, ValueError, IndexError):
+        raise Unreadable from None
+    return [(line, [_as_seen(cell) for cell in row]) for line, row in enumerate(rows, start=1)]
+
+
+def _as_seen(value: object) -> str:
+    """A cell as a person sees it: 2.0 is 2."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

@@ -1,13 +1,16 @@
 """Rows of the catalogue. A version is written once and never changed: what a dossier was filed under stays.
 
 These rows are public notices and lie behind no wall: a centre a row is for is called `only_centre` (NULL = the
-whole country), and `policy` guards who may write it.
+whole country), and `policy` guards who may write it. The posting book alone is the centre's own affair: its tables
+have a `centre_id` and the wall.
 """
 
 from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+
+from motcua.kernel.ids import uuid7
 
 
 class Field(models.Model):
@@ -97,11 +100,18 @@ class Posting(models.Model):
     listed = models.BooleanField(default=True)
     counter_text = models.CharField(max_length=200, blank=True)
     phone = models.CharField(max_length=40, blank=True)
+    #: The centre's own statement, as its list has it; "" = it states none.
+    online_level = models.CharField(max_length=12, blank=True, default="")
     changed_by = models.CharField(max_length=80)
     changed_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["only_centre", "procedure"], name="one_posting_per_centre")]
+        constraints = [
+            models.UniqueConstraint(fields=["only_centre", "procedure"], name="one_posting_per_centre"),
+            models.CheckConstraint(
+                condition=Q(online_level__in=["", "full", "partial", "information"]), name="posting_level_is_a_level"
+            ),
+        ]
 
 
 class Revision(models.Model):
@@ -110,3 +120,55 @@ class Revision(models.Model):
     number = models.PositiveIntegerField(default=0)
     stamp = models.UUIDField()
     changed_at = models.DateTimeField()
+
+
+class PrintedSheet(models.Model):
+    """A sheet of the board as it was printed: what it showed of each procedure, at which revision; only grows."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    centre_id = models.BigIntegerField()
+    kind = models.CharField(max_length=12)
+    #: A field's slug or a procedure's code; "" for the cover.
+    key = models.CharField(max_length=60, blank=True)
+    name = models.TextField(blank=True)
+    size = models.CharField(max_length=4)
+    revision = models.PositiveIntegerField()
+    #: Code → print of what stood about it; "" is the head.
+    shown = models.JSONField()
+    digest = models.CharField(max_length=64)
+    printed_at = models.DateTimeField()
+    printed_by = models.CharField(max_length=80)
+
+    class Meta:
+        indexes = [models.Index(fields=["centre_id", "kind", "key", "printed_at"], name="prints_of_a_sheet")]
+        constraints = [models.UniqueConstraint(fields=["id", "centre_id"], name="a_print_and_its_centre")]
+
+
+class Hanging(models.Model):
+    """A row of the posting book: a printed sheet at a place, since a day and until a day; never deleted."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    centre_id = models.BigIntegerField()
+    sheet = models.ForeignKey(PrintedSheet, on_delete=models.PROTECT, related_name="+")
+    place = models.CharField(max_length=160)
+    since = models.DateField()
+    recorded_by = models.CharField(max_length=80)
+    recorded_at = models.DateTimeField()
+    until = models.DateField(null=True)
+    taken_down_by = models.CharField(max_length=80, blank=True)
+    taken_down_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["centre_id", "until", "since"], name="hangings_of_a_centre")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sheet", "place"], condition=Q(until__isnull=True), name="a_sheet_hangs_once_at_a_place"
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="taken_down_after_it_was_hung"
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) ^ Q(taken_down_at__isnull=False), name="taken_down_by_somebody"
+            ),
+        ]

@@ -1,4 +1,4 @@
-"""Who may keep the catalogue: a keeper or an administrator; a fact for one centre, only there."""
+"""Who may keep the catalogue: a keeper or an administrator; a fact for one centre, only there; and who posts."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from motcua.kernel.actor import Actor, ActorKind, Role
 from motcua.kernel.errors import NotAllowed
 
 KEEPERS = frozenset({Role.KEEPER, Role.ADMINISTRATOR})
+#: Who prints the centre's sheets and keeps the book of what hangs where.
+POSTERS = KEEPERS | {Role.RECORDS, Role.DIRECTOR}
 
 
 def may_keep(actor: Actor, *, centre_id: int | None = None) -> bool:
@@ -25,3 +27,9 @@ def require_importer(actor: Actor) -> None:
     """Raises NotAllowed unless the actor may import: a keeper, or the program itself at its start."""
     if actor.kind is not ActorKind.SYSTEM:
         require_keeper(actor)
+
+
+def require_poster(actor: Actor, *, centre_id: int) -> None:
+    """Raises NotAllowed unless the actor may print the centre's sheets and keep its posting book."""
+    if actor.kind is not ActorKind.STAFF or not actor.has_any(POSTERS, centre_id):
+        raise NotAllowed

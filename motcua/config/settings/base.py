@@ -153,7 +153,7 @@ SUBSCRIPTIONS = "motcua.config.subscriptions.SUBSCRIPTIONS"
 #: What the dispatcher also does each second, as `(at=…)`.
 EACH_SECOND = ["motcua.apps.audit.commands.keep_sealed"]
 #: What the web server reads into memory before its workers are forked from it, as `(on=…)`.
-READ_BEFORE_SERVING = ["motcua.apps.procedures.queries.warm"]
+READ_BEFORE_SERVING = ["motcua.apps.procedures.queries.catalogue.warm", "motcua.apps.organization.queries.units.warm"]
 #: Tables whose rows name their audit entry, and the column; `audit verify` asks for each.
 AUDITED_TABLES: list[tuple[str, str]] = [("dossiers_transition", "audit_id")]
 #: Largest upload, its pages and its pixels; an administrator's figures, not the law's.

@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from motcua.surfaces.console.views import audit, calendar, catalogue, facts, overview, people, positions
+from motcua.surfaces.console.views import (
+    audit,
+    boards,
+    calendar,
+    catalogue,
+    facts,
+    hangings,
+    overview,
+    people,
+    positions,
+    postings,
+)
 
 app_name = "console"
 urlpatterns: list[URLPattern] = [
@@ -15,6 +26,20 @@ urlpatterns: list[URLPattern] = [
     path("catalogue/<str:code>/<str:path>/", facts.write_fact, name="fact"),
     path("facts/<int:fact_id>/sign/", facts.sign, name="fact_sign"),
     path("facts/<int:fact_id>/withdraw/", facts.withdraw, name="fact_withdraw"),
+    path("boards/", boards.show_boards, name="boards"),
+    path("boards/levels/<slug:level>/", boards.show_level, name="board_level"),
+    path("boards/print/", boards.print_sheet, name="board_print"),
+    path("boards/whole/", boards.print_whole, name="board_whole"),
+    path("boards/runs/<uuid:run_id>/", boards.show_run, name="board_run"),
+    path("boards/runs/<uuid:run_id>/pdf/", boards.fetch_run, name="board_run_pdf"),
+    path("boards/book/", hangings.show_book, name="board_book"),
+    path("boards/book/hang/", hangings.hang, name="board_hang"),
+    path("boards/book/<uuid:hanging_id>/", hangings.show_hanging, name="board_hanging"),
+    path("boards/book/<uuid:hanging_id>/photo/", hangings.add_photo, name="board_photo"),
+    path("boards/book/<uuid:hanging_id>/down/", hangings.take_down, name="board_take_down"),
+    path("boards/list/", postings.read_list, name="board_list"),
+    path("boards/list/take/", postings.take_list, name="board_list_take"),
+    path("boards/postings/<str:code>/", postings.post, name="board_posting"),
     path("calendar/", calendar.show_year, name="calendar"),
     path("calendar/day/", calendar.set_day, name="calendar_day"),
     path("calendar/clear/", calendar.clear_day, name="calendar_clear"),

@@ -2,13 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from motcua.surfaces.portal.views import catalogue, filing, own, places, sign_in, tracking
+from motcua.surfaces.portal.views import catalogue, filing, guide, life, own, places, procedure, sign_in, tracking
 
 app_name = "portal"
 urlpatterns: list[URLPattern] = [
     path("", catalogue.home, name="home"),
     path("thu-tuc/", catalogue.find, name="find"),
-    path("thu-tuc/<str:code>/", catalogue.procedure, name="procedure"),
+    path("thu-tuc/goi-y/", catalogue.suggest, name="suggest"),
+    path("thu-tuc/<str:code>.json", procedure.as_json, name="procedure_json"),
+    path("thu-tuc/<str:code>/", procedure.page, name="procedure"),
+    path("thu-tuc/<str:code>/hoi/", guide.ask, name="guide"),
+    path("doi-song/", life.every, name="life"),
+    path("doi-song/<slug:key>/", life.one, name="life_event"),
     path("huong-dan/", catalogue.help_page, name="help"),
     path("dia-gioi/", places.became, name="places"),
     path("tra-cuu/", tracking.ask, name="track"),

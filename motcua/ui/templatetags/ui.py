@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -20,6 +22,8 @@ from django.utils.translation import get_language
 from motcua.ui import format as say
 
 register = template.Library()
+#: What could end a block of data, as JSON writes it without changing its meaning.
+_NO_MARKUP = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
 
 
 @register.simple_tag
@@ -59,12 +63,20 @@ def tag(kind: str, label: str, boxed: str = "") -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=512)
 def qr(text: str, label: str = "") -> SafeString:
-    """A QR code as inline SVG; `label` is what a screen reader says."""
+    """A QR code as inline SVG; `label` is what a screen reader says. Drawn once: it takes longer than a page."""
     code = segno.make(text, error="m", encoding="utf-8")
     drawn = code.svg_inline(omitsize=True, border=2, svgclass=None, lineclass=None)
     # segno draws numbers only; the text stands in no attribute of the drawing.
     return format_html('<div class="qr" role="img" aria-label="{}">{}</div>', label or text, mark_safe(drawn))  # noqa: S308 -- see above
+
+
+@register.simple_tag
+def json_ld(data: Mapping[str, Any]) -> SafeString:
+    """A description for machines inside the page: a block of data, which no browser runs and no policy forbids."""
+    written = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_NO_MARKUP)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(written))  # noqa: S308 -- no < > & in it
 
 
 @register.simple_tag
@@ -183,7 +195,7 @@ def pages(page: Any, query: str = "") -> dict[str, Any]:
 
 @register.inclusion_tag("ui/_path.html")
 def path(steps: Any) -> dict[str, Any]:
-    """Steps drawn as a path; each has `name`, `mark` (done, now, later), `text` and `at`."""
+    """Steps drawn as a path: `name` ("" where `text` alone says it), `mark` (done, now, later), `text`, `at`."""
     return {"steps": steps}
 
 

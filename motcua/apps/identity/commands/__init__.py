@@ -1,6 +1,6 @@
 """Commands of identity: accounts, staff and citizen sign-in, sessions."""
 
-from motcua.apps.identity.commands._tries import count_failure, was_right
+from motcua.apps.identity.commands._tries import count_failure, count_try, was_right
 from motcua.apps.identity.commands.accounts import create_staff, enrol_second_factor, set_password
 from motcua.apps.identity.commands.citizens import CodeFailed, register_citizen, request_code, sign_in_citizen
 from motcua.apps.identity.commands.sessions import (
@@ -16,6 +16,7 @@ __all__ = [
     "SecondFactorFailed",
     "SignInFailed",
     "count_failure",
+    "count_try",
     "create_staff",
     "end_all_sessions",
     "enrol_second_factor",

@@ -51,6 +51,11 @@ class _Kept:
 _kept = _Kept()
 
 
+def warm(*, on: date) -> None:  # noqa: ARG001 -- one shape for all that is read before serving
+    """Read the units now: a process that is to be forked shares them."""
+    _kept.get()
+
+
 def understand_address(text: str, *, on: date, near: str = "") -> AddressUnderstood:
     """What a typed address names on a day; `near` (code of a commune or province) comes first among equals.
 

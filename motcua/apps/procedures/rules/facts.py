@@ -12,6 +12,7 @@ from enum import Enum
 from typing import TypeVar
 
 from motcua.apps.procedures.rules.document import BadRow
+from motcua.apps.procedures.rules.guide_reading import read_guide
 from motcua.apps.procedures.values import (
     Channel,
     Exemption,
@@ -194,4 +195,5 @@ READERS: Mapping[str, Callable[[object], object]] = {
     "summary": _said,
     "keywords": _word_list,
     "replaced_by": _word_list,
+    "guide": read_guide,
 }

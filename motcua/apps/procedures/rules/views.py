@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TypeVar, cast
 
 from motcua.apps.procedures.rules import facts
 from motcua.apps.procedures.rules.document import Document, canonical, listed, text_of, under, words_of
+from motcua.apps.procedures.rules.guide_reading import misfits
 from motcua.apps.procedures.values import (
     Case,
     Channel,
@@ -32,6 +33,7 @@ from motcua.apps.procedures.values import (
     Texts,
     VersionView,
 )
+from motcua.apps.procedures.values.guide import Guide
 from motcua.apps.workcalendar.values import Term
 from motcua.kernel.actor import Role
 from motcua.kernel.text import fold
@@ -81,8 +83,7 @@ def version_view(document: Document, settled: Settled, texts: Document, head: He
     look = _Settled(settled)
     title, field = text_of(document, "title"), text_of(document, "field")
     return VersionView(
-        id=head.id,
-        number=head.number,
+        **asdict(head),
         procedure_code=text_of(document, "code"),
         title=title,
         short_title=str(look.fact("short_title").value or title),
@@ -91,8 +92,6 @@ def version_view(document: Document, settled: Settled, texts: Document, head: He
         field_name=field,
         ministry=text_of(document, "ministry"),
         decision=text_of(document, "decision"),
-        effective_from=head.effective_from,
-        effective_to=head.effective_to,
         cases=tuple(_case(case) for case in listed(document, "cases")),
         channels=_offers(document, look),
         competent_agency=_agency(document, look),
@@ -114,6 +113,8 @@ def version_view(document: Document, settled: Settled, texts: Document, head: He
         source=text_of(document, "source"),
         full=bool(document.get("full")),
         online=cast("bool | None", document.get("online")),
+        guide=_guide(document, look),
+        own_process=look.fact("process").is_known,
         texts=_texts(texts),
     )
 
@@ -166,6 +167,22 @@ def _stated(given: Mapping[str, object], mark: str, read: Callable[[object], obj
     if mark in given:
         return Fact(value=read(dict(given)), known=Known.STATED, source=source, by="source")
     return Fact[object].unknown(raw=text_of(given, "raw"), source=source)
+
+
+def _guide(document: Document, look: _Settled) -> Fact[Guide]:
+    """The guide, where each of its rows still names what this version holds; a torn one guides nobody."""
+    fact = cast("Fact[Guide]", look.fact("guide"))
+    if fact.value is None:
+        return Fact[Guide].unknown()
+    exempt = cast("Fact[tuple[Exemption, ...]]", look.fact("exemptions")).value or ()
+    torn = misfits(
+        fact.value,
+        cases={text_of(c, "id"): {text_of(p, "id") for p in listed(c, "papers")} for c in listed(document, "cases")},
+        channels={int(str(offer.get("channel"))) for offer in listed(document, "offers")} | look.channels(),
+        classes={exemption.applicant_class for exemption in exempt},
+        code=text_of(document, "code"),
+    )
+    return Fact[Guide].unknown(raw=f"{torn[0].where}: {torn[0].text}", source=fact.source) if torn else fact
 
 
 def _agency(document: Document, look: _Settled) -> Fact[str]:

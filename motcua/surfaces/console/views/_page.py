@@ -23,9 +23,13 @@ KEEPERS = (Role.KEEPER, Role.ADMINISTRATOR)
 RECKONERS = (*STEERERS, *KEEPERS, Role.CLERK, Role.SPECIALIST, Role.RECORDS, Role.SECONDED)
 ADMINISTRATORS = (Role.ADMINISTRATOR,)
 READERS_OF_THE_LOG = (Role.AUDITOR, Role.ADMINISTRATOR)
+#: Who prints sheets and keeps the book of what hangs where; and who may look into it.
+POSTERS = (*KEEPERS, Role.RECORDS, Role.DIRECTOR)
+READERS_OF_THE_WALL = (*POSTERS, Role.LEADER, Role.AUDITOR)
 TABS = (
     ("overview", _("Tổng quan"), STEERERS),
     ("catalogue", _("Thủ tục"), KEEPERS),
+    ("boards", _("Niêm yết"), READERS_OF_THE_WALL),
     ("calendar", _("Lịch làm việc"), RECKONERS),
     ("people", _("Nhân sự"), ADMINISTRATORS),
     ("audit", _("Nhật ký"), READERS_OF_THE_LOG),

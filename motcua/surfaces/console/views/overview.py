@@ -17,7 +17,16 @@ from motcua.apps.procedures import queries as procedures
 from motcua.base.guards import ActorRequest, enter
 from motcua.kernel import clock
 from motcua.kernel.actor import Role
-from motcua.surfaces.console.views._page import KEEPERS, PAGE_SIZE, STEERERS, TABS, centre_of, page_number, show
+from motcua.surfaces.console.views._page import (
+    KEEPERS,
+    PAGE_SIZE,
+    POSTERS,
+    STEERERS,
+    TABS,
+    centre_of,
+    page_number,
+    show,
+)
 
 #: What stands over each figure, and the colour of its meaning.
 NOW = {
@@ -47,7 +56,7 @@ LIGHTS = {
 OPENERS = frozenset(STEERERS) - {Role.PROVINCE}
 
 
-@enter(*STEERERS, *KEEPERS)
+@enter(*STEERERS, *KEEPERS, *POSTERS)
 @require_safe
 def go_home(request: ActorRequest) -> HttpResponse:
     """To the first page of the console this person may open."""

@@ -18,6 +18,7 @@ from motcua.apps.dossiers.values import ComponentRow, DraftView
 from motcua.apps.files import commands as files
 from motcua.apps.files import queries as stored
 from motcua.apps.files.values import AdmittedBlob, FileRow
+from motcua.apps.procedures.values import Case, VersionView
 from motcua.base.db import scope
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Invalid
@@ -27,6 +28,15 @@ HOLDER = "dossiers.component"
 
 Uploads: TypeAlias = "Mapping[UUID, Sequence[UploadedFile[bytes]]]"
 Admitted = list[tuple[UUID, AdmittedBlob, str]]
+
+
+def begin(*, centre_id: int, version: VersionView, case: Case | None, actor: Actor, at: datetime) -> UUID:
+    """Open a draft, its case chosen already where the guided questions found it."""
+    with transaction.atomic():
+        draft_id = filing.begin_draft(centre_id=centre_id, version_id=version.id, actor=actor, at=at)
+        if case is not None and len(version.cases) > 1:
+            filing.choose_case(draft_id=draft_id, case_key=case.id, actor=actor, at=at)
+    return draft_id
 
 
 def keep_papers(

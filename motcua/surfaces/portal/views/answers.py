@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,10 +11,28 @@ from django.utils.translation import gettext_noop
 
 from motcua.apps.organization.values import CentreView
 from motcua.apps.procedures import queries as procedures
-from motcua.apps.procedures.values import Channel, ChannelOffer, Fact, Fee, OnlineWhere, Paper, Tariff, VersionView
+from motcua.apps.procedures.values import (
+    Channel,
+    ChannelOffer,
+    Fact,
+    Fee,
+    OnlineWhere,
+    Paper,
+    ProcessStep,
+    Tariff,
+    VersionView,
+)
 from motcua.apps.workcalendar.values import Term, Unit
 from motcua.ui import format as say
 
+#: More steps than this are told below the drawing, in the source's words.
+MOST_DRAWN = 8
+#: Per cent: all of it.
+WHOLE = 100
+#: A first sentence longer than this is no heading.
+LONGEST_LEAD = 120
+#: «Bước 1:» and dashes in front of an imported step: the drawing numbers them.
+_LABEL = re.compile(r"\A(?:[-–+*•\s]|bước\s*\d+\s*[:.)-]?)+", re.IGNORECASE)
 CHANNELS = {
     Channel.COUNTER: gettext_noop("Tại quầy"),
     Channel.ONLINE: gettext_noop("Trực tuyến"),
@@ -65,7 +84,7 @@ class Step:
 
 def answers_of(version: VersionView, *, centre: CentreView, on: date) -> Answers:
     """All answers of one version at one centre."""
-    rows = tuple(_row(version, offer, on=on) for offer in version.channels)
+    rows = tuple(channel_row(version, offer, on=on) for offer in version.channels)
     main = next((row for row in rows if row.name == _(CHANNELS[Channel.COUNTER])), rows[0] if rows else None)
     unknown = _unknown(_("Nguồn không ghi."))
     return Answers(
@@ -96,24 +115,48 @@ def term_words(term: Term) -> str:
 
 
 def steps_of(version: VersionView) -> tuple[Step, ...]:
-    """The imported steps where there are any, else the steps of the work in our words."""
-    if version.texts.steps:
-        return tuple(Step(name=text[:200], text=text[200:]) for text in version.texts.steps[:12])
+    """The steps to draw: the source's own where it has a few, else those of the work in our words."""
+    told = source_steps(version)
+    return told if 0 < len(told) <= MOST_DRAWN else common_steps(version)
+
+
+def source_steps(version: VersionView) -> tuple[Step, ...]:
+    """The imported steps, all of them; () where none were imported."""
+    return tuple(_imported(text) for text in version.texts.steps)
+
+
+def common_steps(version: VersionView) -> tuple[Step, ...]:
+    """The steps of the work, between filing and the result."""
     return (
         Step(_("Ông/bà nộp hồ sơ"), _("Tại quầy, qua bưu chính, hoặc trực tuyến nơi được phép.")),
         Step(
             _("Cán bộ tiếp nhận kiểm tra"), _("Đủ thì nhận và đưa giấy hẹn. Thiếu thì nói rõ thiếu gì, một lần cho đủ.")
         ),
-        *(Step(_(step.name)) for step in version.process if step.key not in {"receive", "return"}),
+        *(_worked(step) for step in version.process if step.key not in {"receive", "return"}),
         Step(_("Ông/bà nhận kết quả"), _("Tại quầy, qua bưu chính, hoặc bản điện tử.")),
     )
 
 
-def _row(version: VersionView, offer: ChannelOffer, *, on: date) -> ChannelRow:
+def _imported(text: str) -> Step:
+    """A step in the source's words: its first sentence leads where it is short, else nothing does; nothing is cut."""
+    plain = _LABEL.sub("", text.strip())
+    first, _mark, rest = plain.partition(". ")
+    if len(first) <= LONGEST_LEAD:
+        return Step(name=first.rstrip(".;: "), text=rest)
+    return Step(name="", text=plain)
+
+
+def _worked(step: ProcessStep) -> Step:
+    budget = say.minutes(step.budget_minutes) if step.budget_minutes else ""
+    return Step(_(step.name), _("Trong %(time)s làm việc.") % {"time": budget} if budget else "")
+
+
+def channel_row(version: VersionView, offer: ChannelOffer, *, on: date, applicant_class: str = "") -> ChannelRow:
+    """What one channel promises and costs, for everybody or for one class of applicant."""
     return ChannelRow(
         name=_(CHANNELS[offer.channel]),
         term=_term(offer.term),
-        fee=_fee(version, offer, on=on),
+        fee=_fee(version, offer, on=on, applicant_class=applicant_class),
     )
 
 
@@ -130,7 +173,7 @@ def _term(fact: Fact[Term]) -> Answer:
     return Answer(short=term_words(fact.value), note=note)
 
 
-def _fee(version: VersionView, offer: ChannelOffer, *, on: date) -> Answer:
+def _fee(version: VersionView, offer: ChannelOffer, *, on: date, applicant_class: str) -> Answer:
     quote = procedures.quote(version_id=version.id, case="", channel=offer.channel, on=on)
     if offer.fee.value is None:
         return _unknown(_("Nguồn không ghi rõ mức thu và trường hợp miễn. Trung tâm không thu khi chưa rõ."))
@@ -138,7 +181,11 @@ def _fee(version: VersionView, offer: ChannelOffer, *, on: date) -> Answer:
     note = _("Miễn, giảm: %(who)s.") % {"who": exempt} if exempt else ""
     if not quote.exemptions.is_known and offer.fee.value.tariffs:
         note = _("Trường hợp miễn, giảm chưa xác định; hỏi cán bộ trước khi nộp tiền.")
-    return Answer(short=fee_words(offer.fee.value), note=note)
+    mine = (e.percent_off for e in quote.exemptions.value or () if e.applicant_class == applicant_class)
+    off = max(mine, default=0)
+    if off and off < WHOLE:
+        note = _("Ông/bà được giảm %(n)s phần trăm.") % {"n": off} + f" {note}"
+    return Answer(short=_("Không thu") if off == WHOLE else fee_words(offer.fee.value), note=note)
 
 
 def fee_words(fee: Fee) -> str:
@@ -166,8 +213,12 @@ def _bring(version: VersionView) -> Answer:
             short=_("%(n)s trường hợp, mỗi trường hợp giấy tờ khác nhau") % {"n": len(version.cases)},
             note=_("Xin chọn đúng trường hợp của ông/bà ở dưới."),
         )
-    needed = [paper for paper in version.cases[0].papers if is_asked(paper)]
-    return Answer(short=_("%(n)s loại giấy tờ") % {"n": len(needed)}, note=_("Danh sách ở ngay dưới đây."))
+    papers = version.cases[0].papers
+    needed = [paper for paper in papers if paper.required and is_asked(paper)]
+    note = _("Danh sách ở ngay dưới đây.")
+    if len(needed) < len(papers):
+        note = _("Và %(n)s loại chỉ khi cần. Danh sách ở ngay dưới đây.") % {"n": len(papers) - len(needed)}
+    return Answer(short=_("%(n)s loại giấy tờ") % {"n": len(needed)}, note=note)
 
 
 def is_asked(paper: Paper) -> bool:

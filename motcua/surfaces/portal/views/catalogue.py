@@ -1,48 +1,25 @@
-"""Finding a procedure and reading what it asks for."""
+"""Finding a procedure: the front page, by words, by field, while typing."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from motcua.apps.identity import commands as identity
 from motcua.apps.procedures import queries as procedures
-from motcua.apps.procedures.values import VersionView
 from motcua.base.guards import ActorRequest, everyone
 from motcua.kernel import clock
-from motcua.kernel.errors import NotFound
-from motcua.surfaces.portal.views import frame
-from motcua.surfaces.portal.views.answers import Answers, answers_of, steps_of
+from motcua.surfaces.portal.views import frame, life
 
 RESULTS = 10
-
-
-@dataclass(frozen=True, slots=True)
-class LifeEvent:
-    """An event of life and the words it searches by."""
-
-    icon: str
-    name: str
-    text: str
-    words: str
-
-
-def life_events() -> tuple[LifeEvent, ...]:
-    """What happens in a life, and the words that find its procedures."""
-    return (
-        LifeEvent("baby", _("Sinh con"), _("Khai sinh, nhận cha mẹ con"), "đăng ký khai sinh"),
-        LifeEvent("rings", _("Kết hôn"), _("Tình trạng hôn nhân, đăng ký kết hôn"), "đăng ký kết hôn"),
-        LifeEvent("move", _("Chuyển chỗ ở"), _("Thường trú, tạm trú"), "đăng ký thường trú tạm trú"),
-        LifeEvent("land", _("Đất đai"), _("Đăng ký, hoà giải, chuyển mục đích"), "đất đai"),
-        LifeEvent("shop", _("Mở cửa hàng"), _("Hộ kinh doanh, hợp tác xã"), "đăng ký hộ kinh doanh"),
-        LifeEvent("stamp", _("Sao y, chứng thực"), _("Bản sao, chữ ký, hợp đồng"), "chứng thực bản sao"),
-        LifeEvent("heart", _("Trợ cấp"), _("Bảo trợ xã hội, người có công"), "trợ cấp xã hội"),
-        LifeEvent("lotus", _("Người thân qua đời"), _("Khai tử, mai táng"), "đăng ký khai tử mai táng"),
-    )
+#: What is offered while somebody types, from so many letters on.
+SUGGESTIONS, LEAST_TYPED = 5, 2
+#: So often may one address ask: a room of people behind one line types less.
+TYPED, TYPED_MINUTES = 600, 5
 
 
 @everyone()
@@ -51,7 +28,7 @@ def home(request: ActorRequest) -> HttpResponse:
     """The front page: what does the visitor need?"""
     now = clock.now()
     context = {
-        "life": life_events(),
+        "life": life.events()[: life.ON_FRONT],
         "popular": procedures.popular(on=clock.local(now).date())[:6],
         "today": frame.today(frame.centre_of(request), now=now),
     }
@@ -77,25 +54,19 @@ def find(request: ActorRequest) -> HttpResponse:
 
 @everyone()
 @require_safe
-def procedure(request: ActorRequest, code: str) -> HttpResponse:
-    """One procedure: what to bring, how long, how much, where; unknown is said."""
-    on, centre = clock.local(clock.now()).date(), frame.centre_of(request)
-    try:
-        version = procedures.in_force(code, on=on, centre_id=centre.id)
-    except NotFound:
-        return frame.page(request, "portal/no_procedure.html", {"code": code}, status=404)
-    context = {
-        "version": version,
-        "answers": _answers(version, request),
-        "steps": steps_of(version),
-        "posting": procedures.posting(code, centre_id=centre.id),
-        "address": settings.PUBLIC_URL + reverse("portal:procedure", args=[code]),
-    }
-    return frame.page(request, "portal/procedure.html", context)
+def suggest(request: ActorRequest) -> HttpResponse:
+    """The first answers while somebody types: a part of the page, or the way to the whole one.
 
-
-def _answers(version: VersionView, request: ActorRequest) -> Answers:
-    return answers_of(version, centre=frame.centre_of(request), on=clock.local(clock.now()).date())
+    The words are kept nowhere and are no look; how often one address asks is limited.
+    """
+    now, words = clock.now(), request.GET.get("q", "").strip()[:200]
+    if not request.htmx:
+        return redirect(f"{reverse('portal:find')}?{urlencode({'q': words})}")
+    if len(words) < LEAST_TYPED:
+        return HttpResponse()
+    identity.count_try("suggest", request.address, limit=TYPED, minutes=TYPED_MINUTES, at=now)
+    found = procedures.search(words, on=clock.local(now).date(), limit=SUGGESTIONS)
+    return render(request, "portal/_suggest.html", {"found": found, "words": words})
 
 
 @everyone()

@@ -40,10 +40,11 @@ def begin(request: ActorRequest, code: str) -> HttpResponse:
     centre, on = frame.centre_of(request), clock.local(clock.now()).date()
     version = procedures.in_force(code, on=on, centre_id=centre.id)
     here = version.online_where.value is OnlineWhere.HERE
+    case = version.case(request.POST.get("case") or request.GET.get("truong-hop", ""))
     if request.method != "POST" or not here:
-        context = {"version": version, "answers": answers_of(version, centre=centre, on=on), "here": here}
+        context = {"version": version, "answers": answers_of(version, centre=centre, on=on), "here": here, "case": case}
         return frame.page(request, "portal/filing/begin.html", context, status=409 if request.method == "POST" else 200)
-    draft_id = filing.begin_draft(centre_id=centre.id, version_id=version.id, actor=request.actor, at=clock.now())
+    draft_id = episodes.begin(centre_id=centre.id, version=version, case=case, actor=request.actor, at=clock.now())
     first = CASE if len(version.cases) > 1 else PEOPLE
     answer = redirect("portal:filing", draft_id, first)
     if request.actor.kind is not ActorKind.CITIZEN:

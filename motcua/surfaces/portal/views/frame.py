@@ -18,6 +18,7 @@ from motcua.apps.workcalendar.values import CalendarDay
 from motcua.base.guards import ActorRequest
 from motcua.kernel import clock
 from motcua.kernel.errors import NotFound
+from motcua.surfaces.portal.views import reading
 
 #: How far ahead a day off is announced on the front page.
 ANNOUNCED = timedelta(days=7)
@@ -27,7 +28,10 @@ def page(
     request: ActorRequest, template: str, context: Mapping[str, Any] | None = None, *, status: int = 200
 ) -> HttpResponse:
     """A portal page within its frame."""
-    return render(request, template, {"centre": centre_of(request), **(context or {})}, status=status)
+    shared = {"centre": centre_of(request), "reading": reading.of(request)}
+    answer = render(request, template, {**shared, **(context or {})}, status=status)
+    reading.remember(request, answer)
+    return answer
 
 
 def centre_of(_request: ActorRequest) -> CentreView:

@@ -18,7 +18,7 @@ from django.db import IntegrityError, transaction
 from motcua.apps.audit import commands as audit
 from motcua.apps.printing import gateways, queries
 from motcua.apps.printing.models import Printout, TemplateSet
-from motcua.apps.printing.values import Form, Rendered, Size
+from motcua.apps.printing.values import Form, Rendered, Size, fits
 from motcua.base.db import rows
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Invalid, SomeoneWasFaster
@@ -84,9 +84,9 @@ def preview(*, template: Form, payload: Mapping[str, Any], at: datetime, size: S
 def choose_sizes(*, centre_id: int, sizes: Mapping[str, str], note: str, actor: Actor, at: datetime) -> int:
     """Set the paper size of each form at a centre; the new version. Raises Invalid for an unknown form or size."""
     problems = {
-        form: "Máy in nhận khổ A4 hoặc A5 cho các mẫu đang có."
+        form: "Các mẫu giấy in khổ A4 hoặc A5; tờ niêm yết in khổ A3 hoặc A4."
         for form, size in sizes.items()
-        if form not in set(Form) or size not in set(Size)
+        if form not in set(Form) or size not in set(Size) or not fits(Form(form), Size(size))
     }
     if problems:
         raise Invalid(problems)

@@ -7,6 +7,7 @@ from datetime import date
 from enum import IntEnum, StrEnum
 from typing import Generic, TypeVar
 
+from motcua.apps.procedures.values.guide import Guide
 from motcua.apps.workcalendar.values import Term
 from motcua.kernel.actor import Role
 from motcua.kernel.money import Dong
@@ -214,7 +215,8 @@ class VersionView:
     """One version of a procedure as it stood; a dossier names it by `id` and nothing in it ever changes.
 
     Conditions for the dossier: `fee_at` (None: not set), `duty_pauses` (a financial duty stops the clock),
-    `supplement_days` (calendar days to answer a request for papers; None: not set).
+    `supplement_days` (calendar days to answer a request for papers; None: not set). `own_process`: somebody set
+    the steps of this very procedure. `guide`: the questions before filing, unknown where none fits this version.
     """
 
     id: int
@@ -250,6 +252,8 @@ class VersionView:
     source: str
     full: bool
     online: bool | None
+    guide: Fact[Guide]
+    own_process: bool = False
     texts: Texts = Texts()
 
     def offer(self, channel: int) -> ChannelOffer | None:
@@ -344,6 +348,8 @@ class PostingView:
     listed: bool
     counter_text: str
     phone: str
+    #: What the centre's own list states; None: it states none.
+    online_level: OnlineLevel | None = None
 
 
 @dataclass(frozen=True, slots=True)

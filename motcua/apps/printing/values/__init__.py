@@ -23,13 +23,26 @@ class Form(StrEnum):
     REFUSAL = "form03"
     STOP = "form05"
     RECEIPT = "receipt"
+    BOARD = "board"
+    QR_SHEET = "qrsheet"
+    QR_LABELS = "qrlabels"
 
 
 class Size(StrEnum):
     """Paper sizes offices have in their printers."""
 
+    A3 = "a3"
     A4 = "a4"
     A5 = "a5"
+
+
+#: What hangs on a wall is set on large paper, what a person carries home on small.
+ON_WALLS = frozenset({Form.BOARD, Form.QR_SHEET, Form.QR_LABELS})
+
+
+def fits(form: Form, size: Size) -> bool:
+    """Whether a form can be printed on a size."""
+    return size is Size.A4 or (size is Size.A3) is (form in ON_WALLS)
 
 
 _DAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
@@ -223,8 +236,8 @@ Document = AcceptedSlip | SupplementRequest | RefusalNote | StopNotice | Submiss
 _WRITTEN = {"written_at": told_day, "start": told_short, "end": told_short}
 
 
-def payload_of(document: Document) -> dict[str, Any]:
-    """The document as plain JSON: moments in words, nothing left to decide when it is set."""
+def payload_of(document: Any) -> dict[str, Any]:
+    """The document (a frozen class of this app) as plain JSON: moments in words, nothing left to decide."""
     return {key: _plain(key, value) for key, value in asdict(document).items()}
 
 

@@ -10,13 +10,16 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache
 from uuid import UUID
 
 from django.conf import settings
 
+from motcua.apps.procedures import gateways
 from motcua.apps.procedures.models import FactSet, Posting, Revision, Version
 from motcua.apps.procedures.rules import gaps
+from motcua.apps.procedures.rules import guide as guiding
 from motcua.apps.procedures.rules import search as searching
 from motcua.apps.procedures.rules.quote import quote as quoted
 from motcua.apps.procedures.rules.views import Head, version_view
@@ -25,12 +28,15 @@ from motcua.apps.procedures.values import (
     FactRow,
     FieldView,
     Found,
+    OnlineLevel,
     PostingView,
     ProcedureRow,
     Quote,
     UnknownFact,
     VersionView,
 )
+from motcua.apps.procedures.values.guide import Guided
+from motcua.apps.procedures.values.reading import Edition, LifeEvent
 from motcua.kernel.errors import NotFound
 from motcua.kernel.paging import Page
 from motcua.kernel.text import sort_key
@@ -63,6 +69,7 @@ class _Catalogue:
 
     stamp: UUID | None
     revision: int
+    changed_at: datetime | None
     editions: Mapping[str, tuple[_Edition, ...]]
 
     def chosen(self, code: str, on: date, centre_id: int | None) -> int | None:
@@ -152,6 +159,36 @@ def popular(*, on: date) -> tuple[ProcedureRow, ...]:
     return tuple(_row(views[code]) for code in POPULAR if code in views)
 
 
+def edition() -> Edition:
+    """Which state of the catalogue is read now; equal stamps, equal answers."""
+    read = _catalogue()
+    return Edition(stamp=str(read.stamp or ""), number=read.revision, changed_at=read.changed_at)
+
+
+def life_events() -> tuple[LifeEvent, ...]:
+    """The events of a life with their procedures' codes, in the order they are shown."""
+    return gateways.life_events()
+
+
+def rows_of(codes: Iterable[str], *, on: date, centre_id: int | None = None) -> tuple[ProcedureRow, ...]:
+    """Lines of the named procedures in the order given; those not in force are left out."""
+    views = _in_force(on, centre_id)
+    return tuple(_row(views[code]) for code in codes if code in views)
+
+
+def guided(version_id: int, given: Mapping[str, str]) -> Guided:
+    """Where closed answers lead in the guide of one version, with every paper of the case at a filing's end.
+
+    Raises NotFound where the version has no guide.
+    """
+    view = version(version_id)
+    if view.guide.value is None:
+        raise NotFound
+    step = guiding.walk(view.guide.value, given)
+    case = view.case(step.outcome.case) if step.outcome else None
+    return guiding.of_case(step, case) if case else step
+
+
 def quote(
     *,
     version_id: int,
@@ -168,10 +205,28 @@ def quote(
 
 def posting(code: str, *, centre_id: int) -> PostingView:
     """What a centre says of a procedure; listed and silent where it never said anything."""
-    row = Posting.objects.filter(only_centre=centre_id, procedure__code=code).first()
-    if row is None:
-        return PostingView(code=code, listed=True, counter_text="", phone="")
-    return PostingView(code=code, listed=row.listed, counter_text=row.counter_text, phone=row.phone)
+    row = Posting.objects.filter(only_centre=centre_id, procedure__code=code).select_related("procedure").first()
+    return _posting(row) if row else PostingView(code=code, listed=True, counter_text="", phone="")
+
+
+def postings(*, centre_id: int) -> Mapping[str, PostingView]:
+    """What a centre has said of procedures, by code; one it never spoke of is listed all the same."""
+    rows = Posting.objects.filter(only_centre=centre_id).select_related("procedure")
+    return {row.procedure.code: _posting(row) for row in rows}
+
+
+def all_in_force(*, on: date, centre_id: int | None = None) -> tuple[VersionView, ...]:
+    """Every procedure in force on a local day at a centre, by field and title in dictionary order."""
+    views = _in_force(on, centre_id).values()
+    return tuple(sorted(views, key=lambda view: (_key(view.field_name), _key(view.title), view.procedure_code)))
+
+
+_key = lru_cache(maxsize=4096)(sort_key)
+
+
+def revision() -> int:
+    """How often the catalogue has changed."""
+    return _catalogue().revision
 
 
 def unknown_facts(*, on: date, number: int = 1, size: int = 50, kind: str = "") -> Page[UnknownFact]:
@@ -205,6 +260,11 @@ def counts(*, on: date) -> Counts:
     return replace(gaps.counted(_in_force(on).values()), revision=_catalogue().revision)
 
 
+def _posting(row: Posting) -> PostingView:
+    level = OnlineLevel(row.online_level) if row.online_level else None
+    return PostingView(row.procedure.code, row.listed, row.counter_text, row.phone, level)
+
+
 def _fact_row(row: FactSet) -> FactRow:
     return FactRow(
         id=row.id,
@@ -236,10 +296,10 @@ def _catalogue() -> _Catalogue:
     present, now = _memory.catalogue, time.monotonic()
     if present is not None and now - _memory.asked_at < STALE_AFTER_SECONDS:
         return present
-    row = Revision.objects.filter(pk=1).values_list("stamp", "number").first()
-    stamp, number = row or (None, 0)
+    row = Revision.objects.filter(pk=1).values_list("stamp", "number", "changed_at").first()
+    stamp, number, changed_at = row or (None, 0, None)
     if present is None or present.stamp != stamp:
-        present = _Catalogue(stamp=stamp, revision=number, editions=_editions())
+        present = _Catalogue(stamp=stamp, revision=number, changed_at=changed_at, editions=_editions())
         _memory.catalogue = present
     _memory.asked_at = now
     return present
