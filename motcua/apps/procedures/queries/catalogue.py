@@ -49,6 +49,8 @@ POPULAR = (
     "1.014027",
 )  # fmt: skip
 #: An index is some 20 MB beside what it shares; yesterday's is soon of no use.
+#: What scores less than this share of the best answer is named by chance and not shown, but for the first few.
+TAIL, LEAST_SHOWN = 0.15, 3
 INDEXES_KEPT = 2
 VIEWS_KEPT = 5000
 
@@ -154,7 +156,8 @@ def search(text: str, *, on: date, limit: int = 10) -> Found:
     """Procedures in force that answer a person's words, best first; else whose door it is; see Found."""
     views = _in_force(on)
     answer = _index(on).find(text, limit=limit)
-    rows = tuple(_row(views[hit.code]) for hit in answer.hits)
+    hits = [hit for at, hit in enumerate(answer.hits) if at < LEAST_SHOWN or hit.score >= TAIL * answer.hits[0].score]
+    rows = tuple(_row(views[hit.code]) for hit in hits)
     return Found(rows=rows, refused=answer.refused, door=answer.door, asks_back=answer.asks_back)
 
 
