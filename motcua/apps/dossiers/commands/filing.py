@@ -241,6 +241,7 @@ def submit(
     """
     draft = queries.draft(actor=actor, draft_id=draft_id)
     version = procedures.version(draft.version_id)
+    procedures.look_again()
     _refuse_unready(draft, version, at=at)
     with scope.opened(draft_id):
         code = _codes.take(centre_id=draft.centre_id, at=at)

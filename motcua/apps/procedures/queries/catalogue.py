@@ -6,6 +6,7 @@ revision's stamp differs, and the stamp is asked at most every two seconds.
 
 from __future__ import annotations
 
+import math
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -103,6 +104,11 @@ _fields: dict[tuple[UUID | None, date], tuple[FieldView, ...]] = {}
 def forget() -> None:
     """Ask the database again at the next call: after a change made here, and between tests."""
     _memory.catalogue = None
+
+
+def look_again() -> None:
+    """Have the next call ask whether the catalogue has changed: what is filed for good rests on no older memory."""
+    _memory.asked_at = -math.inf
 
 
 def warm(*, on: date) -> None:
