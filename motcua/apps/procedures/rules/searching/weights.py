@@ -53,7 +53,7 @@ class Weights:
     least_score: float = 19.0  # without a wording of the lexicon, a best one below this is chance
     rivals: tuple[float, float] = (0.35, 1.5)  # how far the nearest name of others lowers or lifts that bound
     said_whole: float = 0.8  # unless so much of what was asked stands in it
-    least_share: float = 0.22
+    least_share: float = 0.2
     enough: float = 26.0  # so much of a long text suffices
     named_whole: float = 15.0  # if it is more than a word or two
     named_share: float = 0.7  # a name said so far is not another's business
