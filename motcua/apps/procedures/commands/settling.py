@@ -13,6 +13,7 @@ from motcua.apps.procedures.commands.publishing import changed, lock_revision, r
 from motcua.apps.procedures.models import FactSet, Procedure
 from motcua.apps.procedures.rules import facts
 from motcua.apps.procedures.rules.document import BadRow
+from motcua.base.eforms import NotAForm, form_of
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Invalid, NotFound, Refusal
 
@@ -43,10 +44,7 @@ def set_fact(
     policy.require_keeper(actor, centre_id=centre_id)
     if len(source.strip()) < LEAST_SOURCE:
         raise Invalid({"source": gettext("Xin ghi văn bản hoặc nơi lấy nội dung này.")})
-    try:
-        facts.check(path, value)
-    except BadRow as bad:
-        raise Invalid({bad.field: bad.reason}) from bad
+    _check(path, value)
     with transaction.atomic():
         procedure = Procedure.objects.filter(code=code).first()
         if procedure is None:
@@ -62,6 +60,17 @@ def set_fact(
         )
         _record("set_fact", fact, actor=actor, at=at)
     return fact.id
+
+
+def _check(path: str, value: object) -> None:
+    try:
+        facts.check(path, value)
+        if path == "eform":
+            form_of(facts.read_eform(value))
+    except BadRow as bad:
+        raise Invalid({bad.field: bad.reason}) from bad
+    except NotAForm as misfit:
+        raise Invalid({"eform": str(misfit)}) from misfit
 
 
 def sign_fact(*, fact_id: int, actor: Actor, at: datetime) -> None:
