@@ -9,11 +9,11 @@ from django.utils.translation import gettext, gettext_noop
 
 from motcua.apps.audit import commands as audit
 from motcua.apps.procedures import policy
+from motcua.apps.procedures.commands._eform import prove
 from motcua.apps.procedures.commands.publishing import changed, lock_revision, republish
 from motcua.apps.procedures.models import FactSet, Procedure
 from motcua.apps.procedures.rules import facts
 from motcua.apps.procedures.rules.document import BadRow
-from motcua.base.eforms import NotAForm, form_of
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Invalid, NotFound, Refusal
 
@@ -44,7 +44,11 @@ def set_fact(
     policy.require_keeper(actor, centre_id=centre_id)
     if len(source.strip()) < LEAST_SOURCE:
         raise Invalid({"source": gettext("Xin ghi văn bản hoặc nơi lấy nội dung này.")})
-    _check(path, value)
+    try:
+        facts.check(path, value)
+        prove({path: value})
+    except BadRow as bad:
+        raise Invalid({bad.field: bad.reason}) from bad
     with transaction.atomic():
         procedure = Procedure.objects.filter(code=code).first()
         if procedure is None:
@@ -60,17 +64,6 @@ def set_fact(
         )
         _record("set_fact", fact, actor=actor, at=at)
     return fact.id
-
-
-def _check(path: str, value: object) -> None:
-    try:
-        facts.check(path, value)
-        if path == "eform":
-            form_of(facts.read_eform(value))
-    except BadRow as bad:
-        raise Invalid({bad.field: bad.reason}) from bad
-    except NotAForm as misfit:
-        raise Invalid({"eform": str(misfit)}) from misfit
 
 
 def sign_fact(*, fact_id: int, actor: Actor, at: datetime) -> None:
