@@ -13,6 +13,7 @@ ON = "Lưu và sang câu sau"
 #: Registering a birth again: five working days at the counter and online, filed here in the demonstration; no cases.
 BIRTH_AGAIN = "1.004884"
 EXTRACT = "2.000635"
+BIRTH = "1.001193"
 #: Registering a small business: four cases, a page more.
 BUSINESS = "2.000720"
 
@@ -54,12 +55,29 @@ def tell_people(page: Page) -> None:
     go_on(page)
 
 
+def declare_extract(page: Page) -> None:
+    """The three pages of the form for copies from the registers."""
+    asks(page, "Giấy cần bản sao")
+    page.get_by_label("Giấy khai sinh", exact=True).check()
+    page.get_by_label("Cần mấy bản sao").fill("2")
+    go_on(page)
+    asks(page, "Người có tên trong giấy")
+    page.get_by_label("Ông/bà là gì của người đó?").fill("bản thân")
+    expect(page.get_by_label("Họ, chữ đệm và tên")).to_have_value("Nguyễn Mẫu Lan")
+    go_on(page)
+    asks(page, "Đã đăng ký ở đâu")
+    page.get_by_label("Nơi đã đăng ký").fill("Xã Suối Mẫu")
+    go_on(page)
+
+
 def attach(page: Page, uploads: Sequence[Path]) -> None:
     """The first papers by file, what is left of the required ones to be brought along."""
     asks(page, "Giấy tờ của hồ sơ")
     sheets = page.locator("#giay-to-form fieldset")
     assert sheets.count() >= len(uploads)
     for number in range(sheets.count()):
+        if sheets.nth(number).get_by_text("không phải nộp giấy này").count():
+            continue
         if number < len(uploads):
             sheets.nth(number).locator("input[type=file]").set_input_files(uploads[number])
         else:
@@ -80,6 +98,8 @@ def fill(page: Page, code: str, uploads: Sequence[Path], *, case: int | None = N
     if case is not None:
         choose_case(page, case)
     tell_people(page)
+    if code == EXTRACT:
+        declare_extract(page)
     attach(page, uploads)
     choose_return(page)
     asks(page, "Xin đọc lại trước khi nộp")

@@ -12,23 +12,32 @@ from tests.journeys.people import People
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """One screen: who sees it ('' is nobody known), where it is, and the link to follow from there, if any."""
+    """One screen: who sees it ('' is nobody known), where it is, and the links to follow from there, if any.
+
+    `draft`: the procedure of a draft begun first; the address then continues the draft's own.
+    """
 
     name: str
     who: str
     address: str
     follow: str = ""
+    draft: str = ""
 
     def open(self, people: People, **options: object) -> Page:
-        """Open it as its person; `follow` is a CSS selector of the link that leads on."""
+        """Open it as its person; `follow` is a CSS selector of the link that leads on, or several, «then» between."""
         page = people.page(self.who, **options) if self.who else people.visitor(**options)
-        page.goto(self.address)
-        if self.follow:
-            page.goto(page.locator(self.follow).first.get_attribute("href") or "")
+        if self.draft:
+            filing.begin(page, self.draft)
+            filing.tell_people(page)
+        page.goto(page.url.rsplit("/", 2)[0] + self.address if self.draft else self.address)
+        for link in filter(None, self.follow.split(" then ")):
+            page.goto(page.locator(link).first.get_attribute("href") or "")
         return page
 
 
 _OWN, _ROW = "main a[href^='/ho-so/']", "tr[data-href] a"
+#: A dossier that was filed online with an electronic form.
+_DECLARED = "tr[data-href]:has-text('hôn nhân'):has-text('Trực tuyến') a"
 PORTAL = (
     Screen("home", "", "/"),
     Screen("find", "", "/thu-tuc/"),
@@ -50,6 +59,11 @@ PORTAL = (
     Screen("places", "", "/dia-gioi/"),
     Screen("track", "", "/tra-cuu/"),
     Screen("begin", "", f"/nop-ho-so/{filing.BIRTH_AGAIN}/"),
+    Screen("eform-child", "", "/khai-tre/", draft=filing.BIRTH),
+    Screen("eform-mother", "", "/khai-me/", draft=filing.BIRTH),
+    Screen("eform-known", "", "/khai-nguoi/", draft=filing.EXTRACT),
+    Screen("eform-review", "", "/xem-lai/", draft=filing.EXTRACT),
+    Screen("eform-papers", "", "/giay-to/", draft=filing.BIRTH),
     Screen("prepare-elsewhere", "", "/nop-ho-so/1.000894/"),
     Screen("sign-in", "", "/dang-nhap/"),
     Screen("not-found", "", "/khong-co/"),
@@ -69,6 +83,8 @@ DESK = (
     Screen("dossier-intake", "minh", "/desk/?tab=intake", _ROW),
     Screen("dossier-mine", "hoa", "/desk/?tab=mine", _ROW),
     Screen("dossier-approval", "tuan", "/desk/?tab=approval", _ROW),
+    Screen("dossier-eform", "minh", "/desk/?tab=all", _DECLARED),
+    Screen("eform-in-full", "minh", "/desk/?tab=all", f"{_DECLARED} then a[href$='/eform/']"),
     Screen("dossier-return", "minh", "/desk/?tab=return", _ROW),
     Screen("dossier-outside", "minh", "/desk/?tab=outside", _ROW),
 )

@@ -276,7 +276,7 @@ class DossierHead:
 
 @dataclass(frozen=True, slots=True)
 class DossierView:
-    """All an officer sees on the dossier page, and the actions open to this actor."""
+    """All an officer sees on the dossier page, and the actions open to this actor; `declared`: the e-form as typed."""
 
     head: DossierHead
     components: tuple[ComponentRow, ...]
@@ -290,6 +290,7 @@ class DossierView:
     hand_overs: tuple[HandOverRow, ...]
     notes: tuple[NoteRow, ...]
     actions: frozenset[str]
+    declared: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

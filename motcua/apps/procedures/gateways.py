@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
+from motcua.apps.procedures.rules.document import canonical, under
 from motcua.apps.procedures.rules.searching.engine import Index
 from motcua.apps.procedures.rules.searching.lexicon import Lexicon, read_lexicon
 from motcua.apps.procedures.rules.searching.outside import Outside, read_business, read_decoys
 from motcua.apps.procedures.rules.views import Settled, overlay_of
 from motcua.apps.procedures.values import VersionView
 from motcua.apps.procedures.values.reading import LifeEvent
+from motcua.base import eforms
 
 DATA = Path(__file__).parent / "data"
 SHIPPED = DATA / "catalogue.jsonl"
@@ -35,7 +37,7 @@ def lines_of(path: Path) -> Iterator[str]:
 @cache
 def overlay() -> Mapping[str, Settled]:
     """The reviewed overlay by procedure code; read once."""
-    return overlay_of([*_rows("overlay.jsonl"), *(_as_fact(row) for row in _rows("guides.jsonl"))])
+    return overlay_of([*_rows("overlay.jsonl"), *(_as_fact(row) for row in _rows("guides.jsonl")), *_forms()])
 
 
 @cache
@@ -71,6 +73,15 @@ def _as_fact(row: Mapping[str, object]) -> dict[str, object]:
     value = {key: row[key] for key in ("questions", "outcomes", "papers") if key in row}
     told = {key: row[key] for key in ("code", "source", "reviewed")}
     return {**told, "path": "guide", "value": value, "verified": True}
+
+
+def _forms() -> Iterator[dict[str, object]]:
+    """The shipped e-forms as rows of the overlay, each proved. Raises NotAForm."""
+    for path in sorted((DATA / "eforms").glob("*.json")):
+        told: dict[str, object] = json.loads(path.read_text("utf-8"))
+        row = {"code": told.pop("code"), "reviewed": told.pop("reviewed"), "path": "eform", "verified": True}
+        eforms.form_of(canonical(told))
+        yield {**row, "value": told, "source": "; ".join(map(str, under(told, "sources").values()))}
 
 
 class Unreadable(ValueError):

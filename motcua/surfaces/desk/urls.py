@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     path("dossiers/<uuid:dossier_id>/", dossier.dossier, name="dossier"),
     path("dossiers/<uuid:dossier_id>/received/", counter.received, name="received"),
     path("dossiers/<uuid:dossier_id>/why/", dossier.why, name="why"),
+    path("dossiers/<uuid:dossier_id>/eform/", dossier.eform, name="eform"),
     path("dossiers/<uuid:dossier_id>/people/<uuid:party_id>/", dossier.show_number, name="number"),
     path("dossiers/<uuid:dossier_id>/papers/<uuid:component_id>/", acts.check, name="check"),
     path("dossiers/<uuid:dossier_id>/reports/<uuid:report_id>/", outside.settle, name="settle_report"),

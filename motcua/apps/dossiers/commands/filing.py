@@ -18,12 +18,13 @@ from motcua.apps.audit import commands as audit
 from motcua.apps.dossiers import queries, rules
 from motcua.apps.dossiers.commands import _codes, _components, moves
 from motcua.apps.dossiers.models import Component, Condition, Dossier
-from motcua.apps.dossiers.states import Action, DossierState
+from motcua.apps.dossiers.states import Action, ComponentState, DossierState
 from motcua.apps.dossiers.values import DraftView, Filed, Place
 from motcua.apps.parties import commands as parties
 from motcua.apps.parties.values import PersonStated
 from motcua.apps.procedures import queries as procedures
 from motcua.apps.procedures.values import OnlineWhere, VersionView
+from motcua.base import eforms
 from motcua.base.db import rows, scope
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor, ActorKind, Role
@@ -255,10 +256,19 @@ def submit(
         dossier.filer_party, dossier.owner_party = ids[0], ids[-1]
         dossier.channel, dossier.code, dossier.return_by = rules.channel_of(actor, place), code, return_by
         held.advance(Action.SUBMIT)
+        _hand_in_declared(dossier, version, at=at)
         open_conditions(dossier, version, at=at)
         held.finish()
         dossier.save()
     return filed(dossier)
+
+
+def _hand_in_declared(dossier: Dossier, version: VersionView, *, at: datetime) -> None:
+    """The papers that the e-form stands for are given with it."""
+    form = procedures.eform(version.id)
+    if form is not None and form.stands_for:
+        papers = Component.objects.filter(dossier=dossier, paper_key__in=form.stands_for, state="")
+        papers.update(state=ComponentState.GIVEN, at=at)
 
 
 def filed(dossier: Dossier) -> Filed:
@@ -312,7 +322,11 @@ def _refuse_unready(draft: DraftView, version: VersionView, *, at: datetime) -> 
         raise FiledElsewhere
     if len(version.cases) > 1 and not draft.case_key:
         raise Invalid({"case": _("Xin chọn một trường hợp.")})
-    if any(paper.required and not paper.state for paper in draft.components):
+    form = procedures.eform(version.id)
+    if form is not None and eforms.problems(form, draft.answers, today=clock.local(at).date()):
+        raise Invalid({"eform": _("Tờ khai còn chỗ chưa xong.")})
+    declared = form.stands_for if form else ()
+    if any(paper.required and not paper.state and paper.paper_key not in declared for paper in draft.components):
         raise Invalid({"papers": _("Còn giấy tờ chưa đính kèm, cũng chưa ghi là sẽ mang đến.")})
 
 

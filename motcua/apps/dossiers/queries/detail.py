@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -27,6 +28,7 @@ from motcua.apps.dossiers.queries import _rows
 from motcua.apps.dossiers.states import Action, DossierState, Work
 from motcua.apps.dossiers.values import DossierHead, DossierView, DraftView, SupplementRow
 from motcua.apps.procedures import queries as procedures
+from motcua.base import eforms
 from motcua.base.db import scope
 from motcua.kernel.actor import Actor, ActorKind
 from motcua.kernel.errors import NotFound
@@ -100,6 +102,7 @@ def _view(dossier: Dossier, *, actor: Actor, now: datetime) -> DossierView:
         hand_overs=_rows.hand_overs(HandOver.objects.filter(**of).order_by("at")) if decided else (),
         notes=_rows.notes(Note.objects.filter(**of).order_by("-at")) if inside else (),
         actions=_open(dossier, actor=actor, drafted=draft is not None),
+        declared=_declared(dossier),
     )
 
 
@@ -113,6 +116,13 @@ def _open(dossier: Dossier, *, actor: Actor, drafted: bool) -> frozenset[str]:
         if not procedures.version(dossier.version_id).duty_pauses:
             offered -= {Action.REQUIRE_DUTY}
     return frozenset(offered)
+
+
+def _declared(dossier: Dossier) -> Mapping[str, Mapping[str, object]]:
+    """The pages of the e-form alone: the people stand in the parties, each with their own mask."""
+    form = procedures.eform(dossier.version_id)
+    pages = {eforms.kept_name(page.key) for page in form.pages} if form else set()
+    return {name: typed for name, typed in (dossier.answers or {}).items() if name in pages}
 
 
 def _living_draft(dossier: Dossier) -> ResultDraft | None:

@@ -16,6 +16,7 @@ from motcua.apps.audit import commands as audit
 from motcua.apps.outbox import commands as outbox
 from motcua.apps.procedures import gateways, policy, queries
 from motcua.apps.procedures.commands._effect import Approval, write_versions
+from motcua.apps.procedures.commands._eform import prove
 from motcua.apps.procedures.commands.publishing import CATALOGUE_KEY, NO_CENTRE, changed, lock_revision
 from motcua.apps.procedures.events import ChangeSetMoved
 from motcua.apps.procedures.models import ChangeRow, ChangeSet
@@ -23,7 +24,7 @@ from motcua.apps.procedures.queries import catalogue
 from motcua.apps.procedures.queries.changes import reviewed, state_of
 from motcua.apps.procedures.rules import sheet
 from motcua.apps.procedures.rules.changes import RowAction, Said, said_in
-from motcua.apps.procedures.rules.document import BadRow
+from motcua.apps.procedures.rules.document import BadRow, under
 from motcua.apps.procedures.values import ChangeState, RowProblem
 from motcua.base import jobs
 from motcua.kernel.actor import Actor
@@ -304,6 +305,7 @@ def _read(rows: Iterable[Row | RowProblem]) -> tuple[dict[int, Said], list[RowPr
             continue
         try:
             each = said_in(row)
+            prove(under(each.facts, "settled"))
             if each.code in codes:
                 raise BadRow("code", "Mã này đã có ở một dòng trước.")
         except BadRow as bad:

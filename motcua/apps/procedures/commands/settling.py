@@ -9,6 +9,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from motcua.apps.audit import commands as audit
 from motcua.apps.procedures import policy
+from motcua.apps.procedures.commands._eform import prove
 from motcua.apps.procedures.commands.publishing import changed, lock_revision, republish
 from motcua.apps.procedures.models import FactSet, Procedure
 from motcua.apps.procedures.rules import facts
@@ -45,6 +46,7 @@ def set_fact(
         raise Invalid({"source": gettext("Xin ghi văn bản hoặc nơi lấy nội dung này.")})
     try:
         facts.check(path, value)
+        prove({path: value})
     except BadRow as bad:
         raise Invalid({bad.field: bad.reason}) from bad
     with transaction.atomic():

@@ -38,6 +38,7 @@ from motcua.apps.procedures.values import (
 )
 from motcua.apps.procedures.values.guide import Guided
 from motcua.apps.procedures.values.reading import Edition, LifeEvent
+from motcua.base.eforms import EForm, NotAForm, form_of
 from motcua.kernel.errors import NotFound
 from motcua.kernel.paging import Page
 from motcua.kernel.text import sort_key
@@ -228,6 +229,15 @@ def guided(version_id: int, given: Mapping[str, str]) -> Guided:
     step = guiding.walk(view.guide.value, given)
     case = view.case(step.outcome.case) if step.outcome else None
     return guiding.of_case(step, case) if case else step
+
+
+def eform(version_id: int) -> EForm | None:
+    """The citizen's form of one version; None where it has none, or a torn one: the general form does then."""
+    written = version(version_id).eform.value
+    try:
+        return form_of(written) if written else None
+    except NotAForm:
+        return None
 
 
 def quote(

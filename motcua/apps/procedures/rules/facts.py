@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 from enum import Enum
 from typing import TypeVar
 
-from motcua.apps.procedures.rules.document import BadRow
+from motcua.apps.procedures.rules.document import BadRow, canonical
 from motcua.apps.procedures.rules.guide_reading import read_guide
 from motcua.apps.procedures.values import (
     Channel,
@@ -85,6 +85,14 @@ def read_process(value: object) -> tuple[ProcessStep, ...]:
     if not isinstance(value, list) or not value:
         raise BadRow("process", "Quy trình phải có ít nhất một bước.")
     return tuple(_step(_mapping(item, "process")) for item in value)
+
+
+def read_eform(value: object) -> str:
+    """An e-form as its one spelling; whether it holds together, `base.eforms` proves where it comes in and is used."""
+    given = _mapping(value, "eform")
+    if not all(isinstance(given.get(part), dict) for part in ("schema", "layout", "fields", "sources")):
+        raise BadRow("eform", "Tờ khai điện tử cần đủ các trường, cách xếp và nguồn.")
+    return canonical(given)
 
 
 def _tariff(line: Mapping[str, object]) -> Tariff:
@@ -196,4 +204,5 @@ READERS: Mapping[str, Callable[[object], object]] = {
     "keywords": _word_list,
     "replaced_by": _word_list,
     "guide": read_guide,
+    "eform": read_eform,
 }

@@ -114,6 +114,7 @@ def version_view(document: Document, settled: Settled, texts: Document, head: He
         full=bool(document.get("full")),
         online=cast("bool | None", document.get("online")),
         guide=_guide(document, look),
+        eform=cast("Fact[str]", look.fact("eform")),
         own_process=look.fact("process").is_known,
         texts=_texts(texts),
     )

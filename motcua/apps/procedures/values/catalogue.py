@@ -219,6 +219,7 @@ class VersionView:
     Conditions for the dossier: `fee_at` (None: not set), `duty_pauses` (a financial duty stops the clock),
     `supplement_days` (calendar days to answer a request for papers; None: not set). `own_process`: somebody set
     the steps of this very procedure. `guide`: the questions before filing, unknown where none fits this version.
+    `eform`: the citizen's form as its document; `queries.eform` reads it.
     """
 
     id: int
@@ -255,6 +256,7 @@ class VersionView:
     full: bool
     online: bool | None
     guide: Fact[Guide]
+    eform: Fact[str]
     own_process: bool = False
     texts: Texts = Texts()
 

@@ -27,6 +27,8 @@ from motcua.apps.procedures import queries as procedures
 from motcua.apps.procedures.values import VersionView
 from motcua.apps.workcalendar import queries as workcalendar
 from motcua.apps.workcalendar.values import DayRow, Span
+from motcua.base import eforms
+from motcua.base.eforms import SaidPart
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.surfaces.desk.episodes import listing
@@ -96,6 +98,8 @@ class Opened:
     filer: PersonLine | None
     parties: tuple[PartyView, ...]
     papers: tuple[PaperLine, ...]
+    #: The e-form as it was filed, numbers in part; () where it was filed without one.
+    declared: tuple[SaidPart, ...]
     events: tuple[Event, ...]
     names: dict[int, str]
     state: str
@@ -138,6 +142,7 @@ def open_dossier(
         filer=_person(people, head.filer_party, shown=shown, on=clock.local(now).date()),
         parties=people,
         papers=_papers(view.components),
+        declared=declared(view),
         events=_events(view, names),
         names=names,
         state=str(DossierState(head.state).label),
@@ -163,6 +168,12 @@ def told_dates(view: DossierView) -> tuple[Told, ...]:
         Told(str(_PROMISES.get(p.kind, p.kind)), p, workcalendar.explain(Span.restored(s) for s in p.derivation))  # type: ignore[arg-type]
         for p in reversed(view.promises)
     )
+
+
+def declared(view: DossierView, *, in_full: bool = False) -> tuple[SaidPart, ...]:
+    """The e-form of the pinned version with the answers as they were filed."""
+    form = procedures.eform(view.head.version_id)
+    return eforms.said(form, view.declared, in_full=in_full) if form and view.declared else ()
 
 
 def masked(number: str) -> str:

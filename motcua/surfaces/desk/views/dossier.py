@@ -51,6 +51,19 @@ def why(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
 
 @enter(*INSIDE)
 @require_safe
+def eform(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
+    """The e-form as it was filed, numbers in full, to read and to print: a look of its own."""
+    opened = opening.open_dossier(
+        actor=request.actor, dossier_id=dossier_id, now=clock.now(), look="dossier.eform_read"
+    )
+    told = opening.declared(opened.view, in_full=True)
+    if not told:
+        raise NotFound
+    return show(request, "desk/eform.html", it=opened, told=told)
+
+
+@enter(*INSIDE)
+@require_safe
 def file(request: ActorRequest, ref_id: UUID) -> HttpResponse:
     """The way to one file of a dossier one may open; the look is written where it is handed out."""
     found = files.open_ref(ref_id=ref_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.apps.dossiers import queries as dossiers
 from motcua.apps.dossiers.commands import filing
+from motcua.apps.dossiers.states import DossierState
 from motcua.apps.dossiers.values import DraftView, Filed
 from motcua.apps.procedures import queries as procedures
 from motcua.apps.procedures.values import OnlineWhere
@@ -29,7 +31,19 @@ from motcua.surfaces.portal.episodes import filing as episodes
 from motcua.surfaces.portal.forms.filing import CaseForm, ReturnForm, stated_of
 from motcua.surfaces.portal.views import drafts, frame
 from motcua.surfaces.portal.views.answers import answers_of
-from motcua.surfaces.portal.views.filing_frame import CASE, PAPERS, PEOPLE, RETURN, REVIEW, go, next_page, on_page, show
+from motcua.surfaces.portal.views.filing_eform import eform_page
+from motcua.surfaces.portal.views.filing_frame import (
+    CASE,
+    PAPERS,
+    PEOPLE,
+    RETURN,
+    REVIEW,
+    declared_papers,
+    go,
+    next_page,
+    on_page,
+    show,
+)
 from motcua.surfaces.portal.views.filing_people import people_page
 from motcua.surfaces.portal.views.news import news_of
 
@@ -58,15 +72,15 @@ def begin(request: ActorRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: ActorRequest, draft_id: UUID, name: str) -> HttpResponse:
     """One page of the guide."""
-    handler = _PAGES.get(name)
-    if handler is None:
-        raise NotFound
+    handler = _PAGES.get(name, partial(eform_page, name=name))
     try:
         with scope.opened(draft_id):  # told to the database once; the loading proves whose draft it is
             return handler(request, drafts.load(request, draft_id))
     except NotFound:
-        dossiers.head_of(actor=request.actor, dossier_id=draft_id, now=clock.now())  # filed already: pressed twice
-        return redirect("portal:receipt", draft_id)
+        head = dossiers.head_of(actor=request.actor, dossier_id=draft_id, now=clock.now())
+        if head.state == DossierState.DRAFT:
+            raise  # there is the draft, but no such page in it
+        return redirect("portal:receipt", draft_id)  # filed already: pressed twice
 
 
 def _case(request: ActorRequest, draft: DraftView) -> HttpResponse:
@@ -95,7 +109,8 @@ def _papers(request: ActorRequest, draft: DraftView) -> HttpResponse:
 
 def _still_missing(draft: DraftView, problems: dict[UUID, str]) -> dict[UUID, str]:
     told = _("Xin đính kèm, hoặc chọn “Tôi sẽ mang đến”.")
-    return {p.id: told for p in draft.components if p.required and not p.state and p.id not in problems}
+    bound = (p for p in draft.components if p.required and p.paper_key not in declared_papers(draft))
+    return {p.id: told for p in bound if not p.state and p.id not in problems}
 
 
 def _return(request: ActorRequest, draft: DraftView) -> HttpResponse:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -20,6 +21,7 @@ from motcua.apps.dossiers.values import DraftView
 from motcua.apps.organization import queries as organization
 from motcua.apps.procedures import queries as procedures
 from motcua.base.db import scope
+from motcua.base.eforms import SaidPart, kept_name, said
 from motcua.base.guards import ActorRequest
 from motcua.kernel import clock
 from motcua.surfaces.portal.episodes.filing import files_of
@@ -38,6 +40,7 @@ _TEMPLATES = {
     RETURN: "portal/filing/return.html",
     REVIEW: "portal/filing/review.html",
 }
+EFORM = "portal/filing/eform.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,22 @@ class GuideStep:
     text: str = ""
 
 
+def order_of(draft: DraftView) -> list[str]:
+    """The pages of this draft in their order: its e-form stands between the people and the papers."""
+    version = procedures.version(draft.version_id)
+    form = procedures.eform(draft.version_id)
+    declared = [kept_name(page.key) for page in form.pages] if form else []
+    return [*([CASE] if len(version.cases) > 1 else []), PEOPLE, *declared, PAPERS, RETURN, REVIEW]
+
+
+def page_after(draft: DraftView, name: str) -> str:
+    """The page after this one, an e-form's among them."""
+    order = order_of(draft)
+    return order[order.index(name) + 1]
+
+
 def next_page(name: str) -> str:
-    """The page after this one."""
+    """The page after this one, where no e-form can lie between."""
     return ORDER[ORDER.index(name) + 1]
 
 
@@ -73,14 +90,14 @@ def show(
 
     def draw() -> HttpResponse:
         given = {**_place(draft, name), "news": news, "saved": _SAVED, "csrf_token": _TOKEN}
-        return frame.page(request, _TEMPLATES[name], {**given, **context}, status=status)
+        return frame.page(request, _TEMPLATES.get(name, EFORM), {**given, **context}, status=status)
 
     late = {
         _TOKEN: get_token(request),
         _SAVED: say.short_when(draft.touched_at),
         NAME: escape(request.signed_in.name) if request.signed_in else "",
     }
-    if status == 200 and news is None and _is_blank(request, draft, name):
+    if status == 200 and news is None and _is_blank(request, draft, name, context):
         return HttpResponse(stamped(_drawn_once(request, draft, name, draw), {**late, **_ids(draft)}))
     answer = draw()
     answer.content = stamped(answer.content.decode(), late)
@@ -90,7 +107,7 @@ def show(
 def _place(draft: DraftView, name: str) -> dict[str, Any]:
     """The draft, and where in the guide its page stands."""
     version = procedures.version(draft.version_id)
-    order = [page for page in ORDER if page != CASE or len(version.cases) > 1]
+    order, names = order_of(draft), _names(draft)
     here = order.index(name) if name in order else 0
     return {
         "draft": draft,
@@ -98,15 +115,16 @@ def _place(draft: DraftView, name: str) -> dict[str, Any]:
         "number": here + 1,
         "of": len(order),
         "previous": order[here - 1] if here else "",
-        "guide": [GuideStep(_names()[p], _mark(n, here)) for n, p in enumerate(order)],
+        "guide": [GuideStep(names[p], _mark(n, here)) for n, p in enumerate(order)],
         "files": _files(draft) if name == PAPERS else {},
+        "declared_papers": declared_papers(draft),
         "page_name": name,
     }
 
 
-def _is_blank(request: ActorRequest, draft: DraftView, name: str) -> bool:
-    """Whether nothing of this page was said before, nor by its address: what it shows then is no person's."""
-    given = name == REVIEW or (name == PAPERS and any(paper.state for paper in draft.components))
+def _is_blank(request: ActorRequest, draft: DraftView, name: str, context: Mapping[str, Any]) -> bool:
+    """Whether nothing of this page was said: here, elsewhere (`own`), nor by its address. Then it is no person's."""
+    given = context.get("own") or name == REVIEW or (name == PAPERS and any(paper.state for paper in draft.components))
     asked = request.method != "GET" or request.META.get("QUERY_STRING") or len(get_messages(request))
     return not given and not asked and not draft.answers.get(name)
 
@@ -153,7 +171,20 @@ def on_page(draft: DraftView, request: ActorRequest) -> dict[str, Any]:
         "files": _files(draft),
         "answers": answers_of(version, centre=frame.centre_of(request), on=on),
         "case": version.case(draft.case_key),
+        "declared": declared_of(draft, today=on),
     }
+
+
+def declared_papers(draft: DraftView) -> tuple[str, ...]:
+    """Keys of the papers that the e-form stands for: nobody has to bring them."""
+    form = procedures.eform(draft.version_id)
+    return form.stands_for if form else ()
+
+
+def declared_of(draft: DraftView, *, today: date) -> tuple[SaidPart, ...]:
+    """The e-form as answered so far, with what is still to be done; () where the version has none."""
+    form = procedures.eform(draft.version_id)
+    return said(form, draft.answers, today=today) if form else ()
 
 
 def _files(draft: DraftView) -> Mapping[Any, Any]:
@@ -163,8 +194,10 @@ def _files(draft: DraftView) -> Mapping[Any, Any]:
         return files_of(given) if given else {}
 
 
-def _names() -> dict[str, str]:
+def _names(draft: DraftView) -> dict[str, str]:
+    form = procedures.eform(draft.version_id)
     return {
+        **{kept_name(page.key): page.title for page in (form.pages if form else ())},
         CASE: _("Trường hợp"),
         PEOPLE: _("Người nộp"),
         PAPERS: _("Giấy tờ"),

@@ -16,7 +16,7 @@ from motcua.kernel import clock
 from motcua.kernel.actor import ActorKind
 from motcua.surfaces.portal.forms.filing import ForWhomForm, PersonForm
 from motcua.surfaces.portal.views import frame
-from motcua.surfaces.portal.views.filing_frame import NAME, PEOPLE, go, next_page, show
+from motcua.surfaces.portal.views.filing_frame import NAME, PEOPLE, go, page_after, show
 
 
 def people_page(request: ActorRequest, draft: DraftView) -> HttpResponse:
@@ -33,7 +33,7 @@ def people_page(request: ActorRequest, draft: DraftView) -> HttpResponse:
     other = bool(request.POST.get("other"))
     right = _right(filer, places["filer_place"]) & (_right(owner, places["owner_place"]) if other else True)
     if right:
-        return go(draft, next_page(PEOPLE))
+        return go(draft, page_after(draft, PEOPLE))
     return show(request, draft, PEOPLE, forms | {"other": other}, status=422)
 
 

@@ -22,6 +22,7 @@ from motcua.base.db import scope
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.surfaces.console.episodes.demo.days import Days
+from motcua.surfaces.console.episodes.demo.declared import declare
 from motcua.surfaces.console.episodes.demo.papers import NAMES
 from motcua.surfaces.console.episodes.demo.people import LAN, WITH_ACCOUNT, Cast
 from motcua.surfaces.console.episodes.demo.places import Places
@@ -206,6 +207,7 @@ def _attach(opening: Opening, draft_id: UUID, *, author: Actor) -> None:
 
 def _submit(opening: Opening, draft_id: UUID, *, author: Actor, place: Place) -> None:
     with scope.use(scope.for_actor(author)):
+        declare(draft_id, opening.version, filer=opening.filer, actor=author, at=opening.at)
         filing.submit(
             draft_id=draft_id,
             filer=opening.filer,

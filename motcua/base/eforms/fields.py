@@ -1,7 +1,8 @@
-"""Citizens' e-forms, first piece: one flat JSON-Schema object read as fields to draw, and an answer read back.
+"""One flat JSON-Schema object (2020-12) read as fields to draw, and an answer read back.
 
-Known so far: strings (with maxLength, pattern, enum, format date), whole numbers, yes or no. Anything else is
-refused when the schema is read, not when a citizen has filled it in.
+Known: strings (with maxLength, pattern, enum, format date or partial-date), whole numbers, yes or no. Anything else
+is refused when the schema is read, not when a citizen has filled it in. `partial-date` is our own format: a year, a
+month of a year or a day, for births of which no more is known; to other readers it is a plain string.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ class Kind(StrEnum):
     LONG_TEXT = "long-text"
     NUMBER = "number"
     DATE = "date"
+    PARTIAL_DATE = "partial-date"
     CHOICE = "choice"
     YES_NO = "yes-no"
 
@@ -70,7 +72,7 @@ def read(fields: tuple[Field, ...], posted: Mapping[str, str]) -> dict[str, Any]
             values[field.name] = text in {"on", "true", "1"}
         elif text:
             try:
-                values[field.name] = _READERS[field.kind](field, text)
+                values[field.name] = value_of(field, text)
             except ValueError as problem:
                 problems[field.name] = str(problem)
         elif field.required:
@@ -78,6 +80,11 @@ def read(fields: tuple[Field, ...], posted: Mapping[str, str]) -> dict[str, Any]
     if problems:
         raise Invalid(problems)
     return values
+
+
+def value_of(field: Field, text: str) -> Any:
+    """One answer that was typed, as its JSON value. Raises ValueError with a sentence for the person."""
+    return _READERS[field.kind](field, text)
 
 
 def _field(name: str, said: Mapping[str, Any], *, required: bool) -> Field:
@@ -102,6 +109,8 @@ def _kind(name: str, said: Mapping[str, Any]) -> Kind:
             return Kind.CHOICE
         case {"type": "string", "format": "date"}:
             return Kind.DATE
+        case {"type": "string", "format": "partial-date"}:
+            return Kind.PARTIAL_DATE
         case {"type": "string"} if "format" not in said:
             return Kind.LONG_TEXT if said.get("maxLength", 0) >= LONG_TEXT else Kind.TEXT
         case {"type": "integer"}:
@@ -140,6 +149,17 @@ def _date(_field: Field, text: str) -> str:
         raise ValueError(_("Xin điền ngày dạng 31/12/2026.")) from None
 
 
+def _partial_date(_field: Field, text: str) -> str:
+    """A day/month/year, a month/year or a year, as ISO cut where the knowledge ends."""
+    written = re.fullmatch(r"(?:(?:(\d{1,2})/)?(\d{1,2})/)?(\d{4})", text)
+    day, month, year = written.groups() if written else (None, None, None)
+    try:
+        date(int(year or 0), int(month or 1), int(day or 1))
+    except ValueError:
+        raise ValueError(_("Xin điền ngày, hoặc chỉ năm, dạng 31/12/1952 hay 1952.")) from None
+    return "-".join(f"{int(part):02}" for part in (year, month, day) if part)
+
+
 def _choice(field: Field, text: str) -> str:
     if text not in field.choices:
         raise ValueError(_("Xin chọn một trong các mục."))
@@ -151,5 +171,6 @@ _READERS = {
     Kind.LONG_TEXT: _text,
     Kind.NUMBER: _number,
     Kind.DATE: _date,
+    Kind.PARTIAL_DATE: _partial_date,
     Kind.CHOICE: _choice,
 }
