@@ -10,6 +10,7 @@ import structlog
 from csp.constants import NONE, SELF
 from psycopg.conninfo import conninfo_to_dict
 
+from motcua.base import packs
 from motcua.config import env
 
 BASE_DIR = env.ROOT
@@ -113,8 +114,11 @@ DATABASES = {"default": database_settings(env.database())}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "vi"
-LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
-LOCALE_PATHS = [BASE_DIR / "motcua" / "locale"]
+#: Languages beside the house's two are packs: folders in PACKS_DIR, found at the start (`base.packs`).
+PACKS_DIR = VAR_DIR / "packs"
+_READY = VAR_DIR / "packs-ready"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English"), *packs.make_ready(PACKS_DIR, _READY)]
+LOCALE_PATHS = [BASE_DIR / "motcua" / "locale", _READY]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 USE_I18N = True

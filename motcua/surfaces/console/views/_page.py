@@ -38,6 +38,7 @@ TABS = (
     ("messages", _("Tin nhắn"), SENDERS),
     ("wordings", _("Lời tin nhắn"), WRITERS),
     ("letters", _("In và gọi"), CALLERS),
+    ("languages", _("Ngôn ngữ"), KEEPERS),
     ("people", _("Nhân sự"), ADMINISTRATORS),
     ("audit", _("Nhật ký"), READERS_OF_THE_LOG),
 )
