@@ -29,6 +29,15 @@ _ARGUMENTS = [
 ]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _database_beside_the_driver() -> None:
+    """The driver keeps a loop in this thread; what a test asks of the database meanwhile is none of its work.
+
+    Never undone: the database is taken down after every fixture.
+    """
+    pytest.MonkeyPatch().setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "yes")
+
+
 @pytest.fixture(scope="session")
 def product() -> Iterator[Product]:
     """Motcua with the demonstration centre; its directory is one that the database server's user can enter."""

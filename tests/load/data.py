@@ -70,7 +70,7 @@ def fill(conninfo: str, *, tell: Callable[[int], None]) -> None:
             tell(AT_ONCE)
         link.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with checks still to come cannot be changed
         _walls(link, "FORCE")
-        link.execute(_YARDSTICK, [HOW_MANY, ONE_OPEN_OF])
+        link.execute(_YARDSTICK, {"all": HOW_MANY, "one_open_of": ONE_OPEN_OF})
     with psycopg.connect(conninfo, autocommit=True) as link:
         for table in (*TABLES, "yardstick_row"):
             link.execute(sql.SQL("VACUUM ANALYZE {}").format(sql.Identifier(table)))
@@ -78,9 +78,9 @@ def fill(conninfo: str, *, tell: Callable[[int], None]) -> None:
 
 _YARDSTICK = """
 INSERT INTO yardstick_row (code, state, due_at, one, two, three)
-SELECT 'Y-' || n, CASE WHEN n %% %s = 0 THEN 'OPEN' ELSE 'DONE' END, now() + n * interval '1 second',
+SELECT 'Y-' || n, CASE WHEN n %% %(one_open_of)s = 0 THEN 'OPEN' ELSE 'DONE' END, now() + n * interval '1 second',
        repeat('Xã Suối Mẫu ', 4), repeat('Giấy tờ mẫu ', 4), repeat('Ghi chú mẫu ', 4)
-  FROM generate_series(1, %s) n
+  FROM generate_series(1, %(all)s) n
 """
 
 

@@ -11,7 +11,7 @@ from django.conf import settings
 from motcua.base.cli.progress import progress
 from motcua.base.cli.voice import say, warn
 from motcua.config import env
-from tests.load import data
+from tests.load import asking, data
 from tests.load.client import UnexpectedAnswerError
 from tests.load.goals import PAIRS
 from tests.load.measures import Figure, measure
@@ -48,6 +48,7 @@ def main(words: Sequence[str]) -> int:
             return 1
         _tell_shares(figures)
         _tell_house(ours, here)
+    _tell_search()
     return 0
 
 
@@ -76,3 +77,9 @@ def _tell_house(pages: Server, here: Place) -> None:
             said.append(f"{name} {memory_of(started.pid):.0f}")
     say(f"\nKhởi động trang (cold start of the pages): {pages.cold:.1f} s")
     say(f"Bộ nhớ (memory, PSS in MB): {', '.join(said)}")
+
+
+def _tell_search() -> None:
+    took = asking.search_waiting()
+    mark = "" if took.nearly_all <= asking.GOAL else f"   > {asking.GOAL:.0f} ms"
+    say(f"Tìm thủ tục (search, ms a question): p50 {took.middle:.1f}, p95 {took.nearly_all:.1f}{mark}")

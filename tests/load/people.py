@@ -10,6 +10,7 @@ from motcua.apps.identity import queries as identity
 from motcua.apps.identity.tests.factories import make_session
 from motcua.base.db.fields import unseal
 from motcua.base.guards import SESSION_COOKIE
+from tests.load.data import HOW_MANY
 from tests.load.known import CSRF, Known
 
 LOOKED_AT = 64
@@ -28,6 +29,7 @@ def meet(owner: str) -> Known:
         [(centre_id,)] = link.execute("SELECT id FROM organization_centre WHERE code = 'suoi-mau'").fetchall()
         citizens = link.execute("SELECT id FROM identity_account WHERE kind = 'citizen' ORDER BY id LIMIT 8").fetchall()
         codes = link.execute(_CODES, [LOOKED_AT]).fetchall()
+        _refuse_empty(link)
         rows = link.execute("SELECT code FROM yardstick_row ORDER BY md5(code) LIMIT %s", [LOOKED_AT]).fetchall()
     return Known(
         clerk=_cookie(make_session(account_id=minh.id, centre_id=centre_id)),
@@ -35,6 +37,14 @@ def meet(owner: str) -> Known:
         codes=tuple((code, _number(stated)) for code, stated in codes),
         yardstick=tuple(code for (code,) in rows),
     )
+
+
+def _refuse_empty(link: psycopg.Connection) -> None:
+    """A yardstick without rows would be no measure: its list is to show twenty."""
+    counted = "SELECT count(*), count(*) FILTER (WHERE state = 'OPEN') FROM yardstick_row"
+    [(rows, listed)] = link.execute(counted).fetchall()
+    if rows < HOW_MANY or listed < 20:
+        raise ValueError(f"the yardstick holds {rows} rows, {listed} of them open")
 
 
 def _number(stated: bytes) -> str:

@@ -219,6 +219,16 @@ def test_a_page_drawn_for_one_shows_nothing_of_another(procedure, as_lan):
         assert "Vũ Mẫu Khác" not in pages[0] + pages[1]
 
 
+def test_a_kept_page_knows_the_size_of_letters_and_no_other_address(procedure, as_lan):
+    address = f"{begin(as_lan)}/nhan-ket-qua/"
+    assert "x=1" in as_lan.get(f"{address}?x=1").content.decode()
+    assert "x=1" not in as_lan.get(address).content.decode()
+    assert 'class="large"' in as_lan.get(f"{address}?co=lon").content.decode()
+    assert 'class="large"' in as_lan.get(address).content.decode()
+    as_lan.get(f"{address}?co=thuong")
+    assert 'class="large"' not in as_lan.get(address).content.decode()
+
+
 def test_a_page_saved_from_two_windows_keeps_both(procedure, as_lan, lan):
     draft_id = UUID(begin(as_lan).rsplit("/", 1)[-1])
     seen = dossiers.draft(actor=lan, draft_id=draft_id)

@@ -1,1 +1,1 @@
-"""Graded questions that measure the search of procedures."""
+"""Graded questions that measure the search of procedures, and the measuring."""

@@ -206,3 +206,19 @@ def counted_by(actor: Actor, *, centre_id: int) -> DossierQuerySet:
     if actor.has(Role.PROVINCE, centre_id):
         return Dossier.objects.filter(~Q(state=DossierState.DRAFT), centre_id=centre_id)
     return visible_to(actor, centre_id=centre_id)
+
+
+#: Who weighs what a change of the catalogue does: those who keep it or approve it.
+WEIGHERS: Final = frozenset({Role.KEEPER, Role.ADMINISTRATOR, Role.PROVINCE, Role.LEADER})
+
+
+def weighs_changes(actor: Actor, *, centre_id: int) -> bool:
+    """Whether the actor may count the dossiers of a centre that a change of the catalogue concerns."""
+    return actor.kind is ActorKind.SYSTEM or actor.has_any(WEIGHERS, centre_id)
+
+
+def weighed_by(actor: Actor, *, centre_id: int) -> DossierQuerySet:
+    """Filed dossiers of a centre such an actor counts; what is read of them names nobody."""
+    if not weighs_changes(actor, centre_id=centre_id):
+        return Dossier.objects.none()
+    return Dossier.objects.filter(~Q(state=DossierState.DRAFT), centre_id=centre_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from motcua.apps.dossiers.commands import upkeep
+from motcua.apps.dossiers.commands import rehearsing, upkeep
 from motcua.apps.organization import queries as organization
 from motcua.base import jobs
 from motcua.base.db import scope
@@ -16,3 +16,9 @@ def tick() -> None:
     for centre in organization.centres():
         with scope.use(scope.Scope(centres=(centre.id,))):
             upkeep.tick(centre_id=centre.id, actor=Actor.system("deadline-clock"), at=clock.now())
+
+
+@jobs.task(name="dossiers.rehearse")
+def rehearse(*, change_set_id: int) -> None:
+    """Rehearse one change set of the catalogue, at each centre within its own scope."""
+    rehearsing.rehearse(change_set_id=change_set_id, actor=Actor.system("rehearsal"), at=clock.now())

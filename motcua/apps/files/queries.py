@@ -43,10 +43,11 @@ def open_ref(*, ref_id: UUID) -> OpenFile:
 def refs_of(*, holder: str, holder_ids: Iterable[UUID]) -> dict[UUID, tuple[FileRow, ...]]:
     """The files of several holders of one sort, oldest first; a holder without files has an empty tuple."""
     found: dict[UUID, list[FileRow]] = {key: [] for key in holder_ids}
+    sealed = FileRef._meta.get_field("name")
     with connection.cursor() as cursor:
         cursor.execute(_REFS, [holder, list(found)])
-        for key, holder_id, name, media_type, size, pages, created_at in cursor.fetchall():
-            found[holder_id].append(FileRow(key, holder_id, name, media_type, size, pages, created_at))
+        for key, holder_id, name, *told in cursor.fetchall():
+            found[holder_id].append(FileRow(key, holder_id, sealed.from_db_value(name, None, None), *told))
     return {key: tuple(rows) for key, rows in found.items()}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -199,7 +199,15 @@ def mismatches(number: str, *, sex: Sex, birth_year: int | None) -> tuple[str, .
 
 def to_json(stated: Stated) -> dict[str, Any]:
     """The document kept (ciphered): no empty fields."""
-    return {"kind": str(stated.kind)} | {key: value for key, value in asdict(stated).items() if value or key == "name"}
+    told = {key: value for key, value in _fields_of(stated).items() if value or key == "name"}
+    if birth := told.get("birth"):
+        told["birth"] = _fields_of(birth)
+    return {"kind": str(stated.kind)} | told
+
+
+def _fields_of(value: Any) -> dict[str, Any]:
+    """The fields of a dataclass by name; `asdict` would copy each value deeply, at twenty times the cost."""
+    return {name: getattr(value, name) for name in value.__dataclass_fields__}
 
 
 def from_json(document: Mapping[str, Any]) -> Stated:
@@ -243,7 +251,7 @@ def _shared_problems(stated: Stated, *, name_asked: str) -> dict[str, str]:
         found["phone"] = _CONTACT_PROBLEMS["phone"]
     if stated.email and not _EMAIL.fullmatch(stated.email):
         found["email"] = _CONTACT_PROBLEMS["email"]
-    for key, value in asdict(stated).items():
+    for key, value in _fields_of(stated).items():
         if isinstance(value, str) and (len(value) > _LONGEST or any(ord(c) < 32 for c in value)):
             found.setdefault(key, _TOO_LONG)
     return found

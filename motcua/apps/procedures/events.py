@@ -16,6 +16,15 @@ class CatalogueChanged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeSetMoved:
+    """v1 - a change set was prepared, refreshed, approved, withdrawn or rehearsed (`kind`)."""
+
+    change_set_id: int
+    kind: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SheetHung:
     """v1 - a sheet of the board hangs somewhere; the posting book has the row."""
 

@@ -7,6 +7,8 @@ have a `centre_id` and the wall.
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -28,11 +30,75 @@ class Procedure(models.Model):
     title = models.TextField()
 
 
+class ChangeSet(models.Model):
+    """One announcement decision: rows that change nothing until a second person approved them and their day has come.
+
+    `holds_from` is the day its versions begin, known once it is approved. `undoes` names the set it takes back. What
+    a set says is common to all centres; what is one centre's to say is set and signed there, fact by fact.
+    """
+
+    decision = models.CharField(max_length=200)
+    issuer = models.CharField(max_length=200)
+    decided_on = models.DateField()
+    effective_from = models.DateField()
+    source = models.CharField(max_length=300)
+    file_name = models.CharField(max_length=200, blank=True)
+    problems = models.JSONField(default=list)
+    undoes = models.ForeignKey("self", on_delete=models.PROTECT, related_name="undone_by", null=True)
+    revision = models.PositiveIntegerField(default=0)
+    prepared_by = models.CharField(max_length=80)
+    prepared_at = models.DateTimeField()
+    approved_by = models.CharField(max_length=80, blank=True)
+    approved_at = models.DateTimeField(null=True)
+    holds_from = models.DateField(null=True)
+    withdrawn_by = models.CharField(max_length=80, blank=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_reason = models.TextField(blank=True)
+    rehearsal_asked_at = models.DateTimeField(null=True)
+    rehearsed_at = models.DateTimeField(null=True)
+    rehearsal = models.JSONField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(approved_by=F("prepared_by")) & Q(Q(approved_by="") ^ Q(approved_at__isnull=False)),
+                name="a_change_set_is_approved_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_at__isnull=True) | Q(holds_from__isnull=False),
+                name="an_approved_change_set_has_its_day",
+            ),
+        ]
+
+
+class ChangeRow(models.Model):
+    """What a change set says of one procedure; `basis` is the version it was compared with (None: there was none)."""
+
+    change_set = models.ForeignKey(ChangeSet, on_delete=models.PROTECT, related_name="rows")
+    line = models.PositiveIntegerField()
+    code = models.CharField(max_length=20)
+    action = models.CharField(max_length=8)
+    facts = models.JSONField(default=dict)
+    basis = models.ForeignKey("Version", on_delete=models.PROTECT, related_name="+", null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["change_set", "code"], name="one_row_per_procedure")]
+
+
+class VersionQuerySet(models.QuerySet["Version"]):
+    """Adjectives for versions."""
+
+    def standing(self) -> Self:
+        """Without those of a change set that was withdrawn before its day."""
+        return self.filter(change_set__withdrawn_at__isnull=True)
+
+
 class Version(models.Model):
     """One edition of a procedure: the source's facts, the facts settled over them, and full texts where imported.
 
     `document` and `settled` are explained in rules.document and rules.views; `digest` is the fingerprint of
-    the source's part, so that the same source never makes a second version.
+    the source's part, so that the same source never makes a second version. One that `repeals` begins the time in
+    which there is no such procedure.
     """
 
     procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="versions")
@@ -50,6 +116,10 @@ class Version(models.Model):
     texts_digest = models.CharField(max_length=64, blank=True)
     made_by = models.CharField(max_length=80)
     made_at = models.DateTimeField()
+    change_set = models.ForeignKey(ChangeSet, on_delete=models.PROTECT, related_name="versions", null=True)
+    repeals = models.BooleanField(default=False)
+
+    objects = VersionQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -120,6 +190,38 @@ class Revision(models.Model):
     number = models.PositiveIntegerField(default=0)
     stamp = models.UUIDField()
     changed_at = models.DateTimeField()
+
+
+class Check(models.Model):
+    """A keeper compared a procedure with a source and found it right."""
+
+    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="checks")
+    source = models.CharField(max_length=300)
+    checked_by = models.CharField(max_length=80)
+    checked_at = models.DateTimeField()
+
+
+class KeepingRule(models.Model):
+    """One row: after how many days a procedure is to be checked again."""
+
+    check_days = models.PositiveIntegerField(default=180)
+    changed_by = models.CharField(max_length=80, blank=True)
+    changed_at = models.DateTimeField(null=True)
+
+
+class Miss(models.Model):
+    """How often on one day the search found nothing for such words; only words of the catalogue, in no order.
+
+    `strange` counts the words that were left out.
+    """
+
+    day = models.DateField()
+    words = models.CharField(max_length=200)
+    strange = models.PositiveSmallIntegerField()
+    count = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["day", "words", "strange"], name="one_miss_a_day")]
 
 
 class PrintedSheet(models.Model):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from motcua.apps.organization import queries as organization
+from motcua.apps.procedures.models import ChangeSet
+from motcua.apps.procedures.values import ChangeState
 from motcua.kernel.actor import Actor, ActorKind, Role
 from motcua.kernel.errors import NotAllowed
 
@@ -27,6 +30,42 @@ def require_importer(actor: Actor) -> None:
     """Raises NotAllowed unless the actor may import: a keeper, or the program itself at its start."""
     if actor.kind is not ActorKind.SYSTEM:
         require_keeper(actor)
+
+
+def may_approve(actor: Actor) -> bool:
+    """Whether the actor may approve a change set: another keeper, the province, or the leader of the only centre."""
+    if actor.kind is not ActorKind.STAFF:
+        return False
+    if actor.roles() & (KEEPERS | {Role.PROVINCE}):
+        return True
+    # One commune's leader does not decide for others what is common to all.
+    led = actor.centres(Role.LEADER)
+    return bool(led) and {centre.id for centre in organization.centres()} <= led
+
+
+def open_acts(actor: Actor, row: ChangeSet, *, state: ChangeState, undoing: bool) -> frozenset[str]:
+    """What this actor may do with a change set now: the page's buttons; the commands ask the same."""
+    waiting, prepares, approves = state is ChangeState.WAITING, may_keep(actor), may_approve(actor)
+    acts = {
+        "approve": waiting and approves and row.prepared_by != actor.label,
+        "refresh": waiting and prepares,
+        "rehearse": waiting and (prepares or approves),
+        "withdraw": state in {ChangeState.WAITING, ChangeState.ANNOUNCED} and (prepares or approves),
+        "roll_back": state is ChangeState.IN_FORCE and prepares and not undoing,
+    }
+    return frozenset(act for act, may in acts.items() if may)
+
+
+def require_approver(actor: Actor) -> None:
+    """Raises NotAllowed unless the actor may approve change sets."""
+    if not may_approve(actor):
+        raise NotAllowed
+
+
+def require_either(actor: Actor) -> None:
+    """Raises NotAllowed unless the actor may prepare change sets or approve them."""
+    if not may_keep(actor) and not may_approve(actor):
+        raise NotAllowed
 
 
 def require_poster(actor: Actor, *, centre_id: int) -> None:

@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern] = [
     path("tra-cuu/ho-so/", tracking.tracked, name="tracked"),
     path("nop-ho-so/<str:code>/", filing.begin, name="begin"),
     path("nop-ho-so/ho-so/<uuid:draft_id>/bo/", filing.discard, name="discard"),
+    path("nop-ho-so/ho-so/<uuid:draft_id>/quy-dinh-moi/", filing.follow, name="follow"),
     path("nop-ho-so/ho-so/<uuid:draft_id>/giay-to/<uuid:ref_id>/bo/", filing.remove_file, name="remove_file"),
     path("nop-ho-so/ho-so/<uuid:draft_id>/<str:name>/", filing.page, name="filing"),
     path("ho-so/", own.own, name="own"),

@@ -1,6 +1,6 @@
 """Filing by citizens and their helpers: drafts kept page by page, then submitted.
 
-Refusals: Refusal > NotFound, CatalogueMoved, Incomplete, FiledElsewhere.
+Refusals: Refusal > NotFound, CatalogueMoved, Repealed, FiledElsewhere.
 """
 
 from __future__ import annotations
@@ -36,6 +36,13 @@ class CatalogueMoved(Refusal):
 
     code = "catalogue-moved"
     message = gettext_noop("Thủ tục vừa có quy định mới. Xin xem lại giấy tờ, thời hạn và phí rồi nộp.")
+
+
+class Repealed(Refusal):
+    """The procedure is no more since the draft began."""
+
+    code = "repealed"
+    message = gettext_noop("Thủ tục này đã bãi bỏ, nên không nộp được nữa. Xin tìm thủ tục thay thế.")
 
 
 class FiledElsewhere(Refusal):
@@ -230,7 +237,7 @@ def submit(
 ) -> Filed:
     """File the draft: code, e-receipt, the acceptance clock. `owner` None means the filer is the owner.
 
-    Raises Invalid (what is missing), CatalogueMoved, FiledElsewhere, NotFound.
+    Raises Invalid (what is missing), CatalogueMoved, Repealed, FiledElsewhere, NotFound.
     """
     draft = queries.draft(actor=actor, draft_id=draft_id)
     version = procedures.version(draft.version_id)
@@ -264,24 +271,41 @@ def filed(dossier: Dossier) -> Filed:
     )
 
 
-def follow_catalogue(*, draft_id: UUID, actor: Actor, at: datetime) -> None:
-    """Move a draft to the version in force today; papers already given stay."""
+def follow_catalogue(*, draft_id: UUID, seen_version_id: int, actor: Actor, at: datetime) -> None:
+    """Move a draft to the version in force today, which the filer has been shown; papers already given stay.
+
+    Raises CatalogueMoved (yet another version is in force by now), Repealed, NotFound.
+    """
     with transaction.atomic(), scope.opened(draft_id), rows.together():
         dossier = _draft(draft_id, actor=actor)
-        old = procedures.version(dossier.version_id)
-        today = clock.local(at).date()
-        new = procedures.in_force(old.procedure_code, on=today, centre_id=dossier.centre_id)
+        new = _present(procedures.version(dossier.version_id), centre_id=dossier.centre_id, at=at)
+        if new.id != seen_version_id:
+            raise CatalogueMoved
         dossier.version_id, dossier.touched_at = new.id, at
         if new.case(dossier.case_key) is None:
             dossier.case_key = new.cases[0].id if len(new.cases) == 1 else ""
         dossier.save(update_fields=["version_id", "case_key", "touched_at"])
         _components.lay_out(dossier, new, at=at)
+        audit.record(
+            command="dossiers.follow_catalogue",
+            actor=actor,
+            at=at,
+            ids=(draft_id, new.id),
+            outcome="DRAFT",
+            centre_id=dossier.centre_id,
+        )
+
+
+def _present(version: VersionView, *, centre_id: int, at: datetime) -> VersionView:
+    """What is in force now of the procedure of a version."""
+    try:
+        return procedures.in_force(version.procedure_code, on=clock.local(at).date(), centre_id=centre_id)
+    except NotFound:
+        raise Repealed from None
 
 
 def _refuse_unready(draft: DraftView, version: VersionView, *, at: datetime) -> None:
-    today = clock.local(at).date()
-    present = procedures.in_force(version.procedure_code, on=today, centre_id=draft.centre_id)
-    if present.id != version.id:
+    if _present(version, centre_id=draft.centre_id, at=at).id != version.id:
         raise CatalogueMoved
     if version.online_where.value is not OnlineWhere.HERE:
         raise FiledElsewhere

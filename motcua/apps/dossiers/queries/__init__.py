@@ -1,5 +1,6 @@
 """Reads of dossiers: lists, one dossier, a draft, what the public may see."""
 
+from motcua.apps.dossiers.queries.changes import REHEARSED, concerned, drafts_concerned, rehearsed
 from motcua.apps.dossiers.queries.detail import draft, find, head_of, own
 from motcua.apps.dossiers.queries.figures import figure_list, id_of_code, overview
 from motcua.apps.dossiers.queries.lists import (
@@ -16,10 +17,13 @@ from motcua.apps.dossiers.queries.lists import (
 from motcua.apps.dossiers.queries.tracking import open_by_code, tracking
 
 __all__ = [
+    "REHEARSED",
     "Listing",
     "RawRow",
     "Wish",
+    "concerned",
     "draft",
+    "drafts_concerned",
     "figure_list",
     "find",
     "head_of",
@@ -30,6 +34,7 @@ __all__ = [
     "own",
     "parked_reports",
     "read",
+    "rehearsed",
     "search",
     "tab_counts",
     "tracking",

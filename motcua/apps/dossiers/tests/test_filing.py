@@ -18,8 +18,10 @@ from motcua.apps.dossiers.tests.factories import (
     settle,
 )
 from motcua.apps.parties import queries as parties
+from motcua.apps.procedures import queries as procedures
 from motcua.base.db import scope
 from motcua.kernel.actor import Actor
+from motcua.kernel.clock import local
 from motcua.kernel.errors import Invalid, NotFound
 from motcua.kernel.ids import uuid7
 
@@ -94,6 +96,24 @@ def test_the_case_decides_the_papers_and_nothing_given_is_lost(centre, lan, with
     ]  # fmt: skip
 
 
+def follow(draft_id, lan, *, seen=None):
+    """Lan confirms what she was shown: what is in force, unless the page was older."""
+    present = procedures.in_force("9.990001", on=local(LATER).date()).id
+    filing.follow_catalogue(draft_id=draft_id, seen_version_id=seen or present, actor=lan, at=LATER)
+
+
+def test_a_draft_follows_only_the_version_its_filer_was_shown(centre, lan, within):
+    with within(lan):
+        draft_id = begin(centre, lan)
+    settle("9.990001", "duty_pauses", True, at=TUESDAY_9AM)
+    shown = procedures.in_force("9.990001", on=local(LATER).date()).id
+    settle("9.990001", "duty_pauses", False, at=TUESDAY_9AM)
+    with within(lan):
+        with pytest.raises(filing.CatalogueMoved):
+            follow(draft_id, lan, seen=shown)
+        follow(draft_id, lan)
+
+
 def test_a_draft_is_told_of_a_new_version_and_follows_it(centre, lan, within):
     with within(lan):
         draft_id = begin(centre, lan)
@@ -102,7 +122,7 @@ def test_a_draft_is_told_of_a_new_version_and_follows_it(centre, lan, within):
     with within(lan):
         with pytest.raises(filing.CatalogueMoved):
             file(draft_id, lan)
-        filing.follow_catalogue(draft_id=draft_id, actor=lan, at=LATER)
+        follow(draft_id, lan)
         assert file(draft_id, lan).code
 
 

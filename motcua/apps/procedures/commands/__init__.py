@@ -1,4 +1,4 @@
-"""Orders to the catalogue: import it, set and sign facts, post procedures at a centre; keep its posting book."""
+"""Orders to the catalogue: import it, change it by decisions, set facts, check, post; keep its posting book."""
 
 from motcua.apps.procedures.commands.boards import add_photo, hang, note_prints, take_down
 from motcua.apps.procedures.commands.importing import import_catalogue

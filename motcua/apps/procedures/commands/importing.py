@@ -16,9 +16,11 @@ from motcua.apps.procedures.commands.publishing import (
     changed,
     last_numbers,
     lock_revision,
+    settled_at,
     signed_facts,
 )
 from motcua.apps.procedures.models import Field, Procedure, Version
+from motcua.apps.procedures.rules import changes
 from motcua.apps.procedures.rules.document import BadRow, text_of
 from motcua.apps.procedures.rules.intake import FIRST_DAY, Taken, take
 from motcua.apps.procedures.rules.views import slug
@@ -27,6 +29,7 @@ from motcua.kernel.actor import Actor
 from motcua.kernel.clock import local
 
 BATCH = 200
+Entries = Mapping[str, Mapping[str, object]]
 
 
 @dataclass(slots=True)
@@ -52,7 +55,8 @@ def import_catalogue(rows: Iterable[str | Mapping[str, object]], *, actor: Actor
         new = [row for code, row in read.rows.items() if code not in known]
         procedures = {**{code: p for code, (p, _) in known.items()}, **_create(new)}
         other = [row for code, row in read.rows.items() if code in known and _differs(row, known[code][1])]
-        versions = _versions(new + other, procedures, actor=actor, at=at)
+        decided = {code: changes.decided_part(version.settled) for code, (_p, version) in known.items()}
+        versions = _versions(new + other, procedures, decided, actor=actor, at=at)
         Version.objects.bulk_create(versions, batch_size=BATCH)
         number = changed(revision, at=at) if versions else revision.number
         outcome = f"created {len(new)} changed {len(other)} refused {len(read.problems)}"
@@ -82,7 +86,8 @@ def _read(rows: Iterable[str | Mapping[str, object]]) -> _Read:
 def _known(rows: Mapping[str, Taken]) -> dict[str, tuple[Procedure, Version]]:
     """Procedures we have, each with the newest version made for the whole country."""
     newest = (
-        Version.objects.filter(procedure__code__in=list(rows), only_centre=None)
+        Version.objects.standing()
+        .filter(procedure__code__in=list(rows), only_centre=None)
         .select_related("procedure")
         .defer("texts", "document")
         .order_by("procedure_id", "-number")
@@ -92,8 +97,11 @@ def _known(rows: Mapping[str, Taken]) -> dict[str, tuple[Procedure, Version]]:
 
 
 def _differs(row: Taken, newest: Version) -> bool:
-    """A row without texts never takes texts away; dates count only where the row states them."""
-    return (
+    """A row without texts never takes texts away; dates count only where the row states them.
+
+    What a decision repealed no file brings back; a further decision does.
+    """
+    return not newest.repeals and (
         row.digest != newest.digest
         or (bool(row.texts) and row.texts_digest != newest.texts_digest)
         or (row.effective_from is not None and row.effective_from != newest.effective_from)
@@ -110,21 +118,30 @@ def _create(new: Sequence[Taken]) -> dict[str, Procedure]:
 
 
 def _versions(
-    rows: Sequence[Taken], procedures: Mapping[str, Procedure], *, actor: Actor, at: datetime
+    rows: Sequence[Taken],
+    procedures: Mapping[str, Procedure],
+    decided: Mapping[str, Entries],
+    *,
+    actor: Actor,
+    at: datetime,
 ) -> list[Version]:
-    """New versions of changed procedures: the country's, then those of centres that settled facts of their own."""
+    """New versions of changed procedures: the country's, then those of centres that settled facts of their own.
+
+    What decisions settled stays over the newer source, as it stood over the older one.
+    """
     ids = [procedures[row.code].id for row in rows]
     signed, numbers = signed_facts(ids), last_numbers(ids)
     made = []
     for row in rows:
         procedure = procedures[row.code]
         number = numbers.get(procedure.id, 0) + 1
-        national: Settled = {**_plain(row), **signed.get((procedure.id, None), {})}
+        stated = {**row.settled, **decided.get(row.code, {})}
+        national = settled_at(stated, signed, procedure.id, None)
         version = _version(row, procedure, national, number=number, actor=actor, at=at)
         made.append(version)
         own = sorted(centre for p, centre in signed if p == procedure.id and centre is not None)
         for step, centre in enumerate(own, start=1):
-            settled = {**national, **signed[procedure.id, centre]}
+            settled = settled_at(stated, signed, procedure.id, centre)
             begins = version.effective_from
             made.append(
                 again(version, settled, number=number + step, only_centre=centre, begins=begins, actor=actor, at=at)
@@ -156,7 +173,3 @@ def _begins(row: Taken, *, number: int, today: date) -> date:
     if number == 1:
         return FIRST_DAY
     return min(today, row.effective_to) if row.effective_to else today
-
-
-def _plain(row: Taken) -> Settled:
-    return {path: dict(entry) for path, entry in row.settled.items()}

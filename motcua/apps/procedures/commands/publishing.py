@@ -13,6 +13,7 @@ from motcua.apps.outbox import commands as outbox
 from motcua.apps.procedures import queries
 from motcua.apps.procedures.events import CatalogueChanged
 from motcua.apps.procedures.models import FactSet, Procedure, Revision, Version
+from motcua.apps.procedures.rules import changes
 from motcua.apps.procedures.values import Known
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import local
@@ -74,10 +75,9 @@ def republish(procedure: Procedure, *, actor: Actor, at: datetime, only_centre: 
     number = last_numbers([procedure.id])[procedure.id]
     versions = []
     for basis in _standing(procedure, today):
-        national: Settled = {**_of_overlay(basis), **signed.get((procedure.id, None), {})}
         for place in places:
             number += 1
-            settled = national if place is None else {**national, **signed.get((procedure.id, place), {})}
+            settled = settled_at(basis.settled, signed, procedure.id, place)
             begins = max(basis.effective_from, today)
             versions.append(again(basis, settled, number=number, only_centre=place, begins=begins, actor=actor, at=at))
     Version.objects.bulk_create(versions)
@@ -86,9 +86,10 @@ def republish(procedure: Procedure, *, actor: Actor, at: datetime, only_centre: 
 def _standing(procedure: Procedure, today: date) -> list[Version]:
     """The country's edition in force today and those announced for later, one a day."""
     by_day: dict[date, Version] = {}
-    for version in Version.objects.filter(procedure=procedure, only_centre=None).order_by("effective_from", "number"):
+    found = Version.objects.standing().filter(procedure=procedure, only_centre=None)
+    for version in found.order_by("effective_from", "number"):
         by_day[max(version.effective_from, today)] = version
-    standing = [by_day[day] for day in sorted(by_day)]
+    standing = [by_day[day] for day in sorted(by_day) if not by_day[day].repeals]
     return [version for version in standing if version.effective_to is None or version.effective_to >= today]
 
 
@@ -119,9 +120,16 @@ def again(
         texts_digest=basis.texts_digest,
         made_by=actor.label,
         made_at=at,
+        change_set_id=basis.change_set_id,
     )
 
 
-def _of_overlay(basis: Version) -> Settled:
-    """The overlay's part of a version's settled facts: what nobody signed by hand."""
-    return {path: entry for path, entry in basis.settled.items() if entry.get("known") != Known.SET}
+def settled_at(
+    stated: Mapping[str, Mapping[str, object]],
+    signed: Mapping[tuple[int, int | None], Settled],
+    procedure_id: int,
+    place: int | None,
+) -> Settled:
+    """What is settled for the country or at one centre: the stated part, over it what counts of the signed."""
+    over: Settled = {**signed.get((procedure_id, None), {}), **(signed.get((procedure_id, place), {}) if place else {})}
+    return {path: dict(entry) for path, entry in changes.folded(changes.stated_part(stated), over).items()}

@@ -1,4 +1,4 @@
-"""Reading the catalogue: what is in force, what a centre says of it; the wall has its own door in `boards`."""
+"""Reading the catalogue: what is in force, change sets, a keeper's work; the wall has its own door in `boards`."""
 
 from motcua.apps.procedures.queries.catalogue import (
     STALE_AFTER_SECONDS,
@@ -24,12 +24,37 @@ from motcua.apps.procedures.queries.catalogue import (
     unknown_facts,
     version,
 )
+from motcua.apps.procedures.queries.changes import (
+    change_set,
+    change_sets,
+    difference,
+    proposal,
+    quote_as_if,
+    repeal_of,
+    review,
+)
+from motcua.apps.procedures.queries.keeping import (
+    check_days,
+    codes_to_mend,
+    due_checks,
+    misses,
+    parts_missing,
+)
+from motcua.apps.procedures.queries.words import (
+    known_words,
+)
 
 __all__ = [
     "STALE_AFTER_SECONDS",
     "_views",
     "all_in_force",
+    "change_set",
+    "change_sets",
+    "check_days",
+    "codes_to_mend",
     "counts",
+    "difference",
+    "due_checks",
     "edition",
     "fact_set",
     "facts_set",
@@ -37,12 +62,19 @@ __all__ = [
     "forget",
     "guided",
     "in_force",
+    "known_words",
     "life_events",
     "listed",
+    "misses",
+    "parts_missing",
     "popular",
     "posting",
     "postings",
+    "proposal",
     "quote",
+    "quote_as_if",
+    "repeal_of",
+    "review",
     "revision",
     "rows_of",
     "search",

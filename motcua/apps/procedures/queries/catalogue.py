@@ -20,8 +20,8 @@ from motcua.apps.procedures import gateways
 from motcua.apps.procedures.models import FactSet, Posting, Revision, Version
 from motcua.apps.procedures.rules import gaps
 from motcua.apps.procedures.rules import guide as guiding
-from motcua.apps.procedures.rules import search as searching
 from motcua.apps.procedures.rules.quote import quote as quoted
+from motcua.apps.procedures.rules.searching.engine import Index
 from motcua.apps.procedures.rules.views import Head, version_view
 from motcua.apps.procedures.values import (
     Counts,
@@ -48,7 +48,10 @@ POPULAR = (
     "2.000815", "1.001193", "1.004873", "1.000894", "1.000656", "2.000635", "2.000884", "1.001612", "1.004194",
     "1.014027",
 )  # fmt: skip
-INDEXES_KEPT = 4
+#: An index is some 20 MB beside what it shares; yesterday's is soon of no use.
+#: What scores less than this share of the best answer is named by chance and not shown, but for the first few.
+TAIL, LEAST_SHOWN = 0.15, 3
+INDEXES_KEPT = 2
 VIEWS_KEPT = 5000
 
 
@@ -61,6 +64,7 @@ class _Edition:
     id: int
     effective_to: date | None
     only_centre: int | None
+    repeals: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,8 @@ class _Catalogue:
             e for e in self.editions.get(code, ()) if e.effective_from <= on and e.only_centre in {None, centre_id}
         ]
         last = max(begun, key=lambda e: (e.effective_from, e.number), default=None)
-        return last.id if last and (last.effective_to is None or on <= last.effective_to) else None
+        there = last is not None and not last.repeals and (last.effective_to is None or on <= last.effective_to)
+        return last.id if last and there else None
 
 
 @dataclass(slots=True)
@@ -91,7 +96,7 @@ class _Memory:
 
 _memory = _Memory()
 _views: dict[int, VersionView] = {}
-_indexes: dict[tuple[UUID | None, date], searching.Index] = {}
+_indexes: dict[tuple[UUID | None, date], Index] = {}
 _fields: dict[tuple[UUID | None, date], tuple[FieldView, ...]] = {}
 
 
@@ -119,11 +124,41 @@ def version(version_id: int) -> VersionView:
     return _load([version_id])[version_id]
 
 
+def chosen(codes: Iterable[str], *, on: date) -> Mapping[str, int]:
+    """The version in force of each procedure on a day for the country; codes without one are left out."""
+    catalogue = _catalogue()
+    found = ((code, catalogue.chosen(code, on, None)) for code in codes)
+    return {code: key for code, key in found if key is not None}
+
+
+def codes() -> Mapping[str, date]:
+    """Every code there ever was, with the day its newest edition begins."""
+    return {code: max(e.effective_from for e in editions) for code, editions in _catalogue().editions.items()}
+
+
+def announced_after(code: str, day: date) -> bool:
+    """Whether an edition for the country begins after a day."""
+    editions = _catalogue().editions.get(code, ())
+    return any(e.effective_from > day and e.only_centre is None for e in editions)
+
+
+def views_in_force(*, on: date, centre_id: int | None = None) -> Mapping[str, VersionView]:
+    """Every procedure in force on a day by its code."""
+    return _in_force(on, centre_id)
+
+
+def views(ids: Iterable[int]) -> Mapping[int, VersionView]:
+    """Versions by their ids, in one statement at most. Raises NotFound."""
+    return _load(ids)
+
+
 def search(text: str, *, on: date, limit: int = 10) -> Found:
-    """Procedures in force that answer a person's words, best first."""
+    """Procedures in force that answer a person's words, best first; else whose door it is; see Found."""
     views = _in_force(on)
-    hits = _index(on).find(text, limit=limit)
-    return Found(rows=tuple(_row(views[hit.code]) for hit in hits), refused=not hits)
+    answer = _index(on).find(text, limit=limit)
+    hits = [hit for at, hit in enumerate(answer.hits) if at < LEAST_SHOWN or hit.score >= TAIL * answer.hits[0].score]
+    rows = tuple(_row(views[hit.code]) for hit in hits)
+    return Found(rows=rows, refused=answer.refused, door=answer.door, asks_back=answer.asks_back)
 
 
 def fields(*, on: date) -> tuple[FieldView, ...]:
@@ -307,9 +342,9 @@ def _catalogue() -> _Catalogue:
 
 def _editions() -> Mapping[str, tuple[_Edition, ...]]:
     found: dict[str, list[_Edition]] = defaultdict(list)
-    columns = ("procedure__code", "effective_from", "number", "id", "effective_to", "only_centre")
-    for code, begins, number, key, ends, centre in Version.objects.values_list(*columns):
-        found[code].append(_Edition(begins, number, key, ends, centre))
+    columns = ("procedure__code", "effective_from", "number", "id", "effective_to", "only_centre", "repeals")
+    for code, begins, number, key, ends, centre, gone in Version.objects.standing().values_list(*columns):
+        found[code].append(_Edition(begins, number, key, ends, centre, gone))
     return {code: tuple(editions) for code, editions in found.items()}
 
 
@@ -338,10 +373,15 @@ def _load(ids: Iterable[int]) -> Mapping[int, VersionView]:
     return found
 
 
-def _index(on: date) -> searching.Index:
+def index(on: date) -> Index:
+    """The search index of a day; for the other modules of these queries."""
+    return _index(on)
+
+
+def _index(on: date) -> Index:
     key = (_catalogue().stamp, on)
     if key not in _indexes:
         while len(_indexes) >= INDEXES_KEPT:
             _indexes.pop(next(iter(_indexes)), None)
-        _indexes[key] = searching.Index(_in_force(on).values())
+        _indexes[key] = gateways.index_of(_in_force(on).values())
     return _indexes[key]

@@ -58,6 +58,13 @@ def cases_of(components: Sequence[Mapping[str, object]]) -> list[Document]:
     return [_case(name, papers + shared) for name, papers in own.items()]
 
 
+def named_cases(cases: Sequence[tuple[str, list[Document]]]) -> list[Document]:
+    """Cases by their names with papers as given, with ids that follow the words; a nameless one is the only one."""
+    if len(cases) == 1 and not cases[0][0]:
+        return [{"id": "c0", "papers": _numbered(cases[0][1])}]
+    return [_case(name, papers) for name, papers in cases]
+
+
 def shortened(title: str) -> tuple[str, bool]:
     """A title of at most LONGEST_TITLE letters, cut behind a sentence, and whether it was cut."""
     if len(title) <= LONGEST_TITLE:

@@ -1,4 +1,4 @@
-"""Finding a procedure from what people say, with and without marks, and saying when nothing fits."""
+"""Finding a procedure from what people say, with and without marks, and saying whose it is when nothing fits."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from motcua.apps.procedures.rules.search import Index
+from motcua.apps.procedures import gateways
+from motcua.apps.procedures.rules.searching.engine import Index
+from motcua.apps.procedures.states import Door
 from motcua.apps.procedures.tests.factories import full_row, shipped, view_of
 
 
 @pytest.fixture(scope="module")
 def index() -> Index:
-    return Index(shipped().values())
+    return gateways.index_of(shipped().values())
 
 
 @pytest.mark.parametrize(
@@ -38,28 +40,67 @@ def index() -> Index:
     ],
 )
 def test_people_find_what_they_mean_among_the_first_three(index: Index, said: str, code: str) -> None:
-    assert code in [hit.code for hit in index.find(said, limit=3)]
+    assert code in [hit.code for hit in index.find(said, limit=3).hits]
 
 
 @pytest.mark.parametrize("said", ["", "   ", "xin chào", "asdf qwer zxcv", "bạn là ai", "?!…", "cảm ơn em nhé", "😀"])
 def test_small_talk_and_noise_find_nothing(index: Index, said: str) -> None:
-    assert index.find(said, limit=5) == ()
+    assert index.find(said, limit=5).refused
 
 
 def test_a_code_finds_its_procedure_and_an_old_group_its_successor_code(index: Index) -> None:
-    assert [hit.code for hit in index.find("thủ tục 1.001193", limit=5)] == ["1.001193"]
-    assert index.find("3.000722", limit=1)[0].code == "2.000986"
+    assert [hit.code for hit in index.find("thủ tục 1.001193", limit=5).hits] == ["1.001193"]
+    assert index.find("3.000722", limit=1).hits[0].code == "2.000986"
 
 
 def test_typed_marks_decide_between_words_that_fold_alike() -> None:
     eye = view_of(full_row("9.990001", name="Khám mắt mẫu"))
     loss = view_of(full_row("9.990002", name="Khám mất mẫu"))
     index = Index([eye, loss])
-    assert [index.find(said, limit=1)[0].code for said in ("khám mắt", "khám mất")] == ["9.990001", "9.990002"]
+    assert [index.find(said, limit=1).hits[0].code for said in ("khám mắt", "khám mất")] == ["9.990001", "9.990002"]
 
 
 def test_an_empty_catalogue_answers_nothing() -> None:
-    assert Index([]).find("khai sinh", limit=5) == ()
+    assert Index([]).find("khai sinh", limit=5).refused
+
+
+@pytest.mark.parametrize(
+    ("said", "door"),
+    [
+        ("đổi bằng lái xe ô tô", Door.POLICE),
+        ("tiền thuế nhà đất nộp ở đâu", Door.TAX),
+        ("đóng thuế ở đâu", Door.TAX),
+        ("hai vợ chồng muốn ly hôn thuận tình", Door.COURT),
+        ("tách thửa đất vườn", Door.LAND_OFFICE),
+        ("mở công ty trách nhiệm hữu hạn", Door.PROVINCE),
+        ("bổ nhiệm công chứng viên", Door.NOTARY),
+        ("nhà bị cúp điện từ chiều", Door.UTILITY),
+        ("kết quả xổ số hôm nay", Door.NOTHING),
+        ("Cấp Giấy phép thành lập và hoạt động công ty chứng khoán", Door.MINISTRY),
+    ],
+)
+def test_what_is_not_ours_is_refused_with_its_door(index: Index, said: str, door: Door) -> None:
+    found = index.find(said, limit=5)
+    assert (found.hits, found.door) == ((), door)
+
+
+def test_a_door_closes_where_the_catalogue_holds_the_field_itself(index: Index) -> None:
+    tax = view_of(full_row("9.990001", name="Khai thuế sử dụng đất mẫu", field="Thuế"))
+    ours = gateways.index_of([*shipped().values(), tax])
+    said = "khai thuế sử dụng đất"
+    assert index.find(said, limit=1).door is Door.TAX
+    assert [hit.code for hit in ours.find(said, limit=1).hits] == ["9.990001"]
+
+
+def test_when_several_fit_the_search_asks_back_with_what_sets_them_apart() -> None:
+    rows = [full_row("9.990001", name="Cấp phép nuôi voi"), full_row("9.990002", name="Gia hạn phép nuôi voi")]
+    asked = Index(view_of(row) for row in rows).find("phép nuôi voi", limit=5).asks_back
+    assert asked is not None
+    assert {choice.code: choice.words for choice in asked.choices} == {"9.990001": ("Cấp",), "9.990002": ("Gia hạn",)}
+
+
+def test_a_plain_question_is_not_asked_back(index: Index) -> None:
+    assert index.find("đăng ký khai sinh cho con", limit=5).asks_back is None
 
 
 def ask(tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, *options: str) -> list[dict[str, object]]:

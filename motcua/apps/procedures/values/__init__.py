@@ -1,4 +1,4 @@
-"""What the catalogue tells others, frozen: facts and versions; what a wall says stands in `boards`."""
+"""What the catalogue tells others, frozen: facts and versions, change sets; what a wall says stands in `boards`."""
 
 from motcua.apps.procedures.values.catalogue import (
     Case,
@@ -30,11 +30,33 @@ from motcua.apps.procedures.values.catalogue import (
     UnknownFact,
     VersionView,
 )
+from motcua.apps.procedures.values.changes import (
+    Change,
+    ChangeSetRow,
+    ChangeSetView,
+    ChangeState,
+    CheckRow,
+    CodeGap,
+    CodesView,
+    Mark,
+    MissRow,
+    PartsRow,
+    Repeal,
+    RowReview,
+)
+from motcua.apps.procedures.values.finding import SearchAsk, SearchChoice
 
 __all__ = [
     "Case",
+    "Change",
+    "ChangeSetRow",
+    "ChangeSetView",
+    "ChangeState",
     "Channel",
     "ChannelOffer",
+    "CheckRow",
+    "CodeGap",
+    "CodesView",
     "Counts",
     "Exemption",
     "Fact",
@@ -46,16 +68,23 @@ __all__ = [
     "ImportReport",
     "Known",
     "LegalBasis",
+    "Mark",
+    "MissRow",
     "OnlineLevel",
     "OnlineWhere",
     "Paper",
+    "PartsRow",
     "PostingView",
     "ProcedureRow",
     "ProcessStep",
     "Quote",
     "QuoteLine",
+    "Repeal",
     "ResultName",
     "RowProblem",
+    "RowReview",
+    "SearchAsk",
+    "SearchChoice",
     "Tariff",
     "Texts",
     "UnknownFact",

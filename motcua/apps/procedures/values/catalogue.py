@@ -7,6 +7,8 @@ from datetime import date
 from enum import IntEnum, StrEnum
 from typing import Generic, TypeVar
 
+from motcua.apps.procedures.states import Door
+from motcua.apps.procedures.values.finding import SearchAsk
 from motcua.apps.procedures.values.guide import Guide
 from motcua.apps.workcalendar.values import Term
 from motcua.kernel.actor import Role
@@ -304,10 +306,12 @@ class ProcedureRow:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Answer of the search, best first; `refused`: nothing in the catalogue fits."""
+    """Answer of the search, best first; `refused`: nothing fits, `door` says whose it is; `asks_back`: which one?"""
 
     rows: tuple[ProcedureRow, ...]
     refused: bool
+    door: Door | None = None
+    asks_back: SearchAsk | None = None
 
 
 @dataclass(frozen=True, slots=True)

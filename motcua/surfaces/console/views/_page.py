@@ -19,6 +19,8 @@ from motcua.ui.refusals import show_refusal
 
 STEERERS = (Role.DIRECTOR, Role.LEADER, Role.PROVINCE, Role.AUDITOR)
 KEEPERS = (Role.KEEPER, Role.ADMINISTRATOR)
+#: Who reads change sets: those who prepare them and those who may approve.
+CHANGERS = (*KEEPERS, Role.PROVINCE, Role.LEADER)
 #: A due date concerns everybody who works on one.
 RECKONERS = (*STEERERS, *KEEPERS, Role.CLERK, Role.SPECIALIST, Role.RECORDS, Role.SECONDED)
 ADMINISTRATORS = (Role.ADMINISTRATOR,)
@@ -33,6 +35,8 @@ CALLERS = (Role.CLERK, Role.RECORDS, *SENDERS)
 TABS = (
     ("overview", _("Tổng quan"), STEERERS),
     ("catalogue", _("Thủ tục"), KEEPERS),
+    ("changes", _("Đợt thay đổi"), CHANGERS),
+    ("work", _("Việc giữ danh mục"), KEEPERS),
     ("boards", _("Niêm yết"), READERS_OF_THE_WALL),
     ("calendar", _("Lịch làm việc"), RECKONERS),
     ("messages", _("Tin nhắn"), SENDERS),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
@@ -22,6 +22,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from motcua.apps.organization import queries as organization
 from motcua.base.guards import ActorRequest, Guard
 from motcua.kernel import clock
+from motcua.kernel.actor import Actor
 from motcua.kernel.errors import NotAllowed
 from motcua.ui import format as say
 from motcua.ui.keeping import Kept, mark, stamped
@@ -40,7 +41,8 @@ class Link:
     """One link of the frame."""
 
     address: str
-    label: str | Promise
+    #: Told by `name` and the language: comparing a lazy word would translate it.
+    label: str | Promise = field(compare=False)
     key: str
     name: str
 
@@ -65,9 +67,16 @@ def _may_enter(request: ActorRequest, name: str) -> bool:
 
 def links(request: ActorRequest) -> tuple[Link, ...]:
     """The pages this officer may enter: the guard of each page is asked itself."""
-    language = get_language() or ""
+    return _links(request.actor, request.centre_id, get_language() or "")
+
+
+@lru_cache(maxsize=512)
+def _links(actor: Actor, centre_id: int | None, language: str) -> tuple[Link, ...]:
+    doors = [(_door(name, language), label, key, name) for name, label, key in _LINKS]
     return tuple(
-        Link(_door(name, language)[0], label, key, name) for name, label, key in _LINKS if _may_enter(request, name)
+        Link(address, label, key, name)
+        for (address, guard), label, key, name in doors
+        if guard.lets_in(actor, centre_id)
     )
 
 

@@ -30,7 +30,7 @@ _NOBODY = "00000000-0000-0000-0000-000000000000"
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """The rows of one urgency as HTML."""
+    """The rows of one urgency (a key of `listing.GROUPS`) as HTML."""
 
     name: str
     count: int
@@ -52,11 +52,13 @@ def draw(rows: Iterable[dossiers.RawRow], *, tab: str, calendar: str, now: datet
     return tuple(_grouped(drawn))
 
 
+_ORDER = {name: place for place, name in enumerate(listing.GROUPS)}
+
+
 def _grouped(drawn: Sequence[tuple[str, str]]) -> Iterator[Drawn]:
-    order = list(listing.GROUPS)
-    for name, found in groupby(sorted(drawn, key=lambda one: order.index(one[0])), key=lambda one: one[0]):
+    for name, found in groupby(sorted(drawn, key=lambda one: _ORDER[one[0]]), key=lambda one: one[0]):
         made = [html for _name, html in found]
-        yield Drawn(str(listing.GROUPS[name]), len(made), mark_safe("".join(made)))  # noqa: S308 -- escaped in _row and _promised
+        yield Drawn(name, len(made), mark_safe("".join(made)))  # noqa: S308 -- escaped in _row and _promised
 
 
 def _drawn(row: dossiers.RawRow, *, tab: str, calendar: str, at: datetime) -> tuple[str, str]:

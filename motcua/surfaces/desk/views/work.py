@@ -118,7 +118,9 @@ def _context(request: ActorRequest, seen: _Seen) -> dict[str, Any]:
     return {
         "tabs": [(name, label, counts.get(name, 0)) for name, label in TABS.items()],
         "tab": seen.tab, "asked": asked, "page": seen.page, "empty": EMPTY[seen.tab], "fields": _fields(request),
-        "groups": [(name, count, _rows_mark(number)) for number, (name, count) in enumerate(seen.groups)],
+        "groups": [
+            (listing.GROUPS[name], count, _rows_mark(number)) for number, (name, count) in enumerate(seen.groups)
+        ],
         "query": urlencode({"tab": seen.tab, **asked}), "here": "desk:work",
     }  # fmt: skip
 

@@ -11,9 +11,11 @@ from django.views.decorators.http import require_safe
 
 from motcua.apps.identity import commands as identity
 from motcua.apps.procedures import queries as procedures
+from motcua.apps.procedures.commands import keeping
 from motcua.base.guards import ActorRequest, everyone
 from motcua.kernel import clock
 from motcua.surfaces.portal.views import frame, life
+from motcua.surfaces.portal.views.doors import door_text
 
 RESULTS = 10
 #: What is offered while somebody types, from so many letters on.
@@ -39,12 +41,16 @@ def home(request: ActorRequest) -> HttpResponse:
 @require_safe
 def find(request: ActorRequest) -> HttpResponse:
     """Procedures by words, by field, or all fields."""
-    on, words = clock.local(clock.now()).date(), request.GET.get("q", "").strip()[:200]
+    on, words = clock.local(clock.now()).date(), request.GET.get("q", "").strip()[:500]
     field = request.GET.get("linh-vuc", "")
     fields = procedures.fields(on=on)
+    found = procedures.search(words, on=on, limit=RESULTS) if words else None
+    if found and found.refused:
+        keeping.note_miss(text=words, at=clock.now())
     context = {
         "words": words,
-        "found": procedures.search(words, on=on, limit=RESULTS) if words else None,
+        "found": found,
+        "door": door_text(found.door) if found and found.refused else "",
         "fields": fields,
         "field": next((f for f in fields if f.slug == field), None),
         "listed": procedures.listed(field, on=on, centre_id=frame.centre_of(request).id) if field and not words else (),

@@ -31,6 +31,7 @@ from motcua.surfaces.portal.views import drafts, frame
 from motcua.surfaces.portal.views.answers import answers_of
 from motcua.surfaces.portal.views.filing_frame import CASE, PAPERS, PEOPLE, RETURN, REVIEW, go, next_page, on_page, show
 from motcua.surfaces.portal.views.filing_people import people_page
+from motcua.surfaces.portal.views.news import news_of
 
 
 @everyone()
@@ -117,17 +118,26 @@ def _review(request: ActorRequest, draft: DraftView) -> HttpResponse:
 
 
 def _file(request: ActorRequest, draft: DraftView) -> HttpResponse:
-    """Submit; what is still missing is told on the review page, a new version as a difference to look through."""
+    """Submit; what is still missing, or new in the law since the draft began, is told on the review page."""
     try:
-        filed = _submit(request, draft)
+        filed = _submit(request, _brought_along(request, draft))
     except Invalid as missing:
         context = on_page(draft, request) | {"missing": [str(text) for text in missing.problems.values()]}
         return show(request, draft, REVIEW, context, status=422)
-    except filing.CatalogueMoved as moved:
-        filing.follow_catalogue(draft_id=draft.id, actor=request.actor, at=clock.now())
-        messages.warning(request, _(moved.message))
-        return go(draft, PAPERS)
+    except (filing.CatalogueMoved, filing.Repealed) as moved:
+        context = on_page(draft, request) | {"missing": [_(moved.message)]}
+        return show(request, draft, REVIEW, context, status=409)
     return redirect("portal:receipt", filed.dossier_id)
+
+
+def _brought_along(request: ActorRequest, draft: DraftView) -> DraftView:
+    """The draft under the version in force, where that differs in nothing the filer would have to read."""
+    news = news_of(draft, now=clock.now())
+    if news is None or news.told:
+        return draft
+    seen = news.version_id
+    filing.follow_catalogue(draft_id=draft.id, seen_version_id=seen, actor=request.actor, at=clock.now())
+    return drafts.load(request, draft.id)
 
 
 def _submit(request: ActorRequest, draft: DraftView) -> Filed:
@@ -149,6 +159,23 @@ _PAGES: dict[str, Callable[[ActorRequest, DraftView], HttpResponse]] = {
     RETURN: _return,
     REVIEW: _review,
 }
+
+
+@everyone()
+@require_POST
+def follow(request: ActorRequest, draft_id: UUID) -> HttpResponse:
+    """The filer has read what changed and goes on under the version shown; a still newer one is shown first."""
+    draft, asked = drafts.load(request, draft_id), request.POST.get("version", "")
+    news = news_of(draft, now=clock.now())
+    seen = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 18 else 0
+    name = request.POST.get("page", "")
+    try:
+        if news is not None:
+            filing.follow_catalogue(draft_id=draft.id, seen_version_id=seen, actor=request.actor, at=clock.now())
+            messages.success(request, _("Bản nháp đã theo quy định mới. Xin xem lại trước khi nộp."))
+    except (filing.CatalogueMoved, filing.Repealed) as moved:
+        messages.warning(request, _(moved.message))
+    return go(draft, PAPERS if news and news.papers else name if name in _PAGES else REVIEW)
 
 
 @everyone()

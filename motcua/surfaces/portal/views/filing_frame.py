@@ -23,8 +23,9 @@ from motcua.base.db import scope
 from motcua.base.guards import ActorRequest
 from motcua.kernel import clock
 from motcua.surfaces.portal.episodes.filing import files_of
-from motcua.surfaces.portal.views import frame
+from motcua.surfaces.portal.views import frame, reading
 from motcua.surfaces.portal.views.answers import answers_of
+from motcua.surfaces.portal.views.news import news_of
 from motcua.ui import format as say
 from motcua.ui.keeping import Kept, mark, stamped
 
@@ -68,19 +69,22 @@ def show(
     request: ActorRequest, draft: DraftView, name: str, context: Mapping[str, Any], *, status: int = 200
 ) -> HttpResponse:
     """A page of the guide in its frame; one nobody has filled in yet is drawn once for all who come to it."""
+    news = news_of(draft, now=clock.now())
 
-    def draw() -> str:
-        given = {**_place(draft, name), "saved": _SAVED, "csrf_token": _TOKEN}
-        return str(frame.page(request, _TEMPLATES[name], {**given, **context}).content.decode())
+    def draw() -> HttpResponse:
+        given = {**_place(draft, name), "news": news, "saved": _SAVED, "csrf_token": _TOKEN}
+        return frame.page(request, _TEMPLATES[name], {**given, **context}, status=status)
 
     late = {
         _TOKEN: get_token(request),
         _SAVED: say.short_when(draft.touched_at),
         NAME: escape(request.signed_in.name) if request.signed_in else "",
     }
-    if status == 200 and _is_blank(request, draft, name):
+    if status == 200 and news is None and _is_blank(request, draft, name):
         return HttpResponse(stamped(_drawn_once(request, draft, name, draw), {**late, **_ids(draft)}))
-    return HttpResponse(stamped(draw(), late), status=status)
+    answer = draw()
+    answer.content = stamped(answer.content.decode(), late)
+    return answer
 
 
 def _place(draft: DraftView, name: str) -> dict[str, Any]:
@@ -96,22 +100,25 @@ def _place(draft: DraftView, name: str) -> dict[str, Any]:
         "previous": order[here - 1] if here else "",
         "guide": [GuideStep(_names()[p], _mark(n, here)) for n, p in enumerate(order)],
         "files": _files(draft) if name == PAPERS else {},
+        "page_name": name,
     }
 
 
 def _is_blank(request: ActorRequest, draft: DraftView, name: str) -> bool:
-    """Whether nothing of this page was said before: what it shows then is no person's."""
+    """Whether nothing of this page was said before, nor by its address: what it shows then is no person's."""
     given = name == REVIEW or (name == PAPERS and any(paper.state for paper in draft.components))
-    return not given and not draft.answers.get(name) and request.method == "GET" and not len(get_messages(request))
+    asked = request.method != "GET" or request.META.get("QUERY_STRING") or len(get_messages(request))
+    return not given and not asked and not draft.answers.get(name)
 
 
-def _drawn_once(request: ActorRequest, draft: DraftView, name: str, draw: Callable[[], str]) -> str:
+def _drawn_once(request: ActorRequest, draft: DraftView, name: str, draw: Callable[[], HttpResponse]) -> str:
     """The page by all it depends on, with marks where the draft's own keys stood."""
     papers = tuple((p.title, p.required, p.originals, p.copies) for p in draft.components) if name == PAPERS else ()
-    key = (name, draft.version_id, draft.case_key, papers, frame.centre_of(request), request.actor.kind, get_language())
+    reader = request.actor.kind, get_language(), reading.of(request).large
+    key = (name, draft.version_id, draft.case_key, papers, frame.centre_of(request), *reader)
 
     def without_ids() -> str:
-        return stamped(draw(), {own: place for place, own in _ids(draft).items()})
+        return stamped(draw().content.decode(), {own: place for place, own in _ids(draft).items()})
 
     return _blank_pages.get(key, without_ids)
 

@@ -27,7 +27,8 @@ def page(request: ActorRequest, code: str) -> HttpResponse:
     centre = frame.centre_of(request)
     version = in_force(code, centre)
     if version is None:
-        return frame.page(request, "portal/no_procedure.html", {"code": code}, status=404)
+        gone = procedures.repeal_of(code, on=clock.local(clock.now()).date())
+        return frame.page(request, "portal/no_procedure.html", {"code": code, "gone": gone}, status=404)
     return frame.page(request, "portal/procedure.html", _context(version, centre))
 
 

@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from motcua.apps.procedures import gateways
 from motcua.apps.procedures.rules.document import BadRow
 from motcua.apps.procedures.rules.intake import FIRST_DAY, take
-from motcua.apps.procedures.rules.search import Index
+from motcua.apps.procedures.rules.searching.engine import Index
 from motcua.apps.procedures.rules.views import Head, version_view
 from motcua.apps.procedures.values import VersionView
 
@@ -37,7 +37,7 @@ class Command(BaseCommand):
             given: Path | None = options["catalogue"]
             views = list(_views(gateways.lines_of(given or gateways.SHIPPED), communal=given is not None))
             asked = sys.stdin if options["file"] == "-" else gateways.lines_of(Path(options["file"]))
-            index = Index(views)
+            index = gateways.index_of(views)
             for line in asked:
                 if line.strip():
                     self.stdout.write(json.dumps(answer(index, line, top=options["top"]), ensure_ascii=False))
@@ -56,8 +56,8 @@ def answer(index: Index, line: str, *, top: int) -> dict[str, object]:
     query = asked.get("query")
     if not isinstance(query, str) or len(query) > LONGEST_QUERY:
         return {"id": asked.get("id"), "error": "Thiếu câu hỏi (query) bằng chữ."}
-    hits = index.find(query, limit=top)
-    return {"id": asked.get("id"), "codes": [hit.code for hit in hits], "refused": not hits}
+    found = index.find(query, limit=top)
+    return {"id": asked.get("id"), "codes": [hit.code for hit in found.hits], "refused": found.refused}
 
 
 def _views(lines: Iterable[str], *, communal: bool) -> Iterator[VersionView]:
