@@ -87,6 +87,7 @@ def test_a_keeper_changes_the_words_and_the_old_ones_stay(as_thu: Client, centre
     address = f"{MESSAGES}words/decided/"
     assert as_thu.post(address, {"text": OURS, "seen": "0"})["Location"] == f"{MESSAGES}words/?language=vi"
     page = as_thu.get(address).content.decode()
+    assert "Seen" not in page
     for said in ("Đã đổi (1)", "Đinh Mẫu Thư", "xong rồi", "đã có kết quả"):
         assert said in page
     again = as_thu.post(address, {"text": f"{OURS} Xin cảm ơn.", "seen": "0"})
@@ -125,7 +126,10 @@ def test_a_director_sets_hours_and_channels(as_son: Client, centre: CentreView, 
         assert queries.ways(centre_id=centre.id).order == ("email", "file")
         assert f"{queries.quiet_hours(centre_id=centre.id).ends:%H:%M}" == "06:30"
     assert as_son.post(address, {**typed, "way1": "email"}).status_code == 422
-    assert as_son.post(address, {**typed, "begins": "08:00", "ends": "07:00"}).status_code == 422
+    refused = {**typed, "begins": "08:00", "ends": "07:00", "way0": "file", "way1": ""}
+    assert as_son.post(address, refused).status_code == 422
+    with scope.use(Scope(centres=(centre.id,))):
+        assert queries.ways(centre_id=centre.id).order == ("email", "file")  # nothing was set
 
 
 def test_a_clerk_prints_what_no_machine_could_bring_and_ends_it(as_minh: Client, centre: CentreView) -> None:

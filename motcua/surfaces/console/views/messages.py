@@ -20,6 +20,7 @@ from motcua.apps.notifications.values import SentRow
 from motcua.base.guards import ActorRequest, enter
 from motcua.kernel import clock
 from motcua.kernel.actor import Role
+from motcua.surfaces.console.episodes import messages as episodes
 from motcua.surfaces.console.forms.messages import CHANNELS, ENDS, KINDS, STATES, EndForm, WaysForm, WordingForm
 from motcua.surfaces.console.views._page import (
     CALLERS,
@@ -104,9 +105,8 @@ def set_ways(request: ActorRequest) -> HttpResponse:
     form = WaysForm(request.POST or None, initial=initial, channels=ways.order)
 
     def act(data: Mapping[str, Any]) -> str:
-        who: dict[str, Any] = {"centre_id": centre_id, "actor": request.actor, "at": clock.now()}
-        commands.set_ways(order=form.order(), unaccented=data["unaccented"], **who)
-        commands.set_quiet_hours(begins=data["begins"], ends=data["ends"], **who)
+        said = {"begins": data["begins"], "ends": data["ends"], "unaccented": data["unaccented"]}
+        episodes.set_ways(centre_id=centre_id, order=form.order(), **said, actor=request.actor, at=clock.now())
         return _("Đã ghi giờ yên lặng và kênh gửi.")
 
     text = _(
