@@ -114,6 +114,20 @@ COMMANDS = (
     Command(
         "bench", _WORK, "Đo tốc độ so với thước đo tối giản (speed against a bare yardstick)", "bench", Needs.OWNER
     ),
+    Command(
+        "texts missing",
+        _WORK,
+        "Những câu một ngôn ngữ còn thiếu (the texts a language still lacks)",
+        "texts missing en",
+        Needs.NOTHING,
+    ),
+    Command(
+        "texts check",
+        _WORK,
+        "Kiểm tra một gói ngôn ngữ trước khi cài (check a language pack)",
+        "texts check /mnt/usb/xx",
+        Needs.NOTHING,
+    ),
     Command("worker", _WORK, "Chạy các việc nền (background work; bin/start does this)", "worker", Needs.APP),
     Command(
         "dispatcher",

@@ -14,6 +14,12 @@ def text(name: str, default: str = "") -> str:
     return os.environ.get(name, default)
 
 
+def secret(name: str) -> str:
+    """A setting nobody should read over a shoulder: given itself, or in the file that NAME_FILE names."""
+    named = text(f"{name}_FILE")
+    return Path(named).read_text(encoding="utf-8").strip() if named else text(name)
+
+
 def switch(name: str, default: str = "no") -> bool:
     """A setting that is yes or no."""
     return text(name, default).lower() in {"1", "yes", "true", "on"}

@@ -23,6 +23,12 @@ def fold(text: str) -> str:
     return _BLANKS.sub(" ", bare.replace("đ", "d")).strip()
 
 
+def unaccented(text: str) -> str:
+    """The text without marks and tones, đ as d, everything else as it was: for telephones that count each mark."""
+    bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    return unicodedata.normalize("NFC", bare).replace("đ", "d").replace("Đ", "D")
+
+
 def sort_key(text: str) -> str:
     """A key that sorts as a Vietnamese dictionary does, in any byte order.
 

@@ -68,6 +68,7 @@ PORTAL = (
     Screen("sign-in", "", "/dang-nhap/"),
     Screen("not-found", "", "/khong-co/"),
     Screen("own", "lan", "/ho-so/"),
+    Screen("own-language", "lan", "/ho-so/ngon-ngu/"),
     Screen("own-dossier", "lan", "/ho-so/", _OWN),
 )
 DESK = (
@@ -109,6 +110,13 @@ CONSOLE = (
     Screen("console-board-hang", "khanh", "/console/boards/book/hang/"),
     Screen("console-board-list", "khanh", "/console/boards/list/"),
     Screen("console-board-posting", "khanh", f"/console/boards/postings/{filing.BIRTH_AGAIN}/"),
+    Screen("console-messages", "son", "/console/messages/"),
+    Screen("console-ways", "son", "/console/messages/ways/"),
+    Screen("console-wordings", "khanh", "/console/messages/words/"),
+    Screen("console-wording", "khanh", "/console/messages/words/decided/"),
+    Screen("console-languages", "khanh", "/console/languages/"),
+    Screen("console-language", "khanh", "/console/languages/en/"),
+    Screen("console-letters", "minh", "/console/messages/letters/"),
     Screen("console-calendar", "khanh", "/console/calendar/"),
     Screen("console-day", "quan", "/console/calendar/day/"),
     Screen("console-calculator", "khanh", "/console/calendar/calculator/"),

@@ -24,7 +24,17 @@ WORDS = re.compile(r"\b(Ông/bà|ông/bà|Xin |Chưa|Không|Đăng nhập|Hẹn 
 SHOWN = frozenset({"title", "aria-label", "placeholder", "alt"})
 BARE = frozenset({"meta", "link", "input", "br", "img", "use", "path", "hr", "wbr", "col", "circle", "rect"})
 PORTAL = ("", "thu-tuc/", "thu-tuc/9.990001/", "thu-tuc/?q=khai+sinh", "tra-cuu/", "huong-dan/", "dang-nhap/")
-CONSOLE = {"overview": Role.DIRECTOR, "catalogue": Role.KEEPER, "people": Role.ADMINISTRATOR, "audit": Role.AUDITOR}
+CONSOLE = {
+    "overview": Role.DIRECTOR,
+    "catalogue": Role.KEEPER,
+    "people": Role.ADMINISTRATOR,
+    "audit": Role.AUDITOR,
+    "messages": Role.DIRECTOR,
+    "messages/words": Role.KEEPER,
+    "messages/words/decided": Role.KEEPER,
+    "messages/ways": Role.ADMINISTRATOR,
+    "messages/letters": Role.CLERK,
+}
 
 
 class Reader(HTMLParser):

@@ -36,6 +36,11 @@ def account(*, account_id: int) -> AccountRow:
     return _row(found)
 
 
+def language_of(*, account_id: int) -> str:
+    """The language an account is spoken to in; Vietnamese for one that is not there."""
+    return Account.objects.filter(id=account_id).values_list("language", flat=True).first() or "vi"
+
+
 def staff_account(*, username: str) -> AccountRow:
     """The staff account of a username; raises NotFound."""
     found = Account.objects.filter(username=username.strip().lower()).first()

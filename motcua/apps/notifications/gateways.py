@@ -1,17 +1,20 @@
-"""Senders: how a message leaves the house. Console and file for a centre without an SMS contract, and for tests."""
+"""Senders: how a message leaves the house. Console and file for a centre without an SMS contract, and e-mail."""
 
 from __future__ import annotations
 
 import json
 import os
+import smtplib
 import sys
 from dataclasses import dataclass
 from datetime import datetime
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Protocol
 from uuid import UUID
 
 from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
 
 from motcua.apps.notifications.states import Channel
 from motcua.kernel import clock
@@ -25,6 +28,8 @@ class Letter:
     to: str
     kind: str
     text: str
+    #: What an e-mail is headed with: the centre's name, never what it is about.
+    heading: str = ""
 
 
 class NotNow(Exception):
@@ -70,12 +75,61 @@ class FileSender:
             raise NotNow("disk") from None
 
 
-_SENDERS: dict[str, Sender] = {Channel.CONSOLE: ConsoleSender(), Channel.FILE: FileSender()}
+class EmailSender:
+    """Hands a letter to the mail server of the settings, which asks for TLS wherever a password is given.
+
+    A second copy of one message (the server took the first, the line broke before it said so) has the same Message-ID.
+    """
+
+    def send(self, letter: Letter, *, at: datetime) -> None:
+        """One connection, one letter; raises NotNow, NeverPossible."""
+        if settings.EMAIL_HOST_USER and not (settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL):
+            raise NotNow("no-tls")
+        house = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ") or "localhost"
+        mail = EmailMessage(
+            subject=" ".join(letter.heading.split()) or "Motcua",
+            body=f"{letter.text}\n",
+            from_email=settings.DEFAULT_FROM_EMAIL,
+            to=[letter.to],
+            headers={"Message-ID": f"<{letter.id}@{house}>", "Auto-Submitted": "auto-generated"},
+            connection=get_connection(fail_silently=False),
+        )
+        mail.extra_headers["Date"] = format_datetime(at)
+        try:
+            mail.send()
+        except smtplib.SMTPRecipientsRefused as refusal:
+            raise _after([code for code, _text in refusal.recipients.values()]) from None
+        except smtplib.SMTPDataError as refusal:
+            raise _after([refusal.smtp_code]) from None
+        except smtplib.SMTPResponseException as refusal:  # our sign-in or our own address: nothing the citizen can mend
+            raise NotNow(f"smtp-{refusal.smtp_code}") from None
+        except (smtplib.SMTPException, OSError) as cause:
+            raise NotNow(type(cause).__name__) from None
+        except ValueError:  # a line break in the address: no header may hold it
+            raise NeverPossible("bad-address") from None
+
+
+def _after(codes: list[int]) -> NotNow | NeverPossible:
+    """A mailbox that is not there (550–553, 501) is never possible; the rest may be mended, by them or by us."""
+    final = {501, 550, 551, 553}
+    return NeverPossible(f"smtp-{codes[0]}") if codes and codes[0] in final else NotNow(f"smtp-{codes[0]}")
+
+
+_SENDERS: dict[str, Sender] = {
+    Channel.CONSOLE: ConsoleSender(),
+    Channel.FILE: FileSender(),
+    Channel.EMAIL: EmailSender(),
+}
+
+
+def channels() -> tuple[str, ...]:
+    """The ways out this installation has, in its order (settings.MESSAGE_CHANNELS)."""
+    return tuple(settings.MESSAGE_CHANNELS)
 
 
 def chosen_channel() -> str:
-    """The way out this installation uses: settings.MESSAGE_CHANNEL, the file where nothing is set."""
-    return str(getattr(settings, "MESSAGE_CHANNEL", Channel.FILE))
+    """The first way out of this installation that reaches a telephone: what sign-in codes take."""
+    return next((channel for channel in channels() if channel != Channel.EMAIL), Channel.FILE.value)
 
 
 def sender_for(channel: str) -> Sender:

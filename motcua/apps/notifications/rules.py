@@ -1,10 +1,14 @@
-"""What becomes of a message after a try that did not succeed."""
+"""What becomes of a message after a try that did not succeed, and which words a centre may give it."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from motcua.apps.notifications.states import Kind, MessageState
+from motcua.apps.notifications.values import sms_length
+from motcua.kernel.text import unaccented
 
 #: What is told after which move; a move not named here is the office's own affair.
 _AFTER_ACTION = {
@@ -21,9 +25,86 @@ _AFTER_STATE = {"REFUSED": Kind.REFUSED, "STOPPED": Kind.STOPPED}
 #: News older than this is told to nobody: a dispatcher that slept must not wake a commune with last week.
 STALE = timedelta(days=1)
 
-#: After so many tries a person looks at it; the last waiting time is the longest.
+#: After so many tries the next way out is taken; the last waiting time is the longest.
 MOST_TRIES = 6
 _WAITS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=20), timedelta(hours=1), timedelta(hours=6))
+
+#: The words a message about a dossier may be filled with; none of them is a person's.
+DOSSIER_WORDS = frozenset({"code", "procedure", "centre", "phone", "hours", "answer_by", "due", "address"})
+#: Without these a message of its kind is worth nothing.
+_COMPULSORY = {
+    Kind.SIGN_IN_CODE: frozenset({"code", "minutes"}),
+    Kind.ACCEPTED: frozenset({"code", "due"}),
+    Kind.SUPPLEMENT_ASKED: frozenset({"code", "address"}),
+    Kind.REFUSED: frozenset({"code", "address"}),
+    Kind.DECIDED: frozenset({"code", "centre"}),
+    Kind.LATE_APOLOGY: frozenset({"code", "due", "reason"}),
+}
+#: More paid SMS than this for one piece of news is a letter, not a message.
+MOST_PARTS = 4
+#: Made-up values a preview is filled with.
+SAMPLE: Mapping[str, str] = {
+    "code": "H99.99-261120-0042",
+    "procedure": "Đăng ký khai sinh",
+    "centre": "Trung tâm Phục vụ hành chính công Xã Suối Mẫu",
+    "phone": "1022",
+    "hours": "7:30–11:30, 13:30–17:00",
+    "answer_by": "Thứ Hai, 23/11/2026, 11:30",
+    "due": "Thứ Sáu, 27/11/2026, 11:30",
+    "address": "https://motcua.example/tra-cuu",
+    "reason": "chờ ý kiến cơ quan khác",
+    "minutes": "5",
+}
+SAMPLE_CODE = "······"
+
+_PLACE = re.compile(r"%\((\w+)\)s")
+#: Nine digits or more, however parted: a telephone or somebody's number.
+_NUMBER = re.compile(r"\d(?:[ .\-]?\d){8,}")
+
+
+def allowed(kind: Kind) -> frozenset[str]:
+    """The words that may stand in a message of this kind."""
+    if kind is Kind.SIGN_IN_CODE:
+        return frozenset({"code", "minutes"})
+    return DOSSIER_WORDS | ({"reason"} if kind is Kind.LATE_APOLOGY else frozenset())
+
+
+def compulsory(kind: Kind) -> frozenset[str]:
+    """The words a message of this kind must have; what is about a dossier names it at least."""
+    return _COMPULSORY.get(kind, frozenset({"code"}))
+
+
+def placeholders(text: str) -> frozenset[str]:
+    """The words a text asks for."""
+    return frozenset(_PLACE.findall(text))
+
+
+def sample(kind: Kind) -> Mapping[str, str]:
+    """What a preview of this kind is filled with."""
+    return {**SAMPLE, "code": SAMPLE_CODE} if kind is Kind.SIGN_IN_CODE else SAMPLE
+
+
+def filled(text: str, words: Mapping[str, object]) -> str:
+    """The text with its words; raises KeyError where one is missing."""
+    return _PLACE.sub(lambda place: str(words[place[1]]), text)
+
+
+def fault_of(kind: Kind, text: str) -> tuple[str, dict[str, str]]:
+    """Why a centre may not say this, as a sentence and its values; ("", {}) where it may."""
+    unknown, missing = placeholders(text) - allowed(kind), compulsory(kind) - placeholders(text)
+    if unknown:
+        return "Không có chỗ điền %(word)s trong loại tin này.", {"word": _shown(unknown)}
+    if "%" in _PLACE.sub("", text):
+        return "Dấu phần trăm chỉ dùng trong chỗ điền, ví dụ %(word)s.", {"word": "%(code)s"}
+    if missing:
+        return "Còn thiếu chỗ điền bắt buộc %(word)s.", {"word": _shown(missing)}
+    if _NUMBER.search(text):
+        return "Tin nhắn không ghi số điện thoại hay số định danh; số của Trung tâm dùng %(word)s.", {
+            "word": "%(phone)s"
+        }
+    if sms_length(unaccented(filled(text, sample(kind)))).parts > MOST_PARTS:
+        return "Tin quá dài: không dấu vẫn hơn %(parts)s tin SMS. Xin viết ngắn hơn.", {"parts": str(MOST_PARTS)}
+    return "", {}
 
 
 def wait_after(tries: int) -> timedelta:
@@ -38,8 +119,17 @@ def after_failure(*, tries: int, at: datetime) -> tuple[MessageState, datetime]:
     return MessageState.PENDING, at + wait_after(tries)
 
 
+def at_the_end(kind: Kind, otherwise: MessageState) -> MessageState:
+    """What becomes of a message when no way out is left: what must reach somebody waits for a clerk."""
+    return MessageState.LETTER if kind.must_reach else otherwise
+
+
 def kind_after(*, action: str, to_state: str, age: timedelta) -> Kind | None:
     """What a move is told as; None for a move that is no news to the citizen, or no news any more."""
     if age > STALE:
         return None
     return _AFTER_STATE.get(to_state) or _AFTER_ACTION.get(action)
+
+
+def _shown(words: frozenset[str]) -> str:
+    return ", ".join(f"%({word})s" for word in sorted(words))

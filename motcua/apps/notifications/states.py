@@ -1,4 +1,4 @@
-"""Where a message stands, and what it may be about."""
+"""Where a message stands, how it leaves the house, and what it may be about."""
 
 from __future__ import annotations
 
@@ -6,20 +6,26 @@ from enum import StrEnum
 
 
 class MessageState(StrEnum):
-    """Pending until sent; failed when it never can be; parked when trying again stopped helping: for a person."""
+    """Pending until sent. Where every way out failed: a letter waits for a clerk, who ends it by hand; or, for news
+    nobody waits for, failed (it never can be) or parked (trying again stopped helping).
+    """
 
     PENDING = "pending"
     SENT = "sent"
     FAILED = "failed"
     PARKED = "parked"
+    LETTER = "letter"
+    BY_HAND = "by_hand"
 
 
 class Channel(StrEnum):
-    """How a message leaves the house; the operator's choice, one per installation for now."""
+    """How a message leaves the house. SMS and Zalo have no sender before a centre has a contract."""
 
     CONSOLE = "console"
     FILE = "file"
     SMS = "sms"
+    ZALO = "zalo"
+    EMAIL = "email"
 
 
 class Kind(StrEnum):
@@ -34,3 +40,16 @@ class Kind(StrEnum):
     DECIDED = "decided"
     RETURNED = "returned"
     LATE_APOLOGY = "late_apology"
+
+    @property
+    def must_reach(self) -> bool:
+        """Whether the citizen has something to do about it, so that it ends with a person and not in silence."""
+        return self in {Kind.SUPPLEMENT_ASKED, Kind.REFUSED, Kind.STOPPED, Kind.DECIDED, Kind.LATE_APOLOGY}
+
+
+class ByHand(StrEnum):
+    """How a clerk ended a message no machine could bring."""
+
+    CALLED = "called"
+    PRINTED = "printed"
+    NEEDLESS = "needless"

@@ -10,6 +10,7 @@ import structlog
 from csp.constants import NONE, SELF
 from psycopg.conninfo import conninfo_to_dict
 
+from motcua.base import packs
 from motcua.config import env
 
 BASE_DIR = env.ROOT
@@ -113,8 +114,11 @@ DATABASES = {"default": database_settings(env.database())}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "vi"
-LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
-LOCALE_PATHS = [BASE_DIR / "motcua" / "locale"]
+#: Languages beside the house's two are packs: folders in PACKS_DIR, found at the start (`base.packs`).
+PACKS_DIR = VAR_DIR / "packs"
+_READY = VAR_DIR / "packs-ready"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English"), *packs.make_ready(PACKS_DIR, _READY)]
+LOCALE_PATHS = [BASE_DIR / "motcua" / "locale", _READY]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 USE_I18N = True
@@ -158,6 +162,17 @@ READ_BEFORE_SERVING = ["motcua.apps.procedures.queries.catalogue.warm", "motcua.
 AUDITED_TABLES: list[tuple[str, str]] = [("dossiers_transition", "audit_id")]
 #: Largest upload, its pages and its pixels; an administrator's figures, not the law's.
 UPLOAD_LIMITS = {"bytes": 10 * 1024 * 1024, "pages": 60, "pixels": 50_000_000}
+#: The ways messages leave the house, in the order they are tried where a centre has not said otherwise.
+MESSAGE_CHANNELS = env.listed("MOTCUA_MESSAGE_CHANNELS") or ["file"]
+#: The mail server, where `email` is one of them; its certificate is checked.
+EMAIL_HOST = env.text("MOTCUA_SMTP_HOST", "localhost")
+EMAIL_PORT = env.number("MOTCUA_SMTP_PORT", 587)
+EMAIL_HOST_USER = env.text("MOTCUA_SMTP_USER")
+EMAIL_HOST_PASSWORD = env.secret("MOTCUA_SMTP_PASSWORD")
+EMAIL_USE_TLS = env.text("MOTCUA_SMTP_SECURITY", "starttls") == "starttls"
+EMAIL_USE_SSL = env.text("MOTCUA_SMTP_SECURITY", "starttls") == "tls"
+EMAIL_TIMEOUT = env.number("MOTCUA_SMTP_TIMEOUT", 20)
+DEFAULT_FROM_EMAIL = env.text("MOTCUA_MAIL_FROM", "motcua@localhost")
 #: Whether a proxy of ours speaks TLS before us (serve.py asks the environment).
 BEHIND_TLS = False
 #: Figures of sign-in that differ from the defaults of identity's `Limits` (session lengths, tries, windows).

@@ -17,6 +17,9 @@ compile_texts()  # pages under /en/ are tested as they are read
 _scratch = Path(tempfile.mkdtemp(prefix="motcua-test-"))
 VAR_DIR = _scratch
 BLOB_DIR = _scratch / "blobs"
+PACKS_DIR = _scratch / "packs"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]  # whatever packs lie in the var folder of this checkout
+LOCALE_PATHS = [env.ROOT / "motcua" / "locale"]
 KEY_FILE = _scratch / "keys.json"
 KEY_FILE.write_text(
     json.dumps(

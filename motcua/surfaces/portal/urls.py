@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from motcua.surfaces.portal.views import catalogue, filing, guide, life, own, places, procedure, sign_in, tracking
+from motcua.surfaces.portal.views import (
+    catalogue,
+    filing,
+    guide,
+    language,
+    life,
+    own,
+    places,
+    procedure,
+    sign_in,
+    tracking,
+)
 
 app_name = "portal"
 urlpatterns: list[URLPattern] = [
@@ -24,6 +35,7 @@ urlpatterns: list[URLPattern] = [
     path("nop-ho-so/ho-so/<uuid:draft_id>/giay-to/<uuid:ref_id>/bo/", filing.remove_file, name="remove_file"),
     path("nop-ho-so/ho-so/<uuid:draft_id>/<str:name>/", filing.page, name="filing"),
     path("ho-so/", own.own, name="own"),
+    path("ho-so/ngon-ngu/", language.choose_language, name="language"),
     path("ho-so/<uuid:dossier_id>/", own.one, name="own_dossier"),
     path("ho-so/<uuid:dossier_id>/bien-nhan/", own.receipt, name="receipt"),
     path("ho-so/<uuid:dossier_id>/bo-sung/", own.reply, name="reply"),

@@ -10,6 +10,7 @@ from typing import Any
 
 import segno
 from django import template
+from django.conf import settings
 from django.forms import BaseForm, BoundField, CheckboxSelectMultiple, FileInput, RadioSelect
 from django.template import Context
 from django.template.loader import render_to_string
@@ -38,16 +39,18 @@ def icon(name: str, label: str = "") -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def other_language(context: Context) -> SafeString:
-    """A link to this page in the other language; nothing where the address shows no page (an error, a form sent)."""
+    """A link to this page in each other language; nothing where the address shows no page (an error, a form sent)."""
     request = context.get("request")
     if request is None or request.method not in {"GET", "HEAD"}:
         return SafeString()
-    code, name = ("vi", "Tiếng Việt") if say.is_english() else ("en", "English")
-    there = _address_in(request.path, code, get_language() or "")
-    if there == request.path:
-        return SafeString()
+    present = get_language() or ""
     query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
-    return format_html('<a href="{}" hreflang="{}" lang="{}">{}</a>', there + query, code, code, name)
+    others = (
+        (there + query, code, code, name)
+        for code, name in settings.LANGUAGES
+        if code != present and (there := _address_in(request.path, code, present)) != request.path
+    )
+    return format_html_join(" · ", '<a href="{}" hreflang="{}" lang="{}">{}</a>', others)
 
 
 @lru_cache(maxsize=1024)

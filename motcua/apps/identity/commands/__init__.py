@@ -1,7 +1,7 @@
 """Commands of identity: accounts, staff and citizen sign-in, sessions."""
 
 from motcua.apps.identity.commands._tries import count_failure, count_try, was_right
-from motcua.apps.identity.commands.accounts import create_staff, enrol_second_factor, set_password
+from motcua.apps.identity.commands.accounts import choose_language, create_staff, enrol_second_factor, set_password
 from motcua.apps.identity.commands.citizens import CodeFailed, register_citizen, request_code, sign_in_citizen
 from motcua.apps.identity.commands.sessions import (
     end_all_sessions,
@@ -15,6 +15,7 @@ __all__ = [
     "CodeFailed",
     "SecondFactorFailed",
     "SignInFailed",
+    "choose_language",
     "count_failure",
     "count_try",
     "create_staff",

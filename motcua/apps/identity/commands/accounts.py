@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import pyotp
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
@@ -62,6 +63,17 @@ def set_password(*, account_id: int, password: str, actor: Actor, at: datetime) 
         account.save(update_fields=["password"])
         Session.objects.filter(account_id=account_id, ended_at=None).update(ended_at=at)
         audit.record(command="identity.set_password", actor=actor, at=at, ids=(account_id,), outcome="changed")
+
+
+def choose_language(*, account_id: int, language: str, actor: Actor, at: datetime) -> None:
+    """Set the language an account is written to in. Raises NotAllowed, NotFound; Invalid for one we do not speak."""
+    policy.require_self_or_administrator(actor, account_id)
+    if language not in dict(settings.LANGUAGES):
+        raise Invalid({"language": "Ngôn ngữ này chưa có ở đây."})
+    with transaction.atomic():
+        if not Account.objects.filter(id=account_id).update(language=language):
+            raise NotFound
+        audit.record(command="identity.choose_language", actor=actor, at=at, ids=(account_id,), outcome=language)
 
 
 def enrol_second_factor(*, account_id: int, actor: Actor, at: datetime) -> str:

@@ -32,7 +32,7 @@ class Carrier:
 def carrier(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Carrier:
     made = Carrier()
     monkeypatch.setitem(gateways._SENDERS, "sms", made)
-    settings.MESSAGE_CHANNEL = "sms"
+    settings.MESSAGE_CHANNELS = ["sms"]
     return made
 
 

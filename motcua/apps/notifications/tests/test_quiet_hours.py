@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from motcua.apps.notifications import commands, queries, rules
 from motcua.apps.notifications.states import MessageState
 from motcua.apps.notifications.values import NIGHT, QuietHours
+from motcua.kernel.actor import Actor
 from motcua.kernel.clock import OFFICE
 from motcua.kernel.errors import Invalid
 
 _times = st.times().map(lambda t: t.replace(second=0, microsecond=0))
+PROGRAM, AT = Actor.system("test"), datetime(2026, 11, 20, 9, tzinfo=OFFICE)
 _FIRST = datetime(2020, 1, 1, tzinfo=OFFICE)
 _moments = st.integers(0, 8_000_000).map(lambda minutes: _FIRST + timedelta(minutes=minutes))
 
@@ -39,8 +41,8 @@ def test_trying_again_ends(tries: int) -> None:
 @pytest.mark.django_db
 def test_a_centre_sets_its_own_night() -> None:
     assert queries.quiet_hours(centre_id=1) == NIGHT
-    commands.set_quiet_hours(centre_id=1, begins=time(19), ends=time(6, 30))
+    commands.set_quiet_hours(centre_id=1, begins=time(19), ends=time(6, 30), actor=PROGRAM, at=AT)
     assert queries.quiet_hours(centre_id=1) == QuietHours(begins=time(19), ends=time(6, 30))
     with pytest.raises(Invalid):
-        commands.set_quiet_hours(centre_id=1, begins=time(8), ends=time(7))
+        commands.set_quiet_hours(centre_id=1, begins=time(8), ends=time(7), actor=PROGRAM, at=AT)
     assert queries.quiet_hours(centre_id=1).begins == time(19)

@@ -8,13 +8,16 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.utils.translation import override
 
 from motcua.apps.dossiers import queries as dossiers
 from motcua.apps.dossiers.commands import outside
 from motcua.apps.dossiers.states import Action, DossierState
 from motcua.apps.dossiers.tests.factories import TUESDAY_9AM, brought_to, make_procedure
 from motcua.apps.dossiers.values import OutsideRow
+from motcua.apps.identity import commands as identity
 from motcua.apps.notifications import commands, queries, rules, subscribers
+from motcua.apps.notifications.phrases import BODIES
 from motcua.apps.notifications.states import Kind
 from motcua.apps.notifications.tests.conftest import Carrier
 from motcua.apps.organization.values import CentreView
@@ -80,6 +83,21 @@ def test_the_message_tells_code_due_date_and_place(
     assert str(code) in carrier.took[0].text
     assert "Thứ Sáu, 20/11/2026, 09:00" in carrier.took[0].text
     assert centre.name in carrier.took[0].text
+
+
+def test_a_filer_is_told_in_the_language_of_the_account(
+    carrier: Carrier, centre: CentreView, cast: Mapping[str, Actor]
+) -> None:
+    lan = cast["citizen"]
+    identity.choose_language(account_id=lan.account_id or 0, language="en", actor=lan, at=TUESDAY_9AM)
+    dossier_id = brought_to(DossierState.SUBMITTED, centre_id=centre.id, version=make_procedure(), cast=cast)
+    fact = moved(dossier_id, action="ACCEPT", to_state="RECEIVED")
+    told_of(fact, at=TUESDAY_9AM, centre_id=centre.id)
+    with scope.use(Scope(centres=(centre.id,))):
+        commands.send_waiting(at=TUESDAY_9AM)
+    with override("en"):
+        assert carrier.took[0].text.startswith(str(BODIES["accepted"]).split("%", maxsplit=1)[0])
+    assert "Thứ" not in carrier.took[0].text
 
 
 def test_old_news_is_told_to_nobody(centre: CentreView, cast: Mapping[str, Actor]) -> None:

@@ -28,6 +28,10 @@ READERS_OF_THE_LOG = (Role.AUDITOR, Role.ADMINISTRATOR)
 #: Who prints sheets and keeps the book of what hangs where; and who may look into it.
 POSTERS = (*KEEPERS, Role.RECORDS, Role.DIRECTOR)
 READERS_OF_THE_WALL = (*POSTERS, Role.LEADER, Role.AUDITOR)
+#: Whose words messages are; who sees what became of them; who brings what no machine could.
+WRITERS = (*KEEPERS, Role.DIRECTOR)
+SENDERS = (Role.DIRECTOR, Role.ADMINISTRATOR)
+CALLERS = (Role.CLERK, Role.RECORDS, *SENDERS)
 TABS = (
     ("overview", _("Tổng quan"), STEERERS),
     ("catalogue", _("Thủ tục"), KEEPERS),
@@ -35,10 +39,16 @@ TABS = (
     ("work", _("Việc giữ danh mục"), KEEPERS),
     ("boards", _("Niêm yết"), READERS_OF_THE_WALL),
     ("calendar", _("Lịch làm việc"), RECKONERS),
+    ("messages", _("Tin nhắn"), SENDERS),
+    ("wordings", _("Lời tin nhắn"), WRITERS),
+    ("letters", _("In và gọi"), CALLERS),
+    ("languages", _("Ngôn ngữ"), KEEPERS),
     ("people", _("Nhân sự"), ADMINISTRATORS),
     ("audit", _("Nhật ký"), READERS_OF_THE_LOG),
 )
 PAGE_SIZE = 50
+#: Does what a right form asks and says so.
+Act = Callable[[Mapping[str, Any]], str]
 
 
 def show(
@@ -65,7 +75,7 @@ def page_number(request: ActorRequest) -> int:
 
 
 def ask(
-    request: ActorRequest, *, form: Form, act: Callable[[Mapping[str, Any]], str], to: str, tab: str, **words: Any
+    request: ActorRequest, *, form: Form, act: Act, to: str, tab: str, template: str = "form", **words: Any
 ) -> HttpResponse:
     """A form of its own page: act on what is right and go to `to` with the sentence `act` returns, else show it again.
 
@@ -77,10 +87,10 @@ def ask(
         if done is not None:
             messages.success(request, done)
             return redirect(to)
-    return show(request, "form", {"form": form, "back": to, **words}, tab=tab, status=status)
+    return show(request, template, {"form": form, "back": to, **words}, tab=tab, status=status)
 
 
-def attempt(form: Form, act: Callable[[Mapping[str, Any]], str]) -> tuple[str | None, int]:
+def attempt(form: Form, act: Act) -> tuple[str | None, int]:
     """What `act` says of the cleaned form, or None with the status to answer; problems are put into the form.
 
     Raises NotFound and NotAllowed as they come: there is no form to show to somebody they concern.

@@ -18,6 +18,7 @@ from motcua.base.guards import ActorRequest, enter
 from motcua.kernel import clock
 from motcua.kernel.actor import Role
 from motcua.surfaces.console.views._page import (
+    CALLERS,
     KEEPERS,
     PAGE_SIZE,
     POSTERS,
@@ -56,7 +57,7 @@ LIGHTS = {
 OPENERS = frozenset(STEERERS) - {Role.PROVINCE}
 
 
-@enter(*STEERERS, *KEEPERS, *POSTERS)
+@enter(*STEERERS, *KEEPERS, *POSTERS, *CALLERS)
 @require_safe
 def go_home(request: ActorRequest) -> HttpResponse:
     """To the first page of the console this person may open."""

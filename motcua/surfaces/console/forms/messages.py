@@ -1,0 +1,103 @@
+"""A centre's words for a message, its quiet hours and channels, and how a letter was ended; and all of it in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
+
+from motcua.apps.notifications.states import ByHand, Channel, Kind, MessageState
+
+KINDS = {
+    Kind.SIGN_IN_CODE: _("Mã đăng nhập"),
+    Kind.SUBMITTED: _("Đã nhận hồ sơ trực tuyến"),
+    Kind.ACCEPTED: _("Đã tiếp nhận, hẹn trả"),
+    Kind.SUPPLEMENT_ASKED: _("Cần bổ sung giấy tờ"),
+    Kind.REFUSED: _("Từ chối tiếp nhận"),
+    Kind.STOPPED: _("Dừng giải quyết"),
+    Kind.DECIDED: _("Đã có kết quả"),
+    Kind.RETURNED: _("Đã trao kết quả"),
+    Kind.LATE_APOLOGY: _("Xin lỗi và hẹn lại"),
+}
+CHANNELS = {
+    Channel.CONSOLE: _("Màn hình máy chủ"),
+    Channel.FILE: _("Tệp cho tổng đài"),
+    Channel.SMS: _("Tin SMS"),
+    Channel.ZALO: _("Zalo"),
+    Channel.EMAIL: _("Thư điện tử"),
+}
+#: Each state in words and the mark it is shown with. A message that waits for the morning is told as `held`.
+STATES = {
+    MessageState.PENDING.value: (_("Chờ gửi"), "new"),
+    MessageState.SENT.value: (_("Đã chuyển đi"), "good"),
+    MessageState.FAILED.value: (_("Không gửi được"), "late"),
+    MessageState.PARKED.value: (_("Đã thôi thử"), "late"),
+    MessageState.LETTER.value: (_("Chờ in và gọi"), "near"),
+    MessageState.BY_HAND.value: (_("Đã báo tận tay"), "done"),
+    "held": (_("Chờ hết giờ yên lặng"), "wait"),
+    "again": (_("Sẽ thử lại"), "near"),
+}
+ENDS = {
+    ByHand.CALLED: _("Đã gọi điện báo"),
+    ByHand.PRINTED: _("Đã in và gửi giấy"),
+    ByHand.NEEDLESS: _("Không cần báo nữa"),
+}
+
+
+class WordingForm(forms.Form):
+    """The centre's own words; empty gives the house's back."""
+
+    text = forms.CharField(
+        label=_("Lời của Trung tâm"),
+        required=False,
+        max_length=1000,
+        help_text=_("Bỏ trống để dùng lại lời chung."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+class WaysForm(forms.Form):
+    """When messages wait, and which channel is tried first, second, …"""
+
+    begins = forms.TimeField(
+        label=_("Giờ yên lặng từ"),
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={"required": _("Xin ghi giờ."), "invalid": _("Xin ghi giờ, ví dụ 21:00.")},
+    )
+    ends = forms.TimeField(
+        label=_("đến"),
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={"required": _("Xin ghi giờ."), "invalid": _("Xin ghi giờ, ví dụ 21:00.")},
+    )
+    unaccented = forms.BooleanField(
+        label=_("Gửi tin không dấu tới điện thoại"),
+        required=False,
+        help_text=_("Ngắn hơn và rẻ hơn; thư điện tử vẫn có dấu."),
+    )
+
+    def __init__(self, *args: Any, channels: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", say("Không"))] + [(one, CHANNELS[Channel(one)]) for one in channels]
+        for place in range(len(channels)):
+            self.fields[f"way{place}"] = forms.ChoiceField(
+                label=say("Kênh thử thứ %(n)s") % {"n": place + 1}, choices=choices, required=False
+            )
+
+    def order(self) -> list[str]:
+        """The channels chosen, in their order."""
+        return [self.cleaned_data[name] for name in self.fields if name.startswith("way") and self.cleaned_data[name]]
+
+
+class EndForm(forms.Form):
+    """How a clerk told it."""
+
+    how = forms.ChoiceField(
+        label=_("Đã báo bằng cách nào"),
+        choices=[(how.value, word) for how, word in ENDS.items()],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Xin chọn một cách.")},
+    )
