@@ -72,3 +72,25 @@ def test_an_unknown_kind_of_question_is_refused_when_the_schema_is_read(said: di
 def test_only_an_object_is_a_form() -> None:
     with pytest.raises(NotAForm):
         fields_of({"type": "string"})
+
+
+PARTIAL = {"type": "object", "properties": {"born": {"type": "string", "format": "partial-date", "title": "Ngày sinh"}}}
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("1948", "1948"), ("5/1948", "1948-05"), ("2/5/1948", "1948-05-02"), (" 02/05/1948 ", "1948-05-02")],
+)
+def test_a_birth_is_kept_as_far_as_it_is_known(typed: str, kept: str) -> None:
+    assert read(fields_of(PARTIAL), {"born": typed}) == {"born": kept}
+
+
+@pytest.mark.parametrize("typed", ["31/2/1948", "13/1948", "12//1948", "48", "năm 1948", "0/1948"])
+def test_what_is_no_day_month_or_year_is_told(typed: str) -> None:
+    with pytest.raises(Invalid):
+        read(fields_of(PARTIAL), {"born": typed})
+
+
+def test_a_number_may_be_written_in_groups() -> None:
+    schema = {"type": "object", "properties": {"number": {"type": "string", "pattern": "^[0-9]{12}$", "maxLength": 12}}}
+    assert read(fields_of(schema), {"number": "999 000.000 001"}) == {"number": "999000000001"}

@@ -211,6 +211,30 @@ def test_the_officer_reads_it_in_part_and_on_its_own_page_in_full(form, as_lan, 
     assert as_stranger.get(f"/desk/dossiers/{dossier}/eform/").status_code == 404
 
 
+def test_the_filer_reads_it_again_and_nobody_else(form, as_lan, client):
+    dossier = filed(as_lan)
+    page = as_lan.get(f"/ho-so/{dossier}/").content.decode()
+    assert "Những gì ông/bà đã khai" in page
+    assert "999000000009" in page
+    assert "Nguyễn Mẫu Bé" not in client.get(f"/ho-so/{dossier}/").content.decode()
+
+
+def test_the_frame_of_a_page_speaks_english_and_the_form_vietnamese(form, as_lan):
+    page = as_lan.get(f"/en{begin(as_lan)}/khai-giay/").content.decode()
+    assert "See the help" in page
+    assert 'lang="vi"' in page
+    assert "Có giấy?" in page
+
+
+def test_a_name_with_markup_stays_a_name(form, as_lan, as_minh):
+    draft = begin(as_lan)
+    fill(as_lan, draft, **{"khai-tre": {"ten": "<script>alert(1)</script>"}})
+    assert "<script>alert" not in as_lan.get(f"{draft}/khai-tre/").content.decode()
+    assert "<script>alert" not in as_lan.get(f"{draft}/xem-lai/").content.decode()
+    as_lan.post(f"{draft}/xem-lai/")
+    assert "<script>alert" not in as_minh.get(f"/desk/dossiers/{draft.rsplit('/', 1)[-1]}/").content.decode()
+
+
 def test_what_was_filed_is_read_by_the_form_it_was_filed_under(form, as_lan, as_minh):
     dossier = filed(as_lan)
     changed = own_form()

@@ -17,10 +17,11 @@ from motcua.base.eforms.answers import (
     said,
     values_of,
 )
-from motcua.base.eforms.fields import Field, Kind, NotAForm, fields_of, read
+from motcua.base.eforms.fields import DIGITS, Field, Kind, NotAForm, fields_of, read
 from motcua.base.eforms.forms import EForm, FormPage, Media, Part, Placed, form_of, misfits
 
 __all__ = [
+    "DIGITS",
     "EForm",
     "Field",
     "FormPage",

@@ -21,6 +21,8 @@ from motcua.kernel.text import nfc
 
 #: From this length on, an answer gets several lines.
 LONG_TEXT = 200
+#: How the pattern of a number that people write in groups begins.
+DIGITS = "^[0-9]"
 
 
 class Kind(StrEnum):
@@ -121,6 +123,8 @@ def _kind(name: str, said: Mapping[str, Any]) -> Kind:
 
 
 def _text(field: Field, text: str) -> str:
+    if field.pattern.startswith(DIGITS):
+        text = re.sub(r"[\s.]", "", text)  # written in groups, as on a card
     if field.at_most is not None and len(text) > field.at_most:
         raise ValueError(_("Tối đa %(n)s chữ.") % {"n": field.at_most})
     if field.pattern and not re.search(field.pattern, text):

@@ -166,7 +166,7 @@ def test_no_decision_ever_alters_a_filed_dossier(procedure, centre, minh, rows, 
             continue
         if undo and not wait:
             back = changing.roll_back(
-                change_set_id=key, seen_revision=seen(key, at=at).revision, reason="Thử", actor=keeper(1), at=at
+                change_set_id=key, seen_revision=seen(key, at=at).revision, reason="Thử rút lại", actor=keeper(1), at=at
             )
             approved(back, at=at)
     procedures._views.pop(procedure.id, None)

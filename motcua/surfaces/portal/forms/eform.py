@@ -10,7 +10,7 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext as _
 
-from motcua.base.eforms import FormPage, Kind, Placed, inputs_of
+from motcua.base.eforms import DIGITS, FormPage, Kind, Placed, inputs_of
 
 #: More choices than this are a list to pull down.
 RADIOS = 6
@@ -134,5 +134,5 @@ def _small(label: str, size: int) -> forms.Field:
 
 def _attrs(row: Placed) -> dict[str, Any]:
     """A number's keyboard for numbers; a long answer is refused by the server, never cut here."""
-    numeric = row.field.kind is Kind.NUMBER or row.field.pattern.startswith("^[0-9]")
+    numeric = row.field.kind is Kind.NUMBER or row.field.pattern.startswith(DIGITS)
     return {"inputmode": "numeric", "autocomplete": "off"} if numeric else {}

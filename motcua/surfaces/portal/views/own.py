@@ -25,6 +25,7 @@ from motcua.apps.files import queries as stored
 from motcua.apps.identity import queries as accounts
 from motcua.apps.procedures import queries as procedures
 from motcua.base.db import scope
+from motcua.base.eforms import SaidPart, said
 from motcua.base.guards import ActorRequest, enter
 from motcua.kernel import clock
 from motcua.kernel.actor import ActorKind
@@ -53,7 +54,9 @@ def own(request: ActorRequest) -> HttpResponse:
 def one(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
     """One own dossier: where it is, what is next, its papers and its result."""
     view = _find(request, dossier_id)
-    return frame.page(request, "portal/own/one.html", {**_picture(view), **_papers(request, view)})
+    return frame.page(
+        request, "portal/own/one.html", {**_picture(view), **_papers(request, view), "declared": _declared(view)}
+    )
 
 
 @enter(ActorKind.CITIZEN)
@@ -158,6 +161,12 @@ def _find(request: ActorRequest, dossier_id: UUID) -> DossierView:
 def _picture(view: DossierView) -> dict[str, Any]:
     it = following.of_own(view.head, transitions=view.transitions, promises=view.promises, pauses=view.pauses)
     return {"view": view, "it": it, "head": view.head}
+
+
+def _declared(view: DossierView) -> tuple[SaidPart, ...]:
+    """What was declared in the e-form, in the words of the form it was filed under."""
+    form = procedures.eform(view.head.version_id)
+    return said(form, view.declared) if form and view.declared else ()
 
 
 def _papers(request: ActorRequest, view: DossierView) -> dict[str, Any]:
