@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+_PLAIN = str.maketrans(
+    {"đ": "d", "Đ": "D", "–": "-", "—": "-", "…": "...", "·": ".", "\u00a0": " "} | dict.fromkeys("«»“”", '"')
+)
 _BLANKS = re.compile(r"\s+")
 #: Letters in dictionary order; a mark makes a new letter (a < ă < â), a tone does not.
 _LETTERS = "0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -24,9 +27,12 @@ def fold(text: str) -> str:
 
 
 def unaccented(text: str) -> str:
-    """The text without marks and tones, đ as d, everything else as it was: for telephones that count each mark."""
+    """The text without marks and tones, đ as d, dashes and quotes as a typewriter has them: for telephones.
+
+    One such sign more makes a carrier count the whole message in places twice as wide.
+    """
     bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    return unicodedata.normalize("NFC", bare).replace("đ", "d").replace("Đ", "D")
+    return unicodedata.normalize("NFC", bare).translate(_PLAIN)
 
 
 def sort_key(text: str) -> str:
