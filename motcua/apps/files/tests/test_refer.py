@@ -119,6 +119,7 @@ def test_many_references_cost_two_statements_and_one_content_is_kept_once(
         refs = commands.refer_all(given=given, holder="component", centre_id=1, at=NOON)
     found = queries.refs_of(holder="component", holder_ids=holders)
     assert tuple(rows_of[0].id for rows_of in found.values()) == refs
+    assert [rows_of[0].name for rows_of in found.values()] == [f"{n}.pdf" for n in range(count)]
     assert Blob.objects.count() == 1
     assert commands.refer_all(given=[], holder="component", centre_id=1, at=NOON) == ()
 
