@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from motcua.surfaces.portal.views import catalogue, filing, guide, life, own, places, procedure, sign_in, tracking
+from motcua.surfaces.portal.views import (
+    catalogue,
+    filing,
+    guide,
+    life,
+    own,
+    places,
+    procedure,
+    sign_in,
+    tracking,
+    uploads,
+)
 
 app_name = "portal"
 urlpatterns: list[URLPattern] = [
@@ -21,6 +32,8 @@ urlpatterns: list[URLPattern] = [
     path("nop-ho-so/<str:code>/", filing.begin, name="begin"),
     path("nop-ho-so/ho-so/<uuid:draft_id>/bo/", filing.discard, name="discard"),
     path("nop-ho-so/ho-so/<uuid:draft_id>/giay-to/<uuid:ref_id>/bo/", filing.remove_file, name="remove_file"),
+    path("nop-ho-so/ho-so/<uuid:draft_id>/tai-len/", uploads.begin, name="uploads"),
+    path("nop-ho-so/ho-so/<uuid:draft_id>/tai-len/<uuid:coming_id>/", uploads.one, name="upload"),
     path("nop-ho-so/ho-so/<uuid:draft_id>/<str:name>/", filing.page, name="filing"),
     path("ho-so/", own.own, name="own"),
     path("ho-so/<uuid:dossier_id>/", own.one, name="own_dossier"),

@@ -26,10 +26,11 @@ from motcua.kernel import clock
 from motcua.kernel.actor import ActorKind
 from motcua.kernel.errors import Invalid, NotFound
 from motcua.surfaces.portal.episodes import filing as episodes
+from motcua.surfaces.portal.episodes import uploads
 from motcua.surfaces.portal.forms.filing import CaseForm, ReturnForm, stated_of
-from motcua.surfaces.portal.views import drafts, frame
+from motcua.surfaces.portal.views import drafts, frame, keeping
 from motcua.surfaces.portal.views.answers import answers_of
-from motcua.surfaces.portal.views.filing_frame import CASE, PAPERS, PEOPLE, RETURN, REVIEW, go, next_page, on_page, show
+from motcua.surfaces.portal.views.filing_frame import CASE, PAPERS, PEOPLE, RETURN, REVIEW, go, on_page, onward, show
 from motcua.surfaces.portal.views.filing_people import people_page
 
 
@@ -58,7 +59,7 @@ def begin(request: ActorRequest, code: str) -> HttpResponse:
 def page(request: ActorRequest, draft_id: UUID, name: str) -> HttpResponse:
     """One page of the guide."""
     handler = _PAGES.get(name)
-    if handler is None:
+    if handler is None or (name == REVIEW and keeping.quiet(request)):  # nobody files by typing
         raise NotFound
     try:
         with scope.opened(draft_id):  # told to the database once; the loading proves whose draft it is
@@ -71,25 +72,31 @@ def page(request: ActorRequest, draft_id: UUID, name: str) -> HttpResponse:
 def _case(request: ActorRequest, draft: DraftView) -> HttpResponse:
     cases = procedures.version(draft.version_id).cases
     form = CaseForm(request.POST or None, cases=cases, initial={"case": draft.case_key})
+    newer = False
     if form.is_valid():
-        filing.choose_case(draft_id=draft.id, case_key=form.cleaned_data["case"], actor=request.actor, at=clock.now())
-        return go(draft, next_page(CASE))
-    return show(request, draft, CASE, {"form": form}, status=422 if form.is_bound else 200)
+        draft, newer = keeping.choose_case(request, draft, form.cleaned_data["case"])
+        if not newer:
+            return onward(request, draft, CASE)
+    return show(request, draft, CASE, {"form": form, "newer": newer}, status=422 if form.is_bound else 200)
 
 
 def _papers(request: ActorRequest, draft: DraftView) -> HttpResponse:
     problems: dict[UUID, str] = {}
+    newer = False
     if request.method == "POST":
         uploads = {p.id: request.FILES.getlist(f"file-{p.id}") for p in draft.components}
         brought = frozenset(p.id for p in draft.components if request.POST.get(f"bring-{p.id}"))
+        newer = keeping.papers_moved(request, draft, brought)  # then the files alone are kept
         draft, problems = episodes.keep_papers(
-            draft=draft, uploads={k: v for k, v in uploads.items() if v}, brought=brought, actor=request.actor,
+            draft=draft, uploads={k: v for k, v in uploads.items() if v},
+            brought=keeping.promised(draft) if newer else brought, actor=request.actor,
             at=clock.now(),
         )  # fmt: skip
         problems |= _still_missing(draft, problems) if "on" in request.POST else {}
-        if not problems:
-            return go(draft, next_page(PAPERS) if "on" in request.POST else PAPERS)
-    return show(request, draft, PAPERS, {"problems": problems}, status=422 if problems else 200)
+        if not problems and not newer:
+            wanted = "on" in request.POST or keeping.quiet(request)
+            return onward(request, draft, PAPERS) if wanted else go(draft, PAPERS)
+    return show(request, draft, PAPERS, {"problems": problems, "newer": newer}, status=422 if problems else 200)
 
 
 def _still_missing(draft: DraftView, problems: dict[UUID, str]) -> dict[UUID, str]:
@@ -99,12 +106,13 @@ def _still_missing(draft: DraftView, problems: dict[UUID, str]) -> dict[UUID, st
 
 def _return(request: ActorRequest, draft: DraftView) -> HttpResponse:
     form = ReturnForm(request.POST or None, initial=dict(draft.answers.get(RETURN, {"return_by": "counter"})))
+    newer = False
     if form.is_bound:
         typed = {name: request.POST.get(name, "") for name in form.fields}
-        filing.save_page(draft_id=draft.id, page=RETURN, answers=typed, actor=request.actor, at=clock.now(), seen=draft)
-    if form.is_valid():
-        return go(draft, next_page(RETURN))
-    return show(request, draft, RETURN, {"form": form}, status=422 if form.is_bound else 200)
+        draft, newer = keeping.keep(request, draft, RETURN, typed)
+    if form.is_valid() and not newer:
+        return onward(request, draft, RETURN)
+    return show(request, draft, RETURN, {"form": form, "newer": newer}, status=422 if form.is_bound else 200)
 
 
 def _review(request: ActorRequest, draft: DraftView) -> HttpResponse:
@@ -166,7 +174,7 @@ def discard(request: ActorRequest, draft_id: UUID) -> HttpResponse:
     """Throw the draft away, after asking."""
     draft = drafts.load(request, draft_id)
     if request.method == "POST":
-        filing.discard_draft(draft_id=draft.id, actor=request.actor, at=clock.now())
+        uploads.discard(draft=draft, actor=request.actor, at=clock.now())
         messages.success(request, _("Đã bỏ bản nháp."))
         return redirect("portal:home")
     context = {

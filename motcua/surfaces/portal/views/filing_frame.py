@@ -23,12 +23,12 @@ from motcua.base.db import scope
 from motcua.base.guards import ActorRequest
 from motcua.kernel import clock
 from motcua.surfaces.portal.episodes.filing import files_of
-from motcua.surfaces.portal.views import frame
+from motcua.surfaces.portal.views import frame, keeping
 from motcua.surfaces.portal.views.answers import answers_of
 from motcua.ui import format as say
 from motcua.ui.keeping import Kept, mark, stamped
 
-CASE, PEOPLE, PAPERS, RETURN, REVIEW = "truong-hop", "nguoi-nop", "giay-to", "nhan-ket-qua", "xem-lai"
+CASE, PEOPLE, PAPERS, RETURN, REVIEW = keeping.CASE, "nguoi-nop", keeping.PAPERS, "nhan-ket-qua", "xem-lai"
 ORDER = (CASE, PEOPLE, PAPERS, RETURN, REVIEW)
 _TEMPLATES = {
     CASE: "portal/filing/case.html",
@@ -59,6 +59,11 @@ def go(draft: DraftView, name: str) -> HttpResponse:
     return redirect("portal:filing", draft.id, name)
 
 
+def onward(request: ActorRequest, draft: DraftView, name: str) -> HttpResponse:
+    """To the page after this one; while the person is still typing, only the word that it is kept."""
+    return keeping.noted(draft, name) if keeping.quiet(request) else go(draft, next_page(name))
+
+
 #: What differs between two people before the same question: put into a page late.
 _TOKEN, _SAVED, NAME = mark("token"), mark("saved"), mark("name")
 _blank_pages: Kept[str] = Kept(at_most=500)
@@ -67,10 +72,22 @@ _blank_pages: Kept[str] = Kept(at_most=500)
 def show(
     request: ActorRequest, draft: DraftView, name: str, context: Mapping[str, Any], *, status: int = 200
 ) -> HttpResponse:
-    """A page of the guide in its frame; one nobody has filled in yet is drawn once for all who come to it."""
+    """A page of the guide in its frame; one nobody has filled in yet is drawn once for all who come to it.
 
+    Nobody looks at the answer to what is kept while typing: it is not drawn. `newer` in the context: another device
+    kept this page meanwhile.
+    """
+    newer = bool(context.get("newer"))
+    if keeping.quiet(request):
+        return keeping.noted(draft, name, newer=newer)
+    return _drawn(request, draft, name, context, status=409 if newer else status)
+
+
+def _drawn(
+    request: ActorRequest, draft: DraftView, name: str, context: Mapping[str, Any], *, status: int
+) -> HttpResponse:
     def draw() -> str:
-        given = {**_place(draft, name), "saved": _SAVED, "csrf_token": _TOKEN}
+        given = {**_place(draft, name), "saved": _SAVED, "csrf_token": _TOKEN, "seen": keeping.stamp(draft, name)}
         return str(frame.page(request, _TEMPLATES[name], {**given, **context}).content.decode())
 
     late = {
@@ -90,6 +107,7 @@ def _place(draft: DraftView, name: str) -> dict[str, Any]:
     here = order.index(name) if name in order else 0
     return {
         "draft": draft,
+        "page": name if name != REVIEW else "",
         "version": version,
         "number": here + 1,
         "of": len(order),
