@@ -6,7 +6,7 @@ const offer = document.querySelector("[data-offer]");
 const clash = document.querySelector("[data-clash]");
 const { draft, page } = line.dataset;
 const OURS = ["csrfmiddlewaretoken", "seen", "pen", "quiet"];
-const PAUSE = 1000, SOON = 200, LONGEST = 20_000, PATIENCE = 20_000, DAYS = 30;
+const PAUSE = 1000, SOON = 200, LONGEST = 8_000, PATIENCE = 20_000, DAYS = 30;
 const BEGIN = "motcua-draft/", key = BEGIN + draft + "/" + page;
 // A computer that many share keeps nothing: the page does not say data-here, or the kiosk says so itself.
 const here = "here" in line.dataset && !("kiosk" in document.documentElement.dataset);

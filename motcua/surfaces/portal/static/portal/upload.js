@@ -2,7 +2,7 @@
 // the same file is chosen again. Without this the form sends them whole, as forms do.
 const form = document.querySelector("#giay-to-form");
 const at = form.dataset.uploads, words = form.dataset;
-const PIECE = 256 * 1024, EDGE = 64 * 1024, PROBE = 4096, LONGEST = 15_000;
+const PIECE = 256 * 1024, EDGE = 64 * 1024, PROBE = 4096, LONGEST = 8_000;
 const under = new Map(); // input → how many of its files are under way
 let pressed = null;
 
