@@ -28,6 +28,11 @@ def stands(page: Page) -> Any:
     return page.evaluate(_STANDS)
 
 
+def ready(page: Page) -> None:
+    """Wait until the page's script has come: the line is cut after that."""
+    expect(page.locator("form input[name=pen]")).to_have_count(1)
+
+
 def kept(page: Page, words: str = SAVED) -> None:
     """Wait until the page says so."""
     expect(page.locator("[data-kept]")).to_contain_text(words, timeout=40_000)

@@ -43,7 +43,6 @@ def test_a_page_of_the_filing_guide_costs_as_little(name: str, people: People) -
     page.goto(first.url.replace("nguoi-nop", name), wait_until="networkidle")
     assert costs
     assert sum(costs.values()) <= MOST, costs
-    print(f"{name}: {sum(costs.values())} bytes")
 
 
 def _body(request) -> bytes:

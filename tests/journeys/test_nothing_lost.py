@@ -134,6 +134,7 @@ def test_every_character_of_every_page_survives(fault: Any, people: People, prod
     draft = page.url.rsplit("/", 2)[0]
     for name, (typing, whole) in PAGES.items():
         expect(page).to_have_url(re.compile(f"/{name}/$"))
+        breaking.ready(page)
         before = stands(page)
         page, wanted = fault(page, typing, product)
         assert wanted != before, name
@@ -200,6 +201,7 @@ def to_papers(page: Page) -> None:
     filing.begin(page, filing.BIRTH_AGAIN)
     filing.tell_people(page)
     filing.asks(page, "Giấy tờ của hồ sơ")
+    breaking.ready(page)
 
 
 def attach(page: Page, photo: Path) -> None:
@@ -225,6 +227,7 @@ def test_what_two_devices_keep_is_told_and_each_is_asked(people: People) -> None
     one, two = people.page("lan"), people.page("lan")
     filing.begin(one, filing.BIRTH_AGAIN)
     two.goto(one.url)
+    breaking.ready(one)
     one.get_by_label("Ông/bà là gì của người đó?").fill("mẹ")
     kept(one)
     two.get_by_label("Ông/bà là gì của người đó?").fill("con")
@@ -236,6 +239,7 @@ def test_what_two_devices_keep_is_told_and_each_is_asked(people: People) -> None
 def test_nothing_typed_stays_in_the_browser_once_it_is_kept_or_signed_out(people: People) -> None:
     page = people.page("lan")
     filing.begin(page, filing.BIRTH_AGAIN)
+    breaking.ready(page)
     page.get_by_label("Ông/bà là gì của người đó?").fill("mẹ")
     kept(page)
     assert page.evaluate("localStorage.length") == 0

@@ -130,3 +130,28 @@ def test_keeping_what_is_typed_costs_three_statements(draft: str, as_lan: Client
 
 def test_signing_out_empties_the_browser(as_lan: Client) -> None:
     assert as_lan.post("/dang-xuat/")["Clear-Site-Data"] == '"storage"'
+
+
+def test_my_dossiers_say_how_far_a_draft_is_and_lead_to_what_is_open(draft: str, as_lan: Client) -> None:
+    assert as_lan.get(f"{draft}/")["Location"].endswith("/nguoi-nop/")
+    quietly(as_lan, f"{draft}/nguoi-nop/", {**LAN, "filer-number": "9990"})
+    assert as_lan.get(f"{draft}/")["Location"].endswith("/nguoi-nop/")
+    assert f'href="{draft}/"' in (page := as_lan.get("/ho-so/").content.decode())
+    assert "đã khai: Người nộp" in page
+    as_lan.post(f"{draft}/nguoi-nop/", LAN)
+    assert as_lan.get(f"{draft}/")["Location"].endswith("/giay-to/")
+    fill(as_lan, draft)
+    assert as_lan.get(f"{draft}/")["Location"].endswith("/xem-lai/")
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_my_drafts_cost_one_statement_more(centre: Any, as_lan: Client, rows: int) -> None:
+    make_procedure()
+    for _ in range(rows):
+        begin(as_lan)
+    as_lan.get("/ho-so/")
+    assert cost_of(lambda: as_lan.get("/ho-so/")) == 3
+
+
+def test_a_stranger_is_led_nowhere(draft: str, client: Client) -> None:
+    assert client.get(f"{draft}/").status_code == 404

@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern] = [
     path("tra-cuu/", tracking.ask, name="track"),
     path("tra-cuu/ho-so/", tracking.tracked, name="tracked"),
     path("nop-ho-so/<str:code>/", filing.begin, name="begin"),
+    path("nop-ho-so/ho-so/<uuid:draft_id>/", filing.resume, name="resume"),
     path("nop-ho-so/ho-so/<uuid:draft_id>/bo/", filing.discard, name="discard"),
     path("nop-ho-so/ho-so/<uuid:draft_id>/giay-to/<uuid:ref_id>/bo/", filing.remove_file, name="remove_file"),
     path("nop-ho-so/ho-so/<uuid:draft_id>/tai-len/", uploads.begin, name="uploads"),

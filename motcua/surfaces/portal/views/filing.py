@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.apps.dossiers import queries as dossiers
 from motcua.apps.dossiers.commands import filing
@@ -67,6 +67,24 @@ def page(request: ActorRequest, draft_id: UUID, name: str) -> HttpResponse:
     except NotFound:
         dossiers.head_of(actor=request.actor, dossier_id=draft_id, now=clock.now())  # filed already: pressed twice
         return redirect("portal:receipt", draft_id)
+
+
+@everyone()
+@never_cache
+@require_safe
+def resume(request: ActorRequest, draft_id: UUID) -> HttpResponse:
+    """To the first page of the draft that still needs something, on whatever device."""
+    draft = drafts.load(request, draft_id)
+    people: Any = draft.answers.get(PEOPLE, {})
+    today = clock.local(clock.now()).date()
+    whose = ["filer", "owner"] if people.get("other") else ["filer"]
+    open_pages = {
+        CASE: not draft.case_key and len(procedures.version(draft.version_id).cases) > 1,
+        PEOPLE: any(stated_of(people.get(who, {})).problems(today=today) for who in whose),
+        PAPERS: any(paper.required and not paper.state for paper in draft.components),
+        RETURN: not ReturnForm(dict(draft.answers.get(RETURN, {}))).is_valid(),
+    }
+    return go(draft, next((name for name, still in open_pages.items() if still), REVIEW))
 
 
 def _case(request: ActorRequest, draft: DraftView) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -172,6 +172,11 @@ def _files(draft: DraftView) -> Mapping[Any, Any]:
     given = [paper for paper in draft.components if paper.state == ComponentState.GIVEN]
     with scope.opened(draft.id):
         return files_of(given) if given else {}
+
+
+def names_of(pages: Collection[str]) -> list[str]:
+    """What the pages are called, in the guide's order."""
+    return [name for page, name in _names().items() if page in pages]
 
 
 def _names() -> dict[str, str]:

@@ -98,6 +98,7 @@ function shown(input, name, total) {
   box.querySelector("b").textContent = name;
   button.querySelector(".sr").textContent = " " + name;
   bar.max = total;
+  bar.setAttribute("aria-label", name);
   input.closest(".upload").before(box);
   const row = {
     box, stopped: false, cancel: () => {},
