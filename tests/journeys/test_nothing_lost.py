@@ -196,6 +196,31 @@ def test_the_tab_closed_in_mid_photo_another_device_goes_on_the_next_day(
     assert file(other) == photo.read_bytes()
 
 
+def test_a_server_killed_at_the_last_press_files_once(people: People, product: Product) -> None:
+    page = people.page("lan")
+    to_papers(page)
+    for box in page.get_by_label("Tôi sẽ mang đến").all():
+        box.check()
+    filing.go_on(page)
+    filing.choose_return(page)
+    filing.asks(page, "Xin đọc lại trước khi nộp")
+    said, address = page.locator("main").inner_text(), page.url
+
+    def struck(route: Route) -> None:
+        breaking.kill_web(product)
+        route.abort("connectionreset")
+
+    page.route(address, struck, times=1)
+    page.get_by_role("button", name="Nộp hồ sơ").click()
+    product.await_pages()
+    page.goto(address)
+    assert page.locator("main").inner_text() == said
+    page.get_by_role("button", name="Nộp hồ sơ").click()
+    code = filing.receipt(page)
+    page.goto(address)
+    assert filing.receipt(page) == code
+
+
 def to_papers(page: Page) -> None:
     """A draft of Lan's at the page of papers."""
     filing.begin(page, filing.BIRTH_AGAIN)

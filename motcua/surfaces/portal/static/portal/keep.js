@@ -6,7 +6,7 @@ const offer = document.querySelector("[data-offer]");
 const clash = document.querySelector("[data-clash]");
 const { draft, page } = line.dataset;
 const OURS = ["csrfmiddlewaretoken", "seen", "pen", "quiet"];
-const PAUSE = 1000, SOON = 200, LONGEST = 8_000, PATIENCE = 20_000, DAYS = 30;
+const PAUSE = 1000, LONGEST = 8_000, PATIENCE = 20_000, DAYS = 30;
 const BEGIN = "motcua-draft/", key = BEGIN + draft + "/" + page;
 // A computer that many share keeps nothing: the page does not say data-here, or the kiosk says so itself.
 const here = "here" in line.dataset && !("kiosk" in document.documentElement.dataset);
@@ -49,7 +49,7 @@ function tidy() {
 // --- to the server ---------------------------------------------------------------------------------------------
 // Where another device kept newer, what stands here is nowhere kept, and only the button may overwrite.
 let stopped = Boolean(document.querySelector("[data-newer]")), known = stopped ? null : typed();
-let busy = null, timer = 0, wait = 1000, away = false, leaving = false, again = 0;
+let busy = null, timer = 0, wait = 1000, away = false, leaving = false;
 
 function say(what, at) {
   const text = (line.dataset[what] ?? "").replace("{at}", at ? clock(at) : "");
@@ -120,8 +120,7 @@ function missed() {
 // --- what the person does --------------------------------------------------------------------------------------
 function changed() {
   if (leaving) return;
-  clearTimeout(again);
-  again = setTimeout(hold, SOON);
+  hold(); // a killed browser has no last word
   if (!away) later();
 }
 
