@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -36,6 +37,20 @@ class Product:
         told = subprocess.run(words, env=_settings(self.var), capture_output=True, text=True, check=False, timeout=60)
         assert told.returncode == 0, told.stderr
         return told.stdout.strip()
+
+    def await_pages(self) -> None:
+        """Wait until it serves (again)."""
+        give_up = time.monotonic() + PATIENCE
+        while not self._serves():
+            assert time.monotonic() < give_up
+            time.sleep(0.1)
+
+    def _serves(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.address}/tra-cuu/", timeout=10) as answer:
+                return bool(answer.status == 200)
+        except OSError:
+            return False
 
 
 def running(var: Path) -> Product:

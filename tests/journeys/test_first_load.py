@@ -34,6 +34,17 @@ def test_a_first_visit_costs_at_most_sixty_kilobytes(address: str, people: Peopl
     assert sum(costs.values()) <= MOST, costs
 
 
+@pytest.mark.parametrize("name", ["nguoi-nop", "giay-to", "nhan-ket-qua", "xem-lai"])
+def test_a_page_of_the_filing_guide_costs_as_little(name: str, people: People) -> None:
+    first = people.visitor()
+    filing.begin(first, filing.BIRTH_AGAIN)
+    page, costs = people.visitor(storage_state=first.context.storage_state()), {}
+    page.on("requestfinished", lambda request: costs.update({request.url: len(gzip.compress(_body(request), 6))}))
+    page.goto(first.url.replace("nguoi-nop", name), wait_until="networkidle")
+    assert costs
+    assert sum(costs.values()) <= MOST, costs
+
+
 def _body(request) -> bytes:
     answer = request.response()
     return answer.body() if answer and answer.ok else b""

@@ -11,10 +11,13 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Protocol
+from uuid import UUID
 
 from django.conf import settings
 
 _CHUNK = 256 * 1024
+#: Where files lie that are still coming; no content's folder has so long a name.
+_PARTS = ".parts"
 
 
 class Readable(Protocol):
@@ -91,6 +94,50 @@ def forget_leftovers(*, before: datetime) -> None:
         with suppress(FileNotFoundError):
             if path.stat().st_mtime < before.timestamp():
                 path.unlink()
+
+
+def part_size(key: UUID) -> int:
+    """Bytes that lie of a file that is still coming."""
+    try:
+        return _part(key).stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
+def put_piece(key: UUID, piece: bytes, *, offset: int) -> None:
+    """Lay a piece at its place, durably; whatever lay there and behind from a piece that was cut off is gone."""
+    place = _part(key)
+    made = _make(place.parent)
+    with os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT, 0o600), "wb") as into:
+        into.truncate(offset)
+        into.seek(offset)
+        into.write(piece)
+        into.flush()
+        os.fsync(into.fileno())
+    for folder in made if offset else {place.parent, *made}:
+        _sync(folder)
+
+
+def open_part(key: UUID) -> BinaryIO:
+    """What has come of a file, for reading."""
+    return _part(key).open("rb")
+
+
+def drop_part(key: UUID) -> None:
+    """Throw away what has come of a file."""
+    _part(key).unlink(missing_ok=True)
+
+
+def forget_parts(*, before: datetime) -> None:
+    """Remove pieces that nobody went on with."""
+    for path in (_root() / _PARTS).glob("*"):
+        with suppress(FileNotFoundError):
+            if path.stat().st_mtime < before.timestamp():
+                path.unlink()
+
+
+def _part(key: UUID) -> Path:
+    return Path(settings.BLOB_DIR) / _PARTS / key.hex
 
 
 def _root() -> Path:

@@ -46,3 +46,35 @@ class FileRef(models.Model):
             models.Index(fields=["holder_id", "holder"], name="files_ref_holder"),
             models.Index(fields=["centre_id", "created_at"], name="files_ref_centre"),
         ]
+
+
+class Coming(models.Model):
+    """A file that comes in pieces; its bytes so far lie beside the blobs, its row says how many of them count."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    name = EncryptedText()
+    size = models.BigIntegerField()
+    received = models.BigIntegerField(default=0)
+    #: The browser's sign of the file, by which it is known again when chosen once more; it proves nothing.
+    mark = models.CharField(max_length=64)
+    holder = models.CharField(max_length=30)
+    holder_id = models.UUIDField()
+    dossier_id = models.UUIDField()
+    centre_id = models.BigIntegerField()
+    account_id = models.BigIntegerField(null=True)
+    begun_at = models.DateTimeField()
+    touched_at = models.DateTimeField(db_index=True)
+    #: When it came in whole, and the reference made of it then.
+    done_at = models.DateTimeField(null=True)
+    ref_id = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(received__gte=0, received__lte=models.F("size")), name="files_coming_within_size"
+            ),
+            models.UniqueConstraint(
+                fields=["holder_id", "mark", "size"], condition=models.Q(done_at=None), name="files_coming_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["dossier_id", "begun_at"], name="files_coming_dossier")]

@@ -10,8 +10,8 @@ from django.db import connection
 from django.urls import reverse
 
 from motcua.apps.files import gateways
-from motcua.apps.files.models import FileRef
-from motcua.apps.files.values import FileRow, OpenFile
+from motcua.apps.files.models import Coming, FileRef
+from motcua.apps.files.values import ComingFile, FileRow, OpenFile
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import NotFound
 
@@ -57,6 +57,29 @@ SELECT r.id, r.holder_id, r.name, b.media_type, b.size, b.pages, r.created_at
   FROM files_fileref r JOIN files_blob b ON b.sha256 = r.sha256
  WHERE r.holder = %s AND r.holder_id = ANY(%s) AND r.removed_at IS NULL ORDER BY r.created_at, r.id
 """
+
+
+def coming_of(*, dossier_id: UUID) -> tuple[ComingFile, ...]:
+    """The files of a dossier that have come half-way, oldest first; one statement."""
+    found = Coming.objects.filter(dossier_id=dossier_id, done_at=None).order_by("begun_at", "id")[:100]
+    return tuple(coming_file(row) for row in found)
+
+
+def coming(*, coming_id: UUID, dossier_id: UUID) -> ComingFile:
+    """How far one file has come, or NotFound."""
+    row = Coming.objects.filter(pk=coming_id, dossier_id=dossier_id).first()
+    if row is None:
+        raise NotFound
+    return coming_file(row)
+
+
+def coming_file(row: Coming) -> ComingFile:
+    """The row as others see it; where the disk holds less than was counted (a restored backup), the disk is right."""
+    received = row.size if row.done_at else min(row.received, gateways.part_size(row.id))
+    return ComingFile(
+        id=row.id, holder_id=row.holder_id, dossier_id=row.dossier_id, centre_id=row.centre_id, name=row.name,
+        size=row.size, received=received, done=row.done_at is not None,
+    )  # fmt: skip
 
 
 def link_to(*, ref_id: UUID, actor: Actor, dossier_id: UUID | None = None) -> str:

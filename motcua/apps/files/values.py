@@ -96,6 +96,20 @@ class FileRow:
     created_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class ComingFile:
+    """A file that comes in pieces: how much of it is here."""
+
+    id: UUID
+    holder_id: UUID
+    dossier_id: UUID
+    centre_id: int
+    name: str
+    size: int
+    received: int
+    done: bool
+
+
 def safe_name(name: str, *, media_type: str) -> str:
     """The citizen's own name for the file without path, control or direction signs, ending as its content is.
 

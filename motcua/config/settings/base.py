@@ -152,6 +152,8 @@ CONTENT_SECURITY_POLICY = {
 
 #: How long a process may trust what it keeps in memory (calendars, catalogue, centres) before it asks for the revision.
 MEMORY_TRUSTED_SECONDS = 2.0
+#: The rule of three o'clock (15:00) is a default, and no «now» by mistake, also at three o'clock.
+SILENCED_SYSTEM_CHECKS = ["fields.W161"]
 #: The dispatcher resolves this name once, at its start.
 SUBSCRIPTIONS = "motcua.config.subscriptions.SUBSCRIPTIONS"
 #: What the dispatcher also does each second, as `(at=…)`.

@@ -13,6 +13,7 @@ from motcua.surfaces.portal.views import (
     procedure,
     sign_in,
     tracking,
+    uploads,
 )
 
 app_name = "portal"
@@ -30,9 +31,12 @@ urlpatterns: list[URLPattern] = [
     path("tra-cuu/", tracking.ask, name="track"),
     path("tra-cuu/ho-so/", tracking.tracked, name="tracked"),
     path("nop-ho-so/<str:code>/", filing.begin, name="begin"),
+    path("nop-ho-so/ho-so/<uuid:draft_id>/", filing.resume, name="resume"),
     path("nop-ho-so/ho-so/<uuid:draft_id>/bo/", filing.discard, name="discard"),
     path("nop-ho-so/ho-so/<uuid:draft_id>/quy-dinh-moi/", filing.follow, name="follow"),
     path("nop-ho-so/ho-so/<uuid:draft_id>/giay-to/<uuid:ref_id>/bo/", filing.remove_file, name="remove_file"),
+    path("nop-ho-so/ho-so/<uuid:draft_id>/tai-len/", uploads.begin, name="uploads"),
+    path("nop-ho-so/ho-so/<uuid:draft_id>/tai-len/<uuid:coming_id>/", uploads.one, name="upload"),
     path("nop-ho-so/ho-so/<uuid:draft_id>/<str:name>/", filing.page, name="filing"),
     path("ho-so/", own.own, name="own"),
     path("ho-so/ngon-ngu/", language.choose_language, name="language"),

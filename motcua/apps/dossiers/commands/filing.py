@@ -1,6 +1,6 @@
 """Filing by citizens and their helpers: drafts kept page by page, then submitted.
 
-Refusals: Refusal > NotFound, CatalogueMoved, Repealed, FiledElsewhere.
+Refusals: Refusal > NotFound, CatalogueMoved, Repealed, FiledElsewhere, PageMoved.
 """
 
 from __future__ import annotations
@@ -28,8 +28,11 @@ from motcua.base import eforms
 from motcua.base.db import rows, scope
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor, ActorKind, Role
-from motcua.kernel.errors import Invalid, NotAllowed, NotFound, Refusal
+from motcua.kernel.errors import Invalid, NotAllowed, NotFound, Refusal, SomeoneWasFaster
 from motcua.kernel.ids import uuid7
+
+#: Beside the pages of a draft's answers: which window wrote each of them last. Gone when the draft is filed.
+PENS = "_pens"
 
 
 class CatalogueMoved(Refusal):
@@ -51,6 +54,13 @@ class FiledElsewhere(Refusal):
 
     code = "filed-elsewhere"
     message = gettext_noop("Thủ tục này nộp trực tuyến trên Cổng Dịch vụ công quốc gia.")
+
+
+class PageMoved(SomeoneWasFaster):
+    """The same page was kept from another device since this one read it; nothing was overwritten."""
+
+    code = "page-moved"
+    message = gettext_noop("Trang này vừa được lưu từ máy khác. Xin xem lại rồi làm tiếp.")
 
 
 def begin_draft(*, centre_id: int, version_id: int, actor: Actor, at: datetime) -> UUID:
@@ -117,18 +127,33 @@ def save_page(
     actor: Actor,
     at: datetime,
     seen: DraftView | None = None,
+    pen: str = "",
 ) -> None:
-    """Keep one page of a draft, half-filled or whole. Raises NotFound.
+    """Keep one page of a draft, half-filled or whole. Raises NotFound, PageMoved.
 
-    With the draft as it was just `seen` one statement does, unless somebody has touched it since.
+    With the draft as it was just `seen` one statement does, unless somebody has touched it since. `pen` names the
+    window that writes: what it wrote itself, perhaps without hearing of it, is no news to it.
     """
-    if seen is not None and _saved_as_seen(seen, {**seen.answers, page: dict(answers)}, actor=actor, at=at):
+    if seen is not None and _saved_as_seen(seen, with_page(seen.answers, page, answers, pen), actor=actor, at=at):
         return
     with transaction.atomic(), scope.opened(draft_id):
         dossier = _draft(draft_id, actor=actor, columns=("answers",))
-        dossier.answers = {**(dossier.answers or {}), page: dict(answers)}
+        held = dossier.answers or {}
+        theirs = held.get(page) not in ((seen.answers.get(page) if seen else None), dict(answers))
+        if seen is not None and theirs and (not pen or held.get(PENS, {}).get(page) != pen):
+            raise PageMoved
+        dossier.answers = with_page(held, page, answers, pen)
         dossier.touched_at = at
         dossier.save(update_fields=["answers", "touched_at"])
+
+
+def with_page(
+    held: Mapping[str, Mapping[str, Any]], page: str, answers: Mapping[str, Any], pen: str
+) -> dict[str, Mapping[str, Any]]:
+    """All answers with this page's, and which window wrote it."""
+    pens = {name: at for name, at in held.get(PENS, {}).items() if name != page} | ({page: pen} if pen else {})
+    rest = {name: told for name, told in held.items() if name != PENS}
+    return {**rest, page: dict(answers)} | ({PENS: pens} if pens else {})
 
 
 def _saved_as_seen(seen: DraftView, answers: Mapping[str, Any], *, actor: Actor, at: datetime) -> bool:
@@ -250,6 +275,7 @@ def submit(
         dossier = _draft(draft_id, actor=actor)
         if dossier.version_id != draft.version_id:
             raise CatalogueMoved  # another page of the same person moved it this moment
+        dossier.answers = {name: told for name, told in (dossier.answers or {}).items() if name != PENS}
         held = moves.Turn(dossier, actor=actor, at=at, command="submit")
         people = [filer] if owner is None else [filer, owner]
         ids = parties.record(dossier_id=dossier.id, centre_id=dossier.centre_id, stated=people, at=at)

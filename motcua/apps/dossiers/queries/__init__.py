@@ -1,7 +1,7 @@
 """Reads of dossiers: lists, one dossier, a draft, what the public may see."""
 
 from motcua.apps.dossiers.queries.changes import REHEARSED, concerned, drafts_concerned, rehearsed
-from motcua.apps.dossiers.queries.detail import draft, find, head_of, own
+from motcua.apps.dossiers.queries.detail import draft, find, head_of, kept_pages, own
 from motcua.apps.dossiers.queries.figures import figure_list, id_of_code, overview
 from motcua.apps.dossiers.queries.lists import (
     Listing,
@@ -28,6 +28,7 @@ __all__ = [
     "find",
     "head_of",
     "id_of_code",
+    "kept_pages",
     "listed",
     "open_by_code",
     "overview",

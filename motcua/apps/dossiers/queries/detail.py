@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -66,6 +66,13 @@ def own(*, actor: Actor, now: datetime) -> tuple[DossierHead, ...]:
     """The citizen's own dossiers and drafts, newest first; one statement."""
     found = policy.visible_to(actor).order_by("-begun_at")[:200]
     return tuple(_rows.head(dossier, now=now) for dossier in found)
+
+
+def kept_pages(*, actor: Actor) -> dict[UUID, frozenset[str]]:
+    """The pages kept so far of each draft this account began; one statement."""
+    begun = Dossier.objects.filter(author_id=actor.account_id, state=DossierState.DRAFT).order_by("-begun_at")[:200]
+    kept: Iterable[tuple[UUID, Any]] = begun.values_list("pk", "answers")
+    return {key: frozenset(answers or ()) for key, answers in kept}
 
 
 def draft(*, actor: Actor, draft_id: UUID) -> DraftView:

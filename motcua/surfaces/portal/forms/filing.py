@@ -95,13 +95,13 @@ class PersonForm(forms.Form):
 
 def stated_of(told: Mapping[str, Any]) -> PersonStated:
     """The statement in what was typed (or kept from an earlier page)."""
-    year = int(told.get("birth_year") or 0)
-    birth = Birth(year, _part(told.get("birth_month")), _part(told.get("birth_day"))) if year else None
+    year, month, day = (_part(told.get(f"birth_{part}")) for part in ("year", "month", "day"))
+    birth = None if year is month is day is None else Birth(year or 0, month, day)
     unit = str(told.get("address_unit", ""))
     return PersonStated(
         name=str(told.get("name", "")),
         birth=birth,
-        sex=Sex(told.get("sex") or ""),
+        sex=Sex(told["sex"]) if told.get("sex") in set(Sex) else Sex(""),
         number=str(told.get("number", "")),
         phone=str(told.get("phone", "")),
         address=str(told.get("address", "")),
@@ -110,7 +110,9 @@ def stated_of(told: Mapping[str, Any]) -> PersonStated:
 
 
 def _part(value: Any) -> int | None:
-    return int(value) if value else None
+    """A number; what was kept half-typed («19a») is 0, which no date has: it is asked again before filing."""
+    text = str(value or "").strip()
+    return (int(text) if text.isdecimal() else 0) if text else None
 
 
 class ForWhomForm(forms.Form):

@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.apps.dossiers import queries as dossiers
 from motcua.apps.dossiers.commands import filing
@@ -28,8 +28,9 @@ from motcua.kernel import clock
 from motcua.kernel.actor import ActorKind
 from motcua.kernel.errors import Invalid, NotFound
 from motcua.surfaces.portal.episodes import filing as episodes
+from motcua.surfaces.portal.episodes import uploads
 from motcua.surfaces.portal.forms.filing import CaseForm, ReturnForm, stated_of
-from motcua.surfaces.portal.views import drafts, frame
+from motcua.surfaces.portal.views import drafts, frame, keeping
 from motcua.surfaces.portal.views.answers import answers_of
 from motcua.surfaces.portal.views.filing_eform import eform_page
 from motcua.surfaces.portal.views.filing_frame import (
@@ -38,10 +39,12 @@ from motcua.surfaces.portal.views.filing_frame import (
     PEOPLE,
     RETURN,
     REVIEW,
+    declared_open,
     declared_papers,
     go,
-    next_page,
     on_page,
+    onward,
+    order_of,
     show,
 )
 from motcua.surfaces.portal.views.filing_people import people_page
@@ -72,6 +75,8 @@ def begin(request: ActorRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: ActorRequest, draft_id: UUID, name: str) -> HttpResponse:
     """One page of the guide."""
+    if name == REVIEW and keeping.quiet(request):  # nobody files by typing
+        raise NotFound
     handler = _PAGES.get(name, partial(eform_page, name=name))
     try:
         with scope.opened(draft_id):  # told to the database once; the loading proves whose draft it is
@@ -83,28 +88,53 @@ def page(request: ActorRequest, draft_id: UUID, name: str) -> HttpResponse:
         return redirect("portal:receipt", draft_id)  # filed already: pressed twice
 
 
+@everyone()
+@never_cache
+@require_safe
+def resume(request: ActorRequest, draft_id: UUID) -> HttpResponse:
+    """To the first page of the draft that still needs something, on whatever device."""
+    draft = drafts.load(request, draft_id)
+    people: Any = draft.answers.get(PEOPLE, {})
+    today = clock.local(clock.now()).date()
+    whose = ["filer", "owner"] if people.get("other") else ["filer"]
+    open_pages = {
+        CASE: not draft.case_key and len(procedures.version(draft.version_id).cases) > 1,
+        PEOPLE: any(stated_of(people.get(who, {})).problems(today=today) for who in whose),
+        PAPERS: bool(_still_missing(draft, {})),
+        RETURN: not ReturnForm(dict(draft.answers.get(RETURN, {}))).is_valid(),
+        **dict.fromkeys(declared_open(draft, today=today), True),
+    }
+    return go(draft, next((name for name in order_of(draft) if open_pages.get(name)), REVIEW))
+
+
 def _case(request: ActorRequest, draft: DraftView) -> HttpResponse:
     cases = procedures.version(draft.version_id).cases
     form = CaseForm(request.POST or None, cases=cases, initial={"case": draft.case_key})
+    newer = False
     if form.is_valid():
-        filing.choose_case(draft_id=draft.id, case_key=form.cleaned_data["case"], actor=request.actor, at=clock.now())
-        return go(draft, next_page(CASE))
-    return show(request, draft, CASE, {"form": form}, status=422 if form.is_bound else 200)
+        draft, newer = keeping.choose_case(request, draft, form.cleaned_data["case"])
+        if not newer:
+            return onward(request, draft, CASE)
+    return show(request, draft, CASE, {"form": form, "newer": newer}, status=422 if form.is_bound else 200)
 
 
 def _papers(request: ActorRequest, draft: DraftView) -> HttpResponse:
     problems: dict[UUID, str] = {}
+    newer = False
     if request.method == "POST":
         uploads = {p.id: request.FILES.getlist(f"file-{p.id}") for p in draft.components}
         brought = frozenset(p.id for p in draft.components if request.POST.get(f"bring-{p.id}"))
+        newer = keeping.papers_moved(request, draft, brought)  # then the files alone are kept
         draft, problems = episodes.keep_papers(
-            draft=draft, uploads={k: v for k, v in uploads.items() if v}, brought=brought, actor=request.actor,
+            draft=draft, uploads={k: v for k, v in uploads.items() if v},
+            brought=keeping.promised(draft) if newer else brought, actor=request.actor,
             at=clock.now(),
         )  # fmt: skip
         problems |= _still_missing(draft, problems) if "on" in request.POST else {}
-        if not problems:
-            return go(draft, next_page(PAPERS) if "on" in request.POST else PAPERS)
-    return show(request, draft, PAPERS, {"problems": problems}, status=422 if problems else 200)
+        if not problems and not newer:
+            wanted = "on" in request.POST or keeping.quiet(request)
+            return onward(request, draft, PAPERS) if wanted else go(draft, PAPERS)
+    return show(request, draft, PAPERS, {"problems": problems, "newer": newer}, status=422 if problems else 200)
 
 
 def _still_missing(draft: DraftView, problems: dict[UUID, str]) -> dict[UUID, str]:
@@ -115,12 +145,13 @@ def _still_missing(draft: DraftView, problems: dict[UUID, str]) -> dict[UUID, st
 
 def _return(request: ActorRequest, draft: DraftView) -> HttpResponse:
     form = ReturnForm(request.POST or None, initial=dict(draft.answers.get(RETURN, {"return_by": "counter"})))
+    newer = False
     if form.is_bound:
         typed = {name: request.POST.get(name, "") for name in form.fields}
-        filing.save_page(draft_id=draft.id, page=RETURN, answers=typed, actor=request.actor, at=clock.now(), seen=draft)
-    if form.is_valid():
-        return go(draft, next_page(RETURN))
-    return show(request, draft, RETURN, {"form": form}, status=422 if form.is_bound else 200)
+        draft, newer = keeping.keep(request, draft, RETURN, typed)
+    if form.is_valid() and not newer:
+        return onward(request, draft, RETURN)
+    return show(request, draft, RETURN, {"form": form, "newer": newer}, status=422 if form.is_bound else 200)
 
 
 def _review(request: ActorRequest, draft: DraftView) -> HttpResponse:
@@ -208,7 +239,7 @@ def discard(request: ActorRequest, draft_id: UUID) -> HttpResponse:
     """Throw the draft away, after asking."""
     draft = drafts.load(request, draft_id)
     if request.method == "POST":
-        filing.discard_draft(draft_id=draft.id, actor=request.actor, at=clock.now())
+        uploads.discard(draft=draft, actor=request.actor, at=clock.now())
         messages.success(request, _("Đã bỏ bản nháp."))
         return redirect("portal:home")
     context = {

@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from motcua.apps.dossiers.commands import filing
 from motcua.apps.dossiers.values import DraftView
 from motcua.apps.procedures import queries as procedures
 from motcua.base import eforms
@@ -16,7 +15,8 @@ from motcua.base.guards import ActorRequest
 from motcua.kernel import clock
 from motcua.kernel.errors import NotFound
 from motcua.surfaces.portal.forms.eform import PageForm, prefilled
-from motcua.surfaces.portal.views.filing_frame import PEOPLE, go, page_after, show
+from motcua.surfaces.portal.views import keeping
+from motcua.surfaces.portal.views.filing_frame import PEOPLE, onward, show
 
 
 def eform_page(request: ActorRequest, draft: DraftView, *, name: str) -> HttpResponse:
@@ -30,13 +30,12 @@ def eform_page(request: ActorRequest, draft: DraftView, *, name: str) -> HttpRes
         return show(request, draft, name, _told(form, page, asked, given, before))
     asked = PageForm(page, data=request.POST)
     typed = {each: request.POST.get(each, "") for each in asked.fields}
-    filing.save_page(draft_id=draft.id, page=name, answers=typed, actor=request.actor, at=clock.now(), seen=draft)
-    kept = {**draft.answers, name: typed}
-    asked.tell(eforms.check(form, page, kept, today=today))
-    if not asked.errors:
-        return go(draft, page_after(draft, name))
-    given = eforms.given_before(form, page, kept)
-    return show(request, draft, name, _told(form, page, asked, given, {}), status=422)
+    draft, newer = keeping.keep(request, draft, name, typed)
+    asked.tell(eforms.check(form, page, {**draft.answers, name: typed}, today=today))
+    if not newer and (keeping.quiet(request) or not asked.errors):
+        return onward(request, draft, name)
+    given = eforms.given_before(form, page, draft.answers)
+    return show(request, draft, name, _told(form, page, asked, given, {}) | {"newer": newer}, status=422)
 
 
 def _find(draft: DraftView, name: str) -> tuple[EForm, FormPage]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -21,18 +21,17 @@ from motcua.apps.dossiers.values import DraftView
 from motcua.apps.organization import queries as organization
 from motcua.apps.procedures import queries as procedures
 from motcua.base.db import scope
-from motcua.base.eforms import SaidPart, kept_name, said
+from motcua.base.eforms import SaidPart, check, kept_name, said
 from motcua.base.guards import ActorRequest
 from motcua.kernel import clock
 from motcua.surfaces.portal.episodes.filing import files_of
-from motcua.surfaces.portal.views import frame, reading
+from motcua.surfaces.portal.views import frame, keeping, reading
 from motcua.surfaces.portal.views.answers import answers_of
 from motcua.surfaces.portal.views.news import news_of
 from motcua.ui import format as say
 from motcua.ui.keeping import Kept, mark, stamped
 
-CASE, PEOPLE, PAPERS, RETURN, REVIEW = "truong-hop", "nguoi-nop", "giay-to", "nhan-ket-qua", "xem-lai"
-ORDER = (CASE, PEOPLE, PAPERS, RETURN, REVIEW)
+CASE, PEOPLE, PAPERS, RETURN, REVIEW = keeping.CASE, "nguoi-nop", keeping.PAPERS, "nhan-ket-qua", "xem-lai"
 _TEMPLATES = {
     CASE: "portal/filing/case.html",
     PEOPLE: "portal/filing/people.html",
@@ -67,14 +66,14 @@ def page_after(draft: DraftView, name: str) -> str:
     return order[order.index(name) + 1]
 
 
-def next_page(name: str) -> str:
-    """The page after this one, where no e-form can lie between."""
-    return ORDER[ORDER.index(name) + 1]
-
-
 def go(draft: DraftView, name: str) -> HttpResponse:
     """Towards a page of the guide."""
     return redirect("portal:filing", draft.id, name)
+
+
+def onward(request: ActorRequest, draft: DraftView, name: str) -> HttpResponse:
+    """To the page after this one; while the person is still typing, only the word that it is kept."""
+    return keeping.noted(draft, name) if keeping.quiet(request) else go(draft, page_after(draft, name))
 
 
 #: What differs between two people before the same question: put into a page late.
@@ -85,11 +84,25 @@ _blank_pages: Kept[str] = Kept(at_most=500)
 def show(
     request: ActorRequest, draft: DraftView, name: str, context: Mapping[str, Any], *, status: int = 200
 ) -> HttpResponse:
-    """A page of the guide in its frame; one nobody has filled in yet is drawn once for all who come to it."""
+    """A page of the guide in its frame; one nobody has filled in yet is drawn once for all who come to it.
+
+    Nobody looks at the answer to what is kept while typing: it is not drawn. `newer` in the context: another device
+    kept this page meanwhile.
+    """
+    newer = bool(context.get("newer"))
+    if keeping.quiet(request):
+        return keeping.noted(draft, name, newer=newer)
+    return _drawn(request, draft, name, context, status=409 if newer else status)
+
+
+def _drawn(
+    request: ActorRequest, draft: DraftView, name: str, context: Mapping[str, Any], *, status: int
+) -> HttpResponse:
     news = news_of(draft, now=clock.now())
 
     def draw() -> HttpResponse:
-        given = {**_place(draft, name), "news": news, "saved": _SAVED, "csrf_token": _TOKEN}
+        late = {"saved": _SAVED, "csrf_token": _TOKEN}
+        given = {**_place(draft, name), **late, "news": news, "seen": keeping.stamp(draft, name)}
         return frame.page(request, _TEMPLATES.get(name, EFORM), {**given, **context}, status=status)
 
     late = {
@@ -107,10 +120,11 @@ def show(
 def _place(draft: DraftView, name: str) -> dict[str, Any]:
     """The draft, and where in the guide its page stands."""
     version = procedures.version(draft.version_id)
-    order, names = order_of(draft), _names(draft)
+    order, names = order_of(draft), _names(draft.version_id)
     here = order.index(name) if name in order else 0
     return {
         "draft": draft,
+        "page": name if name != REVIEW else "",
         "version": version,
         "number": here + 1,
         "of": len(order),
@@ -181,6 +195,13 @@ def declared_papers(draft: DraftView) -> tuple[str, ...]:
     return form.stands_for if form else ()
 
 
+def declared_open(draft: DraftView, *, today: date) -> list[str]:
+    """The pages of the e-form that still need something."""
+    form = procedures.eform(draft.version_id)
+    pages = form.pages if form else ()
+    return [kept_name(page.key) for page in pages if form and check(form, page, draft.answers, today=today)]
+
+
 def declared_of(draft: DraftView, *, today: date) -> tuple[SaidPart, ...]:
     """The e-form as answered so far, with what is still to be done; () where the version has none."""
     form = procedures.eform(draft.version_id)
@@ -194,12 +215,17 @@ def _files(draft: DraftView) -> Mapping[Any, Any]:
         return files_of(given) if given else {}
 
 
-def _names(draft: DraftView) -> dict[str, str]:
-    form = procedures.eform(draft.version_id)
+def names_of(version_id: int, pages: Collection[str]) -> list[str]:
+    """What the pages of a draft are called, in the guide's order."""
+    return [name for page, name in _names(version_id).items() if page in pages]
+
+
+def _names(version_id: int) -> dict[str, str]:
+    form = procedures.eform(version_id)
     return {
-        **{kept_name(page.key): page.title for page in (form.pages if form else ())},
         CASE: _("Trường hợp"),
         PEOPLE: _("Người nộp"),
+        **{kept_name(page.key): page.title for page in (form.pages if form else ())},
         PAPERS: _("Giấy tờ"),
         RETURN: _("Nhận kết quả"),
         REVIEW: _("Xem lại và nộp"),

@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext
 
-from motcua.apps.dossiers.commands import filing
 from motcua.apps.dossiers.values import DraftView
 from motcua.apps.organization import queries as organization
 from motcua.apps.organization.values import PlaceAsked
@@ -15,8 +14,8 @@ from motcua.base.guards import ActorRequest
 from motcua.kernel import clock
 from motcua.kernel.actor import ActorKind
 from motcua.surfaces.portal.forms.filing import ForWhomForm, PersonForm
-from motcua.surfaces.portal.views import frame
-from motcua.surfaces.portal.views.filing_frame import NAME, PEOPLE, go, page_after, show
+from motcua.surfaces.portal.views import frame, keeping
+from motcua.surfaces.portal.views.filing_frame import NAME, PEOPLE, onward, show
 
 
 def people_page(request: ActorRequest, draft: DraftView) -> HttpResponse:
@@ -29,11 +28,13 @@ def people_page(request: ActorRequest, draft: DraftView) -> HttpResponse:
     forms = {"whom": whom, "filer": filer, "owner": owner, **places}
     if request.method != "POST":
         return show(request, draft, PEOPLE, forms)
-    _keep(request, draft, whom, (filer, places["filer_place"]), (owner, places["owner_place"]))
+    draft, newer = _keep(request, draft, whom, (filer, places["filer_place"]), (owner, places["owner_place"]))
+    if newer or keeping.quiet(request):
+        return show(request, draft, PEOPLE, forms | {"other": bool(request.POST.get("other")), "newer": newer})
     other = bool(request.POST.get("other"))
     right = _right(filer, places["filer_place"]) & (_right(owner, places["owner_place"]) if other else True)
     if right:
-        return go(draft, page_after(draft, PEOPLE))
+        return onward(request, draft, PEOPLE)
     return show(request, draft, PEOPLE, forms | {"other": other}, status=422)
 
 
@@ -56,13 +57,15 @@ def _right(form: PersonForm, place: PlaceAsked) -> bool:
     return right and not place.question
 
 
-def _keep(request: ActorRequest, draft: DraftView, whom: ForWhomForm, *people: tuple[PersonForm, PlaceAsked]) -> None:
+def _keep(
+    request: ActorRequest, draft: DraftView, whom: ForWhomForm, *people: tuple[PersonForm, PlaceAsked]
+) -> tuple[DraftView, bool]:
     typed: dict[str, Any] = {name: request.POST.get(name, "") for name in whom.fields}
     for form, place in people:
         assert form.prefix is not None
         told = {name: request.POST.get(form.add_prefix(name), "") for name in form.fields}
         typed[form.prefix] = told | {"address_unit": place.kept}
-    filing.save_page(draft_id=draft.id, page=PEOPLE, answers=typed, actor=request.actor, at=clock.now(), seen=draft)
+    return keeping.keep(request, draft, PEOPLE, typed)
 
 
 def _known(request: ActorRequest) -> dict[str, str]:

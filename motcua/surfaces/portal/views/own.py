@@ -31,7 +31,7 @@ from motcua.kernel import clock
 from motcua.kernel.actor import ActorKind
 from motcua.kernel.errors import Invalid, NotFound
 from motcua.surfaces.portal.episodes import filing as episodes
-from motcua.surfaces.portal.views import following, frame
+from motcua.surfaces.portal.views import filing_frame, following, frame
 
 
 @enter(ActorKind.CITIZEN)
@@ -41,8 +41,13 @@ def own(request: ActorRequest) -> HttpResponse:
     """All dossiers and drafts of this account."""
     heads = dossiers.own(actor=request.actor, now=clock.now())
     titled = [(head, procedures.version(head.version_id).short_title, DossierState(head.state)) for head in heads]
+    begun = [row for row in titled if row[2] is DossierState.DRAFT]
+    pages = dossiers.kept_pages(actor=request.actor) if begun else {}
     context = {
-        "drafts": [row for row in titled if row[2] is DossierState.DRAFT],
+        "drafts": [
+            (head, title, filing_frame.names_of(head.version_id, pages.get(head.id, ())))
+            for head, title, _state in begun
+        ],
         "filed": [row for row in titled if row[2] is not DossierState.DRAFT],
     }
     return frame.page(request, "portal/own/list.html", context)

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from motcua.apps.files import commands
+from motcua.apps.files.commands import coming
 from motcua.kernel import clock
 
 
@@ -14,4 +15,5 @@ class Command(BaseCommand):
     help = "Xoá các tệp không còn hồ sơ nào dùng quá hai ngày."
 
     def handle(self, **_: Any) -> None:
+        coming.forget_old(at=clock.now())
         self.stdout.write(f"Đã xoá {commands.sweep(at=clock.now())} tệp.")

@@ -1,0 +1,89 @@
+"""Keeping a page of the guide, by its button or while it is typed: never over what another device kept meanwhile.
+
+The page carries a stamp of what it showed (`seen`) and, with JavaScript, the name of its window (`pen`). What came
+while typing is marked `quiet`: it is answered 204 with the new stamp, or 409, and nothing is drawn.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+
+from motcua.apps.dossiers.commands import filing
+from motcua.apps.dossiers.states import ComponentState
+from motcua.apps.dossiers.values import DraftView
+from motcua.base.guards import ActorRequest
+from motcua.kernel import clock
+
+CASE, PAPERS = "truong-hop", "giay-to"
+#: The header of a quiet answer: the stamp the page is to send next.
+STAMP = "X-Seen"
+#: A window's own name for itself is no longer.
+LONGEST_PEN = 40
+
+
+def quiet(request: ActorRequest) -> bool:
+    """Whether the page sent this by itself, while the person was typing."""
+    return request.method == "POST" and "quiet" in request.POST
+
+
+def noted(draft: DraftView, name: str, *, newer: bool = False) -> HttpResponse:
+    """The answer to what was kept while typing."""
+    return HttpResponse(status=409 if newer else 204, headers={STAMP: stamp(draft, name)})
+
+
+def stamp(draft: DraftView, name: str) -> str:
+    """A short sign of what a page holds: two devices that show the same have the same."""
+    told = json.dumps(_content(draft, name), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def keep(request: ActorRequest, draft: DraftView, name: str, typed: Mapping[str, Any]) -> tuple[DraftView, bool]:
+    """Keep one page; the draft as it is then, and whether another device had kept newer: then nothing was written."""
+    pen, now = request.POST.get("pen", "")[:LONGEST_PEN], clock.now()
+    mine = bool(pen) and draft.answers.get(filing.PENS, {}).get(name) == pen
+    if not mine and _moved(request, draft, name, same=draft.answers.get(name) == typed):
+        return draft, True
+    try:
+        filing.save_page(draft_id=draft.id, page=name, answers=typed, actor=request.actor, at=now, seen=draft, pen=pen)
+    except filing.PageMoved:
+        return draft, True
+    return replace(draft, answers=filing.with_page(draft.answers, name, typed, pen), touched_at=now), False
+
+
+def choose_case(request: ActorRequest, draft: DraftView, case_key: str) -> tuple[DraftView, bool]:
+    """As `keep`, for the page that asks for the case."""
+    if _moved(request, draft, CASE, same=draft.case_key == case_key):
+        return draft, True
+    now = clock.now()
+    filing.choose_case(draft_id=draft.id, case_key=case_key, actor=request.actor, at=now)
+    return replace(draft, case_key=case_key, touched_at=now), False
+
+
+def papers_moved(request: ActorRequest, draft: DraftView, brought: frozenset[UUID]) -> bool:
+    """Whether another device chose otherwise which papers will be brought along."""
+    return _moved(request, draft, PAPERS, same=promised(draft) == brought)
+
+
+def promised(draft: DraftView) -> frozenset[UUID]:
+    """The papers that will be brought along."""
+    return frozenset(paper.id for paper in draft.components if paper.state == ComponentState.PROMISED)
+
+
+def _moved(request: ActorRequest, draft: DraftView, name: str, *, same: bool) -> bool:
+    seen = request.POST.get("seen", "")
+    return bool(seen) and not same and seen != stamp(draft, name)
+
+
+def _content(draft: DraftView, name: str) -> object:
+    if name == CASE:
+        return draft.case_key
+    if name == PAPERS:
+        return sorted(str(key) for key in promised(draft))
+    return draft.answers.get(name, {})
