@@ -7,8 +7,6 @@ from motcua.apps.procedures.queries.catalogue import (
     counts,
     edition,
     eform,
-    fact_set,
-    facts_set,
     fields,
     forget,
     guided,
@@ -17,8 +15,6 @@ from motcua.apps.procedures.queries.catalogue import (
     listed,
     look_again,
     popular,
-    posting,
-    postings,
     quote,
     revision,
     rows_of,
@@ -42,6 +38,7 @@ from motcua.apps.procedures.queries.keeping import (
     misses,
     parts_missing,
 )
+from motcua.apps.procedures.queries.settled import fact_set, facts_set, posting, postings
 from motcua.apps.procedures.queries.words import (
     known_words,
 )

@@ -18,7 +18,7 @@ from uuid import UUID
 from django.conf import settings
 
 from motcua.apps.procedures import gateways
-from motcua.apps.procedures.models import FactSet, Posting, Revision, Version
+from motcua.apps.procedures.models import Posting, Revision, Version
 from motcua.apps.procedures.rules import gaps
 from motcua.apps.procedures.rules import guide as guiding
 from motcua.apps.procedures.rules.quote import quote as quoted
@@ -26,11 +26,8 @@ from motcua.apps.procedures.rules.searching.engine import Index
 from motcua.apps.procedures.rules.views import Head, version_view
 from motcua.apps.procedures.values import (
     Counts,
-    FactRow,
     FieldView,
     Found,
-    OnlineLevel,
-    PostingView,
     ProcedureRow,
     Quote,
     UnknownFact,
@@ -254,18 +251,6 @@ def quote(
     return quoted(view, case=case, channel=channel, on=on, applicant_class=applicant_class, counts=counts)
 
 
-def posting(code: str, *, centre_id: int) -> PostingView:
-    """What a centre says of a procedure; listed and silent where it never said anything."""
-    row = Posting.objects.filter(only_centre=centre_id, procedure__code=code).select_related("procedure").first()
-    return _posting(row) if row else PostingView(code=code, listed=True, counter_text="", phone="")
-
-
-def postings(*, centre_id: int) -> Mapping[str, PostingView]:
-    """What a centre has said of procedures, by code; one it never spoke of is listed all the same."""
-    rows = Posting.objects.filter(only_centre=centre_id).select_related("procedure")
-    return {row.procedure.code: _posting(row) for row in rows}
-
-
 def all_in_force(*, on: date, centre_id: int | None = None) -> tuple[VersionView, ...]:
     """Every procedure in force on a local day at a centre, by field and title in dictionary order."""
     views = _in_force(on, centre_id).values()
@@ -288,46 +273,9 @@ def unknown_facts(*, on: date, number: int = 1, size: int = 50, kind: str = "") 
     return Page(rows=tuple(found[start : start + size]), number=number, size=size, total=len(found))
 
 
-def facts_set(*, code: str = "", waiting: bool | None = None) -> tuple[FactRow, ...]:
-    """Facts somebody set, newest first, at most 500: of one procedure, or those that wait for a signature."""
-    rows = FactSet.objects.select_related("procedure").order_by("-id")
-    if code:
-        rows = rows.filter(procedure__code=code)
-    if waiting is not None:
-        rows = rows.filter(signed_at__isnull=waiting, retired_at=None)
-    return tuple(_fact_row(row) for row in rows[:500])
-
-
-def fact_set(fact_id: int) -> FactRow:
-    """One fact somebody set. Raises NotFound."""
-    row = FactSet.objects.select_related("procedure").filter(pk=fact_id).first()
-    if row is None:
-        raise NotFound
-    return _fact_row(row)
-
-
 def counts(*, on: date) -> Counts:
     """The catalogue in figures on a day."""
     return replace(gaps.counted(_in_force(on).values()), revision=_catalogue().revision)
-
-
-def _posting(row: Posting) -> PostingView:
-    level = OnlineLevel(row.online_level) if row.online_level else None
-    return PostingView(row.procedure.code, row.listed, row.counter_text, row.phone, level)
-
-
-def _fact_row(row: FactSet) -> FactRow:
-    return FactRow(
-        id=row.id,
-        code=row.procedure.code,
-        path=row.path,
-        value=row.value,
-        source=row.source,
-        set_by=row.set_by,
-        signed_by=row.signed_by,
-        withdrawn=row.retired_at is not None,
-        centre_id=row.only_centre,
-    )
 
 
 def _row(view: VersionView) -> ProcedureRow:
