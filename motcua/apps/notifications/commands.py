@@ -91,14 +91,14 @@ def tell_move(*, dossier_id: UUID, action: str, to_state: str, moved_at: datetim
     )
 
 
-def send_code(*, phone: str, code: str, at: datetime, minutes: int = 5) -> UUID:
+def send_code(*, phone: str, code: str, at: datetime, minutes: int = 5, kind: Kind = Kind.SIGN_IN_CODE) -> UUID:
     """Write a sign-in code to a telephone and ask for its sending at once, at any hour."""
     message = CodeMessage(
         id=uuid7(),
         to=phone,
         to_index=blind_index(phone, purpose=TO),
         channel=gateways.chosen_channel(),
-        kind=Kind.SIGN_IN_CODE,
+        kind=kind,
         params={"code": code, "minutes": minutes},
         next_at=at,
         created_at=at,

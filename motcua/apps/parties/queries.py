@@ -92,6 +92,18 @@ def states_fact(*, dossier_id: UUID, fact: str) -> bool:
     return Party.objects.filter(dossier_id=dossier_id).filter(Q(number_index=number) | Q(phone_index=phone)).exists()
 
 
+def is_of_person(*, party_id: UUID, fact: str) -> bool:
+    """Whether this personal number, or year of birth, is what was stated of this very person."""
+    party = Party.objects.filter(pk=party_id).first()
+    if party is None or not fact.strip():
+        return False
+    birth = getattr(from_json(party.stated), "birth", None)
+    if birth is not None and fact.strip() == f"{birth.year:04d}":
+        return True
+    kept = party.number_index
+    return kept is not None and bytes(kept) == blind_index(number_key(fact), purpose=NUMBER)
+
+
 def read_card(*, scan: str, today: date) -> Card | None:
     """What a scanned identity card says; None where the scan is not one."""
     return card_of(scan, today=today)

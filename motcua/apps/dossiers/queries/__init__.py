@@ -14,9 +14,18 @@ from motcua.apps.dossiers.queries.lists import (
     tab_counts,
     work_list,
 )
+from motcua.apps.dossiers.queries.signing import (
+    LINK_DAYS,
+    invited,
+    is_the_invited,
+    link_of,
+    phone_to_ask,
+    signatories_of,
+)
 from motcua.apps.dossiers.queries.tracking import open_by_code, tracking
 
 __all__ = [
+    "LINK_DAYS",
     "REHEARSED",
     "Listing",
     "RawRow",
@@ -28,14 +37,19 @@ __all__ = [
     "find",
     "head_of",
     "id_of_code",
+    "invited",
+    "is_the_invited",
+    "link_of",
     "listed",
     "open_by_code",
     "overview",
     "own",
     "parked_reports",
+    "phone_to_ask",
     "read",
     "rehearsed",
     "search",
+    "signatories_of",
     "tab_counts",
     "tracking",
     "work_list",

@@ -30,6 +30,7 @@ from motcua.apps.procedures.values import (
     Paper,
     ProcessStep,
     ResultName,
+    Signatories,
     Texts,
     VersionView,
 )
@@ -114,6 +115,7 @@ def version_view(document: Document, settled: Settled, texts: Document, head: He
         full=bool(document.get("full")),
         online=cast("bool | None", document.get("online")),
         guide=_guide(document, look),
+        signatories=cast("Fact[Signatories]", look.fact("signatories")).value,
         own_process=look.fact("process").is_known,
         texts=_texts(texts),
     )

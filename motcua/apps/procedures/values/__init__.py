@@ -44,6 +44,7 @@ from motcua.apps.procedures.values.changes import (
     Repeal,
     RowReview,
 )
+from motcua.apps.procedures.values.signing import ConfirmedBefore, Signatories
 
 __all__ = [
     "Case",
@@ -56,6 +57,7 @@ __all__ = [
     "CheckRow",
     "CodeGap",
     "CodesView",
+    "ConfirmedBefore",
     "Counts",
     "Exemption",
     "Fact",
@@ -82,6 +84,7 @@ __all__ = [
     "ResultName",
     "RowProblem",
     "RowReview",
+    "Signatories",
     "Tariff",
     "Texts",
     "UnknownFact",

@@ -8,6 +8,7 @@ from enum import IntEnum, StrEnum
 from typing import Generic, TypeVar
 
 from motcua.apps.procedures.values.guide import Guide
+from motcua.apps.procedures.values.signing import Signatories
 from motcua.apps.workcalendar.values import Term
 from motcua.kernel.actor import Role
 from motcua.kernel.money import Dong
@@ -217,6 +218,7 @@ class VersionView:
     Conditions for the dossier: `fee_at` (None: not set), `duty_pauses` (a financial duty stops the clock),
     `supplement_days` (calendar days to answer a request for papers; None: not set). `own_process`: somebody set
     the steps of this very procedure. `guide`: the questions before filing, unknown where none fits this version.
+    `signatories`: who confirms together (None: not set).
     """
 
     id: int
@@ -253,6 +255,7 @@ class VersionView:
     full: bool
     online: bool | None
     guide: Fact[Guide]
+    signatories: Signatories | None = None
     own_process: bool = False
     texts: Texts = Texts()
 

@@ -16,6 +16,7 @@ from motcua.apps.audit import commands as audit
 from motcua.apps.dossiers import queries as dossiers
 from motcua.apps.dossiers.states import Action, ComponentState, DossierState
 from motcua.apps.dossiers.values import AssignmentRow, ComponentRow, DossierView, PromiseRow, TransitionRow
+from motcua.apps.dossiers.values.signing import SignatoryRow
 from motcua.apps.files import queries as files
 from motcua.apps.files.values import FileRow
 from motcua.apps.identity import queries as identity
@@ -103,6 +104,12 @@ class Opened:
     remaining: str
     channel: str
     step: str
+
+    @property
+    def signers(self) -> list[tuple[SignatoryRow, str]]:
+        """Those who sign together, with the name each was given, if any."""
+        names = {party.id: party.stated.name for party in self.parties}
+        return [(one, names.get(one.party, "") if one.party else "") for one in self.view.signatories]
 
     @property
     def code(self) -> str:

@@ -112,6 +112,22 @@ class ReceiptForm(ActForm):
     receipt = _line(_("Số biên lai"), most=80, hint=_("Ghi như trên biên lai thu phí, lệ phí."))
 
 
+class SignedForm(ActForm):
+    """Which of several signatories signed at the counter."""
+
+    signatory_id = forms.TypedChoiceField(
+        label=_("Ai vừa ký?"),
+        coerce=UUID,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Xin chọn người vừa ký.")},
+    )
+
+    def prepare(self, view: DossierView, holders: Sequence[tuple[int, str]]) -> None:  # noqa: ARG002 -- one shape
+        """Offer those who have not confirmed."""
+        offered = [(str(one.id), one.role) for one in view.signatories if one.confirmed_at is None]
+        self.fields["signatory_id"].choices = offered  # type: ignore[attr-defined]
+
+
 class ReasonForm(ActForm):
     """Why the person withdraws."""
 

@@ -29,8 +29,20 @@ from motcua.surfaces.portal.episodes import filing as episodes
 from motcua.surfaces.portal.forms.filing import CaseForm, ReturnForm, stated_of
 from motcua.surfaces.portal.views import drafts, frame
 from motcua.surfaces.portal.views.answers import answers_of
-from motcua.surfaces.portal.views.filing_frame import CASE, PAPERS, PEOPLE, RETURN, REVIEW, go, next_page, on_page, show
+from motcua.surfaces.portal.views.filing_frame import (
+    CASE,
+    PAPERS,
+    PEOPLE,
+    RETURN,
+    REVIEW,
+    SIGNERS,
+    go,
+    next_page,
+    on_page,
+    show,
+)
 from motcua.surfaces.portal.views.filing_people import people_page
+from motcua.surfaces.portal.views.filing_signers import signers_of, signers_page
 from motcua.surfaces.portal.views.news import news_of
 
 
@@ -110,11 +122,16 @@ def _return(request: ActorRequest, draft: DraftView) -> HttpResponse:
 
 def _review(request: ActorRequest, draft: DraftView) -> HttpResponse:
     if request.method != "POST":
-        return show(request, draft, REVIEW, on_page(draft, request))
+        return show(request, draft, REVIEW, _given(request, draft))
     if request.actor.kind is not ActorKind.CITIZEN:
         back = reverse("portal:filing", args=[draft.id, REVIEW])
         return redirect(f"{reverse('portal:sign_in')}?{urlencode({'next': back})}")
     return _file(request, draft)
+
+
+def _given(request: ActorRequest, draft: DraftView) -> dict[str, Any]:
+    """What the review shows: everything given, and who signs too."""
+    return on_page(draft, request) | {"signers": signers_of(draft)}
 
 
 def _file(request: ActorRequest, draft: DraftView) -> HttpResponse:
@@ -122,10 +139,10 @@ def _file(request: ActorRequest, draft: DraftView) -> HttpResponse:
     try:
         filed = _submit(request, _brought_along(request, draft))
     except Invalid as missing:
-        context = on_page(draft, request) | {"missing": [str(text) for text in missing.problems.values()]}
+        context = _given(request, draft) | {"missing": [str(text) for text in missing.problems.values()]}
         return show(request, draft, REVIEW, context, status=422)
     except (filing.CatalogueMoved, filing.Repealed) as moved:
-        context = on_page(draft, request) | {"missing": [_(moved.message)]}
+        context = _given(request, draft) | {"missing": [_(moved.message)]}
         return show(request, draft, REVIEW, context, status=409)
     return redirect("portal:receipt", filed.dossier_id)
 
@@ -149,12 +166,14 @@ def _submit(request: ActorRequest, draft: DraftView) -> Filed:
         return_by=str(draft.answers.get(RETURN, {}).get("return_by", "")),
         actor=request.actor,
         at=clock.now(),
+        signatories=signers_of(draft),
     )
 
 
 _PAGES: dict[str, Callable[[ActorRequest, DraftView], HttpResponse]] = {
     CASE: _case,
     PEOPLE: people_page,
+    SIGNERS: signers_page,
     PAPERS: _papers,
     RETURN: _return,
     REVIEW: _review,

@@ -19,6 +19,7 @@ from motcua.apps.dossiers.states import ComponentState
 from motcua.apps.dossiers.values import DraftView
 from motcua.apps.organization import queries as organization
 from motcua.apps.procedures import queries as procedures
+from motcua.apps.procedures.values import VersionView
 from motcua.base.db import scope
 from motcua.base.guards import ActorRequest
 from motcua.kernel import clock
@@ -30,10 +31,13 @@ from motcua.ui import format as say
 from motcua.ui.keeping import Kept, mark, stamped
 
 CASE, PEOPLE, PAPERS, RETURN, REVIEW = "truong-hop", "nguoi-nop", "giay-to", "nhan-ket-qua", "xem-lai"
-ORDER = (CASE, PEOPLE, PAPERS, RETURN, REVIEW)
+#: Only where several people sign together.
+SIGNERS = "cung-ky"
+ORDER = (CASE, PEOPLE, SIGNERS, PAPERS, RETURN, REVIEW)
 _TEMPLATES = {
     CASE: "portal/filing/case.html",
     PEOPLE: "portal/filing/people.html",
+    SIGNERS: "portal/filing/signers.html",
     PAPERS: "portal/filing/papers.html",
     RETURN: "portal/filing/return.html",
     REVIEW: "portal/filing/review.html",
@@ -88,7 +92,7 @@ def show(
 def _place(draft: DraftView, name: str) -> dict[str, Any]:
     """The draft, and where in the guide its page stands."""
     version = procedures.version(draft.version_id)
-    order = [page for page in ORDER if page != CASE or len(version.cases) > 1]
+    order = [page for page in ORDER if page not in _left_out(version)]
     here = order.index(name) if name in order else 0
     return {
         "draft": draft,
@@ -100,6 +104,12 @@ def _place(draft: DraftView, name: str) -> dict[str, Any]:
         "files": _files(draft) if name == PAPERS else {},
         "page_name": name,
     }
+
+
+def _left_out(version: VersionView) -> set[str]:
+    """Pages this procedure does not ask."""
+    single = {CASE} if len(version.cases) <= 1 else set()
+    return single | ({SIGNERS} if version.signatories is None else set())
 
 
 def _is_blank(request: ActorRequest, draft: DraftView, name: str) -> bool:
@@ -163,6 +173,7 @@ def _names() -> dict[str, str]:
     return {
         CASE: _("Trường hợp"),
         PEOPLE: _("Người nộp"),
+        SIGNERS: _("Người cùng ký"),
         PAPERS: _("Giấy tờ"),
         RETURN: _("Nhận kết quả"),
         REVIEW: _("Xem lại và nộp"),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
+
+from motcua.apps.dossiers.values.signing import SignatoryRow
 
 
 class Light(StrEnum):
@@ -290,6 +292,7 @@ class DossierView:
     hand_overs: tuple[HandOverRow, ...]
     notes: tuple[NoteRow, ...]
     actions: frozenset[str]
+    signatories: tuple[SignatoryRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,6 +330,8 @@ class Tracking:
     promise: PromiseRow | None
     history: tuple[TrackedMove, ...]
     pauses: tuple[PauseRow, ...]
+    #: Roles of several signatories who have not confirmed yet; never names.
+    awaited: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,43 +357,6 @@ class DraftView:
     components: tuple[ComponentRow, ...]
     touched_at: datetime
     helper_id: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class OutsideRow:
-    """One row of a list from another system: its code, procedure, owner and reported status."""
-
-    external_code: str
-    procedure_code: str
-    owner_name: str
-    status: str
-    submitted_at: datetime | None = None
-    received_at: datetime | None = None
-    due_at: datetime | None = None
-    #: Without one of the two nobody can follow the dossier on the public page.
-    owner_number: str = ""
-    owner_phone: str = ""
-    line: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class RowRefused:
-    """A row that was left out, and why."""
-
-    line: int
-    field: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class OutsideImported:
-    """What an import of outside dossiers did."""
-
-    created: int
-    moved: int
-    unchanged: int
-    parked: int
-    refused: tuple[RowRefused, ...] = field(default_factory=tuple)
 
 
 @dataclass(frozen=True, slots=True)
