@@ -1,5 +1,6 @@
 """Reads of dossiers: lists, one dossier, a draft, what the public may see."""
 
+from motcua.apps.dossiers.queries.alike import alike, own_alike
 from motcua.apps.dossiers.queries.changes import REHEARSED, concerned, drafts_concerned, rehearsed
 from motcua.apps.dossiers.queries.detail import draft, find, head_of, own
 from motcua.apps.dossiers.queries.figures import figure_list, id_of_code, overview
@@ -30,6 +31,7 @@ __all__ = [
     "Listing",
     "RawRow",
     "Wish",
+    "alike",
     "concerned",
     "draft",
     "drafts_concerned",
@@ -44,6 +46,7 @@ __all__ = [
     "open_by_code",
     "overview",
     "own",
+    "own_alike",
     "parked_reports",
     "phone_to_ask",
     "read",

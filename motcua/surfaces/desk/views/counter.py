@@ -68,7 +68,7 @@ def places(request: ActorRequest) -> HttpResponse:
 @require_safe
 def received(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
     """The code, the date, and the papers to hand over."""
-    opened = opening.open_dossier(actor=request.actor, dossier_id=dossier_id, now=clock.now())
+    opened = opening.open_dossier(actor=request.actor, dossier_id=dossier_id, now=clock.now(), at_intake=True)
     return show(request, "desk/received.html", it=opened, prints=papers.forms_of(opened.view), here="desk:counter")
 
 
@@ -129,4 +129,7 @@ def _page(
         told = gettext(before.message) % before.params
     context = {"version": version, "case_key": case_key, "form": form, "offers": offers, "told": told, "before": before}
     context["places"] = _places(request, form)
+    context["alike"] = opening.alike_at_counter(
+        actor=request.actor, centre_id=centre.id, version=version, told=lambda name: form[name].value(), now=now
+    )
     return show(request, "desk/counter.html", status=status, here="desk:counter", **context)

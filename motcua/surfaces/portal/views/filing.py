@@ -130,8 +130,17 @@ def _review(request: ActorRequest, draft: DraftView) -> HttpResponse:
 
 
 def _given(request: ActorRequest, draft: DraftView) -> dict[str, Any]:
-    """What the review shows: everything given, and who signs too."""
-    return on_page(draft, request) | {"signers": signers_of(draft)}
+    """What the review shows: everything given, who signs too, and what is on its way already."""
+    people: Any = draft.answers.get(PEOPLE, {})
+    said = people.get("owner" if people.get("other") else "filer", {})
+    return on_page(draft, request) | {
+        "signers": signers_of(draft),
+        "alike": dossiers.own_alike(
+            actor=request.actor,
+            procedure_code=procedures.version(draft.version_id).procedure_code,
+            number=str(said.get("number", "")),
+        ),
+    }
 
 
 def _file(request: ActorRequest, draft: DraftView) -> HttpResponse:
