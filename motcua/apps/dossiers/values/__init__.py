@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from motcua.apps.dossiers.values.attested import Attested
 from motcua.apps.dossiers.values.signing import SignatoryRow
 
 
@@ -219,6 +220,7 @@ class HandOverRow:
     at: datetime
     officer_id: int
     recalled_at: datetime | None
+    attested: Attested | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +276,7 @@ class DossierHead:
     helper_id: int | None
     copies: int
     light: Light
+    attested: Attested | None = None
 
 
 @dataclass(frozen=True, slots=True)

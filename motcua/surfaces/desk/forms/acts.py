@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.apps.dossiers.commands.returning import PROOFS, RELATIONS, WAYS
 from motcua.apps.dossiers.states import ComponentState, Outcome
 from motcua.apps.dossiers.values import DossierView, ItemAsked
+from motcua.surfaces.desk.forms import attesting
 
 ASKED = {"required": _("Xin điền mục này.")}
 #: Free lines of a request for papers, besides those of the listed papers.
@@ -168,10 +169,17 @@ class ReturnForm(ActForm):
     proof = forms.ChoiceField(label=_("Đã kiểm tra bằng"), choices=list(PROOFS.items()), error_messages=ASKED)
 
     def prepare(self, view: DossierView, holders: Sequence[tuple[int, str]]) -> None:  # noqa: ARG002 -- one shape
-        """Begin with the way the filer asked for."""
+        """Begin with the way the filer asked for, and a plain signature."""
+        self.fields |= attesting.fields()
         self.initial.update(
             {"way": view.head.return_by if view.head.return_by in WAYS else "counter", "proof": "identity"}
         )
+
+    def orders(self) -> dict[str, Any]:
+        """How the receiver confirmed, as one value."""
+        given = super().orders()
+        attested = attesting.taken_from(given)
+        return {key: value for key, value in given.items() if key not in attesting.FIELDS} | {"attested": attested}
 
 
 def _days() -> forms.IntegerField:
