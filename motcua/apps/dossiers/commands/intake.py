@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from motcua.apps.dossiers import policy, rules
-from motcua.apps.dossiers.commands import _codes, _supplements, moves
+from motcua.apps.dossiers.commands import _codes, _signatories, _supplements, moves
 from motcua.apps.dossiers.commands.filing import filed, open_conditions
 from motcua.apps.dossiers.models import Component, Dossier
 from motcua.apps.dossiers.states import Action, ComponentState, DossierState, Work
@@ -112,6 +112,7 @@ def turn_away(
     with _once(dossier, actor=actor), moves.first_turn(dossier, actor=actor, at=at, command="turn_away") as held:
         _write(dossier, filer=filer, owner=owner, components=components, actor=actor, at=at)
         _supplements.ask(held, items=items, reason=reason, days=days)
+        _signatories.open_signatories(dossier, version, (), at=at)
     return filed(dossier)
 
 

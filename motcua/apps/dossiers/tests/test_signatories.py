@@ -22,6 +22,7 @@ from motcua.apps.dossiers.tests.factories import (
     HUNG,
     LAN,
     NAMED,
+    PAPER,
     TUESDAY_9AM,
     counter_dossier,
     make_procedure,
@@ -31,6 +32,7 @@ from motcua.apps.dossiers.tests.factories import (
     revision,
     wedding,
 )
+from motcua.apps.dossiers.values import ItemAsked
 from motcua.apps.dossiers.values.signing import SignatoryNamed
 from motcua.base.db import scope
 from motcua.kernel.actor import Actor
@@ -267,3 +269,13 @@ def test_following_still_costs_one_statement(wedding, django_assert_num_queries)
     queries.tracking(dossier_id=wedding, now=LATER)
     with scope.opened(wedding), django_assert_num_queries(1):
         queries.tracking(dossier_id=wedding, now=LATER)
+
+
+def test_who_was_sent_home_for_a_paper_signs_together_all_the_same(centre, minh, within):
+    with within(minh):
+        filed = intake.turn_away(
+            centre_id=centre.id, version_id=marriage().id, case_key="", filer=LAN, owner=None, components=[PAPER],
+            items=[ItemAsked(text="Thiếu giấy xác nhận")], reason="Chưa đủ", actor=minh, at=LATER,
+        )  # fmt: skip
+        assert [one.awaited for one in queries.signatories_of(dossier_id=filed.dossier_id)] == [True, True]
+    assert reload(filed.dossier_id).conditions_open == 1
