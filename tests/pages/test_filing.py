@@ -167,9 +167,10 @@ def test_a_draft_can_be_thrown_away_after_asking(procedure, as_lan):
     assert as_lan.get(f"{draft}/xem-lai/").status_code == 404
 
 
-#: Statements of each page without the marks of transactions: session and draft on every one.
+#: Statements of each page without the marks of transactions: session and draft on every one,
+#: and on the review one for what its filer has on the way already.
 COSTS = {
-    "nguoi-nop": (2, 4), "giay-to": (3, 7), "nhan-ket-qua": (2, 4), "xem-lai": (3, 8),
+    "nguoi-nop": (2, 4), "giay-to": (3, 7), "nhan-ket-qua": (2, 4), "xem-lai": (4, 8),
 }  # fmt: skip
 
 
@@ -235,3 +236,15 @@ def test_a_page_saved_from_two_windows_keeps_both(procedure, as_lan, lan):
     for page in ("one", "two"):  # the second has seen what was before the first
         filing.save_page(draft_id=draft_id, page=page, answers={"a": page}, actor=lan, at=clock.now(), seen=seen)
     assert dossiers.draft(actor=lan, draft_id=draft_id).answers == {"one": {"a": "one"}, "two": {"a": "two"}}
+
+
+def test_what_she_has_filed_already_is_named_on_the_review_and_she_may_file_again(procedure, as_lan):
+    first, second = begin(as_lan), begin(as_lan)
+    for draft in (first, second):
+        fill(as_lan, draft)
+    assert "cùng thủ tục chưa xong" not in as_lan.get(f"{first}/xem-lai/").content.decode()
+    as_lan.post(f"{first}/xem-lai/")
+    told = as_lan.get(f"{second}/xem-lai/").content.decode()
+    assert "cùng thủ tục chưa xong" in told
+    assert row_of(first).code in told
+    assert as_lan.post(f"{second}/xem-lai/")["Location"].endswith("/bien-nhan/")

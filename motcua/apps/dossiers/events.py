@@ -42,6 +42,28 @@ class ConditionMet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SignatoryAsked:
+    """v1 - somebody was asked to confirm a filing that several sign; the number says which link is the newest."""
+
+    dossier_id: UUID
+    centre_id: int
+    signatory_id: UUID
+    serial: int
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignatoryAnswered:
+    """v1 - one of several signatories confirmed, or said no."""
+
+    dossier_id: UUID
+    centre_id: int
+    signatory_id: UUID
+    agreed: bool
+    answered_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutsideStateUnknown:
     """v1 - an outside system reported something our table of moves cannot follow; a person must look."""
 

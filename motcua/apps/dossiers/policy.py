@@ -62,16 +62,20 @@ WORK_ROLES: Final[dict[Work, frozenset[Role]]] = {
     Work.GIVE_BACK: _SIGN,
     Work.HOLD_OUTSIDE: _INTAKE | _SIGN | frozenset({Role.DIRECTOR}),
     Work.FEE_PAID: _INTAKE,
+    Work.SIGNED_HERE: _INTAKE | _WORK,
 }
 _WORKING: Final = frozenset({DossierState.RECEIVED, DossierState.PROCESSING})
 #: In which states each may be done; the others in any state of a filed dossier.
 _WORK_STATES: Final[dict[Work, frozenset[DossierState]]] = {
     Work.CHECK: frozenset(s for s in DossierState if s.is_open and s is not DossierState.DECIDED),
+    Work.SIGNED_HERE: frozenset(s for s in DossierState if s.is_open and s is not DossierState.DECIDED),
     Work.HAND_OVER: frozenset({DossierState.PROCESSING, DossierState.AWAITING_SUPPLEMENT, DossierState.AWAITING_DUTY}),
     Work.DRAFT: _WORKING,
     Work.ASK_APPROVAL: _WORKING,
     Work.GIVE_BACK: _WORKING,
 }
+#: Work that meets a condition: there must be one.
+_CONDITIONAL: Final = frozenset({Work.FEE_PAID, Work.SIGNED_HERE})
 #: Under outside authority only local facts are ours to add.
 _LOCAL: Final = frozenset({Work.CHECK, Work.NOTE, Work.HOLD_OUTSIDE})
 
@@ -130,7 +134,7 @@ def fits(work: Work, dossier: Dossier) -> bool:
         work is Work.HOLD_OUTSIDE
     ):
         return False
-    if work is Work.FEE_PAID and not dossier.conditions_open:
+    if work in _CONDITIONAL and not dossier.conditions_open:
         return False
     return DossierState(dossier.state) in _WORK_STATES.get(work, frozenset(DossierState))
 

@@ -120,6 +120,7 @@ class Work(TextChoices):
     GIVE_BACK = "GIVE_BACK", _("Trả lại để sửa")
     HOLD_OUTSIDE = "HOLD_OUTSIDE", _("Giao người theo dõi")
     FEE_PAID = "FEE_PAID", _("Ghi nhận đã nộp phí, lệ phí")
+    SIGNED_HERE = "SIGNED_HERE", _("Ghi nhận đã ký tại quầy")
 
 
 class Channel(IntegerChoices):
@@ -175,6 +176,14 @@ class PauseCause(TextChoices):
 
     SUPPLEMENT = "supplement", _("Chờ bổ sung giấy tờ")
     DUTY = "duty", _("Chờ thực hiện nghĩa vụ tài chính")
+
+
+class Confirmed(TextChoices):
+    """How one of several signatories confirmed."""
+
+    FILER = "filer", _("Khi nộp hồ sơ")
+    LINK = "link", _("Bằng đường dẫn gửi riêng")
+    COUNTER = "counter", _("Tại quầy")
 
 
 @dataclass(frozen=True, slots=True)

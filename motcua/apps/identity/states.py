@@ -16,3 +16,4 @@ class Purpose(TextChoices):
     """What a one-time code opens."""
 
     SIGN_IN = "sign-in", "Đăng nhập"
+    CONFIRM = "confirm", "Xác nhận"

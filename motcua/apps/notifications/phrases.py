@@ -9,6 +9,14 @@ BODIES = {
         "Mã đăng nhập Một cửa: %(code)s. Mã dùng một lần, hết hạn sau %(minutes)s phút."
         " Cán bộ không bao giờ hỏi mã này."
     ),
+    "confirm_code": _(
+        "Mã xác nhận Một cửa: %(code)s. Mã dùng một lần, hết hạn sau %(minutes)s phút."
+        " Cán bộ không bao giờ hỏi mã này qua điện thoại."
+    ),
+    "signatory_asked": _(
+        "Mời ông/bà cùng xác nhận một hồ sơ tại %(centre)s. Xem rồi trả lời trước %(until)s: %(link)s"
+        " Nếu không biết hồ sơ này, xin bỏ qua tin này."
+    ),
     "submitted": _("%(centre)s đã nhận được hồ sơ %(code)s (%(procedure)s). Chúng tôi sẽ trả lời trước %(answer_by)s."),
     "accepted": _("Hồ sơ %(code)s đã được tiếp nhận. Hẹn trả kết quả: %(due)s, tại %(centre)s."),
     "supplement_asked": _(

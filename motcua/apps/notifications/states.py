@@ -32,6 +32,8 @@ class Kind(StrEnum):
     """What a message says; each has its sentence in phrases."""
 
     SIGN_IN_CODE = "sign_in_code"
+    CONFIRM_CODE = "confirm_code"
+    SIGNATORY_ASKED = "signatory_asked"
     SUBMITTED = "submitted"
     ACCEPTED = "accepted"
     SUPPLEMENT_ASKED = "supplement_asked"

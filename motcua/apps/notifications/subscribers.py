@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from uuid import UUID
 
+from django.conf import settings
+
+from motcua.apps.dossiers import queries as dossiers
 from motcua.apps.notifications import commands
+from motcua.apps.notifications.states import Kind
+from motcua.apps.notifications.values import told
+from motcua.apps.organization import queries as organization
 from motcua.apps.outbox.values import FactView
 
 
@@ -16,4 +23,25 @@ def dossier_moved(*, fact: FactView, at: datetime) -> None:
         to_state=fact.body["to_state"],
         moved_at=datetime.fromisoformat(fact.body["moved_at"]),
         at=at,
+    )
+
+
+def signatory_asked(*, fact: FactView, at: datetime) -> None:
+    """dossiers.SignatoryAsked v1: send somebody who signs too their own link; a newer link has made this one idle."""
+    signatory_id, serial = UUID(fact.body["signatory_id"]), fact.body["serial"]
+    asked_at = datetime.fromisoformat(fact.body["asked_at"])
+    phone = dossiers.phone_to_ask(signatory_id=signatory_id, dossier_id=fact.key, serial=serial)
+    link = dossiers.link_of(dossier_id=fact.key, signatory_id=signatory_id, serial=serial, asked_at=asked_at)
+    centre_id = fact.body["centre_id"]
+    commands.tell(
+        kind=Kind.SIGNATORY_ASKED,
+        to=phone,
+        params={
+            "centre": organization.centre(centre_id).name,
+            "until": told(asked_at + timedelta(days=dossiers.LINK_DAYS)),
+            "link": f"{settings.PUBLIC_URL}/xac-nhan/{link}/",
+        },
+        centre_id=centre_id,
+        at=at,
+        dossier_id=fact.key,
     )

@@ -13,7 +13,17 @@ from django.db.models import OuterRef, Q, Subquery
 
 from motcua.apps.parties.models import EarlierStatement, Party
 from motcua.apps.parties.rules import card_of
-from motcua.apps.parties.values import Card, PartyHit, PartyView, Stated, from_json, name_key, number_key, phone_key
+from motcua.apps.parties.values import (
+    Card,
+    Namesake,
+    PartyHit,
+    PartyView,
+    Stated,
+    from_json,
+    name_key,
+    number_key,
+    phone_key,
+)
 from motcua.base.db.fields import blind_index, unseal
 
 #: Purposes of the blind indexes: an equal name and number never give equal bytes.
@@ -64,6 +74,26 @@ def by_name_index(*, name: str, centre_ids: Iterable[int]) -> tuple[PartyHit, ..
     return _hits(centre_ids, name_index=blind_index(name_key(name), purpose=NAME))
 
 
+def namesakes(*, name: str, number: str, centre_ids: Iterable[int]) -> tuple[Namesake, ...]:
+    """Those of this number, and those of this whole name, newest first; one statement. The caller writes the look."""
+    wanted = blind_index(number_key(number), purpose=NUMBER) if number.strip() else None
+    same = Q(name_index=blind_index(name_key(name), purpose=NAME)) if name.strip() else Q(pk__in=[])
+    same |= Q(number_index=wanted) if wanted else Q(pk__in=[])
+    found = Party.objects.filter(same, centre_id__in=tuple(centre_ids)).order_by("-created_at", "-id")[:200]
+    return tuple(_namesake(party, wanted) for party in found)
+
+
+def _namesake(party: Party, wanted: bytes | None) -> Namesake:
+    kept = bytes(party.number_index) if party.number_index is not None else None
+    birth = getattr(from_json(party.stated), "birth", None)
+    return Namesake(
+        dossier_id=party.dossier_id,
+        same_number=wanted is not None and kept == wanted,
+        birth=birth.written() if birth else "",
+        numbered=kept is not None,
+    )
+
+
 def earlier(*, party_id: UUID) -> tuple[Stated, ...]:
     """What the party had stated before its corrections, oldest first."""
     found = EarlierStatement.objects.filter(party_id=party_id).order_by("revision")
@@ -90,6 +120,18 @@ def states_fact(*, dossier_id: UUID, fact: str) -> bool:
     number = blind_index(number_key(fact), purpose=NUMBER)
     phone = blind_index(phone_key(fact), purpose=PHONE)
     return Party.objects.filter(dossier_id=dossier_id).filter(Q(number_index=number) | Q(phone_index=phone)).exists()
+
+
+def is_of_person(*, party_id: UUID, fact: str) -> bool:
+    """Whether this personal number, or year of birth, is what was stated of this very person."""
+    party = Party.objects.filter(pk=party_id).first()
+    if party is None or not fact.strip():
+        return False
+    birth = getattr(from_json(party.stated), "birth", None)
+    if birth is not None and fact.strip() == f"{birth.year:04d}":
+        return True
+    kept = party.number_index
+    return kept is not None and bytes(kept) == blind_index(number_key(fact), purpose=NUMBER)
 
 
 def read_card(*, scan: str, today: date) -> Card | None:

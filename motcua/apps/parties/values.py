@@ -187,6 +187,16 @@ class PartyHit:
     centre_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class Namesake:
+    """Where somebody of a number or a name stands: the same number, or an equal name and what else was stated."""
+
+    dossier_id: UUID
+    same_number: bool
+    birth: str
+    numbered: bool
+
+
 def mismatches(number: str, *, sex: Sex, birth_year: int | None) -> tuple[str, ...]:
     """Where a 12-digit number disagrees with what is stated: its 4th digit tells sex and century, two more the year."""
     said = []

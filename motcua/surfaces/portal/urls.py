@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from motcua.surfaces.portal.views import (
     catalogue,
+    confirming,
     filing,
     guide,
     language,
@@ -45,6 +46,8 @@ urlpatterns: list[URLPattern] = [
     path("ho-so/<uuid:dossier_id>/bo-sung/", own.reply, name="reply"),
     path("ho-so/<uuid:dossier_id>/rut/", own.withdraw, name="withdraw"),
     path("ho-so/<uuid:dossier_id>/ai-da-xem/", own.who_looked, name="who_looked"),
+    path("ho-so/<uuid:dossier_id>/nguoi-ky/<uuid:signatory_id>/", own.ask_signatory, name="ask_signatory"),
+    path("xac-nhan/<str:link>/", confirming.confirm, name="confirm"),
     path("dang-nhap/", sign_in.ask_code, name="sign_in"),
     path("dang-nhap/ma/", sign_in.enter_code, name="sign_in_code"),
     path("dang-xuat/", sign_in.sign_out, name="sign_out"),

@@ -21,7 +21,7 @@ def meet_condition(*, dossier_id: UUID, kind: str, actor: Actor, at: datetime, r
     """Record that what stood in the way is done; a second report changes nothing. Raises NotAllowed."""
     with moves.turn(dossier_id=dossier_id, actor=actor, at=at, command="meet_condition") as held:
         policy.require_work(actor, Work.FEE_PAID, held.dossier)
-        _meet(held, kind=kind, reference=reference)
+        meet(held, kind=kind, reference=reference)
 
 
 def record_fee_paid(*, dossier_id: UUID, receipt: str, actor: Actor, at: datetime, seen_revision: int) -> None:
@@ -33,10 +33,11 @@ def record_fee_paid(*, dossier_id: UUID, receipt: str, actor: Actor, at: datetim
     ) as held:
         policy.require_work(actor, Work.FEE_PAID, held.dossier)
         held.touch()
-        _meet(held, kind="fee", reference=receipt.strip()[:80])
+        meet(held, kind="fee", reference=receipt.strip()[:80])
 
 
-def _meet(held: moves.Turn, *, kind: str, reference: str) -> None:
+def meet(held: moves.Turn, *, kind: str, reference: str) -> None:
+    """Within a turn: mark the open conditions of this kind as met; `reference` '' keeps theirs."""
     dossier = held.dossier
     for condition in Condition.objects.filter(dossier=dossier, kind=kind, met_at__isnull=True):
         condition.met_at, condition.met_by = held.at, held.actor.label

@@ -16,10 +16,11 @@ from django.utils.translation import gettext_noop
 
 from motcua.apps.audit import commands as audit
 from motcua.apps.dossiers import queries, rules
-from motcua.apps.dossiers.commands import _codes, _components, moves
+from motcua.apps.dossiers.commands import _codes, _components, _signatories, moves
 from motcua.apps.dossiers.models import Component, Condition, Dossier
 from motcua.apps.dossiers.states import Action, ComponentState, DossierState
 from motcua.apps.dossiers.values import DraftView, Filed, Place
+from motcua.apps.dossiers.values.signing import SignatoryNamed
 from motcua.apps.parties import commands as parties
 from motcua.apps.parties.values import PersonStated
 from motcua.apps.procedures import queries as procedures
@@ -260,6 +261,7 @@ def submit(
     actor: Actor,
     at: datetime,
     place: Place = Place.OWN_DEVICE,
+    signatories: Sequence[SignatoryNamed] = (),
 ) -> Filed:
     """File the draft: code, e-receipt, the acceptance clock. `owner` None means the filer is the owner.
 
@@ -269,6 +271,7 @@ def submit(
     version = procedures.version(draft.version_id)
     procedures.look_again()
     _refuse_unready(draft, version, at=at)
+    _signatories.refuse_unnamed(signatories, version, filer=filer)
     with scope.opened(draft_id):
         code = _codes.take(centre_id=draft.centre_id, at=at)
     with transaction.atomic(), scope.opened(draft_id), rows.together():
@@ -283,7 +286,7 @@ def submit(
         dossier.channel, dossier.code, dossier.return_by = rules.channel_of(actor, place), code, return_by
         held.advance(Action.SUBMIT)
         _hand_in_declared(dossier, version, at=at)
-        open_conditions(dossier, version, at=at)
+        open_conditions(dossier, version, at=at, signatories=signatories)
         held.finish()
         dossier.save()
     return filed(dossier)
@@ -356,8 +359,11 @@ def _refuse_unready(draft: DraftView, version: VersionView, *, at: datetime) -> 
         raise Invalid({"papers": _("Còn giấy tờ chưa đính kèm, cũng chưa ghi là sẽ mang đến.")})
 
 
-def open_conditions(dossier: Dossier, version: VersionView, *, at: datetime) -> None:
+def open_conditions(
+    dossier: Dossier, version: VersionView, *, at: datetime, signatories: Sequence[SignatoryNamed] = ()
+) -> None:
     """What the pinned version asks before certain moves; upper apps meet it by order."""
+    _signatories.open_signatories(dossier, version, signatories, at=at)
     if version.fee_at is None:
         return
     blocks = {"filing": Action.ACCEPT, "acceptance": Action.START, "return": Action.RETURN}[version.fee_at.value]

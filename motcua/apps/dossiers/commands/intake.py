@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from motcua.apps.dossiers import policy, rules
-from motcua.apps.dossiers.commands import _codes, _supplements, moves
+from motcua.apps.dossiers.commands import _codes, _signatories, _supplements, moves
 from motcua.apps.dossiers.commands.filing import filed, open_conditions
 from motcua.apps.dossiers.models import Component, Dossier
 from motcua.apps.dossiers.states import Action, ComponentState, DossierState, Work
 from motcua.apps.dossiers.values import ComponentGiven, Filed, ItemAsked, Place
+from motcua.apps.dossiers.values.attested import SIGNED, Attested
 from motcua.apps.parties import commands as parties
 from motcua.apps.parties.values import PersonStated
 from motcua.apps.procedures import queries as procedures
@@ -55,6 +56,7 @@ def receive_at_counter(
     place: Place = Place.COUNTER,
     copies: int = 1,
     key: UUID | None = None,
+    attested: Attested = SIGNED,
 ) -> Filed:
     """Take a complete dossier in at the counter (or from the post): form 01, the processing clock starts.
 
@@ -64,9 +66,11 @@ def receive_at_counter(
     version = procedures.version(version_id)
     _refuse_unusable(actor, centre_id, version, case_key)
     _refuse_incomplete(components)
+    _refuse_unattested(attested)
     dossier = _new(key, centre_id=centre_id, version=version, case_key=case_key, actor=actor, at=at)
     dossier.code = _codes.take(centre_id=centre_id, at=at)
     dossier.channel, dossier.return_by, dossier.copies = rules.channel_of(actor, place), return_by, copies
+    dossier.attested = attested.to_json()
     with (
         _once(dossier, actor=actor),
         moves.first_turn(dossier, actor=actor, at=at, command="receive_at_counter") as held,
@@ -92,6 +96,7 @@ def turn_away(
     place: Place = Place.COUNTER,
     days: int | None = None,
     key: UUID | None = None,
+    attested: Attested = SIGNED,
 ) -> Filed:
     """At the counter: what was brought is not complete, so every fault is named at once (form 02).
 
@@ -99,12 +104,15 @@ def turn_away(
     """
     version = procedures.version(version_id)
     _refuse_unusable(actor, centre_id, version, case_key)
+    _refuse_unattested(attested)
     dossier = _new(key, centre_id=centre_id, version=version, case_key=case_key, actor=actor, at=at)
     dossier.code = _codes.take(centre_id=centre_id, at=at)
     dossier.channel, dossier.submitted_at = rules.channel_of(actor, place), at
+    dossier.attested = attested.to_json()
     with _once(dossier, actor=actor), moves.first_turn(dossier, actor=actor, at=at, command="turn_away") as held:
         _write(dossier, filer=filer, owner=owner, components=components, actor=actor, at=at)
         _supplements.ask(held, items=items, reason=reason, days=days)
+        _signatories.open_signatories(dossier, version, (), at=at)
     return filed(dossier)
 
 
@@ -159,6 +167,11 @@ def _refuse_incomplete(components: Sequence[ComponentGiven]) -> None:
     wrong = [c.title for c in components if c.state in {ComponentState.FAULTY, ComponentState.PROMISED, ""}]
     if wrong:
         raise Invalid({"components": _("Còn giấy tờ chưa có hoặc chưa đạt. Xin lập phiếu yêu cầu bổ sung.")})
+
+
+def _refuse_unattested(attested: Attested) -> None:
+    if problems := attested.problems():
+        raise Invalid({field: _(text) for field, text in problems.items()})
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from motcua.apps.dossiers.commands import moves
 from motcua.apps.dossiers.events import OutsideStateUnknown
 from motcua.apps.dossiers.models import Dossier, OutsideReport
 from motcua.apps.dossiers.states import Action, Authority, Channel, DossierState
-from motcua.apps.dossiers.values import OutsideImported, OutsideRow, RowRefused
+from motcua.apps.dossiers.values.outside import OutsideImported, OutsideRow, RowRefused
 from motcua.apps.outbox import commands as outbox
 from motcua.apps.parties import commands as parties
 from motcua.apps.parties.values import PersonStated

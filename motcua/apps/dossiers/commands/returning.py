@@ -8,11 +8,13 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.apps.dossiers.commands import moves
 from motcua.apps.dossiers.models import HandOver
 from motcua.apps.dossiers.states import Action
+from motcua.apps.dossiers.values.attested import SIGNED, Attested
 from motcua.base.db import rows
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Invalid
@@ -39,9 +41,10 @@ def return_result(
     actor: Actor,
     at: datetime,
     seen_revision: int,
+    attested: Attested = SIGNED,
 ) -> None:
     """Hand the result over; who took it and how that was proven is kept. Raises Invalid field by field."""
-    _refuse_unproven(way=way, receiver_name=receiver_name, relation=relation, proof=proof)
+    _refuse_unproven(way=way, receiver_name=receiver_name, relation=relation, proof=proof, attested=attested)
     with moves.turn(
         dossier_id=dossier_id, actor=actor, at=at, command="return_result", seen_revision=seen_revision
     ) as held:
@@ -55,6 +58,7 @@ def return_result(
                 receiver_number=receiver_number.strip() or None,
                 relation=relation,
                 proof=proof,
+                attested=attested.to_json(),
                 at=at,
                 officer_id=actor.account_id or 0,
             )
@@ -77,8 +81,8 @@ def reopen(*, dossier_id: UUID, why: str, actor: Actor, at: datetime, seen_revis
     )
 
 
-def _refuse_unproven(*, way: str, receiver_name: str, relation: str, proof: str) -> None:
-    problems: dict[str, str] = {}
+def _refuse_unproven(*, way: str, receiver_name: str, relation: str, proof: str, attested: Attested) -> None:
+    problems = {field: gettext(text) for field, text in attested.problems().items()}
     if way not in WAYS:
         problems["way"] = str(_("Xin chọn cách trả kết quả."))
     if not receiver_name.strip():

@@ -5,6 +5,7 @@ from motcua.apps.dossiers.models.outside import OutsideReport
 from motcua.apps.dossiers.models.papers import Component, Supplement, SupplementItem
 from motcua.apps.dossiers.models.process import Assignment, Condition, Note, Pause, Promise, Transition
 from motcua.apps.dossiers.models.results import HandOver, Result, ResultDraft
+from motcua.apps.dossiers.models.signing import Signatory
 
 __all__ = [
     "Assignment",
@@ -20,6 +21,7 @@ __all__ = [
     "Result",
     "ResultDraft",
     "Share",
+    "Signatory",
     "Supplement",
     "SupplementItem",
     "Transition",

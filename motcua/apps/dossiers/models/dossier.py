@@ -84,6 +84,8 @@ class Dossier(models.Model):
     owner_party = models.UUIDField(null=True)
     subject_party = models.UUIDField(null=True)
     answers = EncryptedJson(null=True)
+    #: Thumb print, witness, interpreter at filing (`values.attested`); None for a plain signature.
+    attested = EncryptedJson(null=True)
     return_by = models.CharField(max_length=16, blank=True)
     copies = models.SmallIntegerField(default=1)
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from motcua.apps.dossiers.models.process import OfDossier
 from motcua.apps.dossiers.states import Outcome
-from motcua.base.db.fields import EncryptedText
+from motcua.base.db.fields import EncryptedJson, EncryptedText
 
 
 class ResultDraft(OfDossier):
@@ -61,6 +61,8 @@ class HandOver(OfDossier):
     receiver_number = EncryptedText(null=True)
     relation = models.CharField(max_length=40)
     proof = models.CharField(max_length=40)
+    #: As `Dossier.attested`, at the hand-over.
+    attested = EncryptedJson(null=True)
     at = models.DateTimeField()
     officer_id = models.BigIntegerField()
     recalled_at = models.DateTimeField(null=True)

@@ -1,5 +1,6 @@
 """Reads of dossiers: lists, one dossier, a draft, what the public may see."""
 
+from motcua.apps.dossiers.queries.alike import alike, own_alike
 from motcua.apps.dossiers.queries.changes import REHEARSED, concerned, drafts_concerned, rehearsed
 from motcua.apps.dossiers.queries.detail import draft, find, head_of, kept_pages, own
 from motcua.apps.dossiers.queries.figures import figure_list, id_of_code, overview
@@ -14,13 +15,23 @@ from motcua.apps.dossiers.queries.lists import (
     tab_counts,
     work_list,
 )
+from motcua.apps.dossiers.queries.signing import (
+    LINK_DAYS,
+    invited,
+    is_the_invited,
+    link_of,
+    phone_to_ask,
+    signatories_of,
+)
 from motcua.apps.dossiers.queries.tracking import open_by_code, tracking
 
 __all__ = [
+    "LINK_DAYS",
     "REHEARSED",
     "Listing",
     "RawRow",
     "Wish",
+    "alike",
     "concerned",
     "draft",
     "drafts_concerned",
@@ -28,15 +39,21 @@ __all__ = [
     "find",
     "head_of",
     "id_of_code",
+    "invited",
+    "is_the_invited",
     "kept_pages",
+    "link_of",
     "listed",
     "open_by_code",
     "overview",
     "own",
+    "own_alike",
     "parked_reports",
+    "phone_to_ask",
     "read",
     "rehearsed",
     "search",
+    "signatories_of",
     "tab_counts",
     "tracking",
     "work_list",

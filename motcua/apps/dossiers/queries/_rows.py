@@ -38,15 +38,16 @@ from motcua.apps.dossiers.values import (
     SupplementRow,
     TransitionRow,
 )
+from motcua.apps.dossiers.values.attested import attested_of
 
-_HEAD_FIELDS = tuple(f.name for f in fields(DossierHead) if f.name not in {"light", "code"})
+_HEAD_FIELDS = tuple(f.name for f in fields(DossierHead) if f.name not in {"light", "code", "attested"})
 
 
 def head(dossier: Dossier, *, now: datetime) -> DossierHead:
     """The dossier's own row, with its light at `now`."""
     light = rules.light_at(state=DossierState(dossier.state), due_at=dossier.sort_due, now=now)
     same = {name: getattr(dossier, name) for name in _HEAD_FIELDS}
-    return DossierHead(**same, code=dossier.code or "", light=light)
+    return DossierHead(**same, code=dossier.code or "", light=light, attested=attested_of(dossier.attested))
 
 
 def components(found: Iterable[Component]) -> tuple[ComponentRow, ...]:
@@ -158,7 +159,10 @@ def results(found: Iterable[Result]) -> tuple[ResultRow, ...]:
 def hand_overs(found: Iterable[HandOver]) -> tuple[HandOverRow, ...]:
     """Proofs of hand-over."""
     return tuple(
-        HandOverRow(h.way, h.receiver_name, h.relation, h.proof, h.at, h.officer_id, h.recalled_at) for h in found
+        HandOverRow(
+            h.way, h.receiver_name, h.relation, h.proof, h.at, h.officer_id, h.recalled_at, attested_of(h.attested)
+        )
+        for h in found
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -25,8 +25,10 @@ from motcua.apps.dossiers.models import (
     Transition,
 )
 from motcua.apps.dossiers.queries import _rows
+from motcua.apps.dossiers.queries.signing import signatories_of
 from motcua.apps.dossiers.states import Action, DossierState, Work
 from motcua.apps.dossiers.values import DossierHead, DossierView, DraftView, SupplementRow
+from motcua.apps.dossiers.values.signing import SignatoryRow
 from motcua.apps.procedures import queries as procedures
 from motcua.base import eforms
 from motcua.base.db import scope
@@ -96,6 +98,8 @@ def _view(dossier: Dossier, *, actor: Actor, now: datetime) -> DossierView:
     worked = dossier.holder_id is not None or Action.START in made
     decided = Action.DECIDE in made
     draft = _living_draft(dossier) if inside and dossier.state in _DRAFTABLE else None
+    several = procedures.version(dossier.version_id).signatories is not None
+    signatories = signatories_of(dossier_id=dossier.id) if several else ()
     return DossierView(
         head=_rows.head(dossier, now=now),
         components=_rows.components(Component.objects.filter(**of).order_by("position", "id")),
@@ -108,20 +112,26 @@ def _view(dossier: Dossier, *, actor: Actor, now: datetime) -> DossierView:
         results=_rows.results(Result.objects.filter(**of).order_by("version")) if decided else (),
         hand_overs=_rows.hand_overs(HandOver.objects.filter(**of).order_by("at")) if decided else (),
         notes=_rows.notes(Note.objects.filter(**of).order_by("-at")) if inside else (),
-        actions=_open(dossier, actor=actor, drafted=draft is not None),
+        actions=_open(dossier, actor=actor, drafted=draft is not None, signatories=signatories),
         declared=_declared(dossier),
+        signatories=signatories,
     )
 
 
-def _open(dossier: Dossier, *, actor: Actor, drafted: bool) -> frozenset[str]:
+def _open(dossier: Dossier, *, actor: Actor, drafted: bool, signatories: Sequence[SignatoryRow]) -> frozenset[str]:
     """What the page may offer: moves and other work of this actor, less what waits for something else first."""
     offered: set[str] = {action.value for action in policy.open_actions(actor, dossier)}
     if actor.kind is ActorKind.STAFF:
         offered |= {work.value for work in policy.open_works(actor, dossier)}
         if not drafted:
             offered -= {Action.DECIDE, Work.ASK_APPROVAL, Work.GIVE_BACK}
-        if not procedures.version(dossier.version_id).duty_pauses:
+        version = procedures.version(dossier.version_id)
+        if not version.duty_pauses:
             offered -= {Action.REQUIRE_DUTY}
+        if version.fee_at is None:
+            offered -= {Work.FEE_PAID}
+        if all(one.confirmed_at for one in signatories):
+            offered -= {Work.SIGNED_HERE}
     return frozenset(offered)
 
 

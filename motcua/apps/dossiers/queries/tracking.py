@@ -34,7 +34,7 @@ def open_by_code(*, code: str, second_fact: str) -> UUID:
     return found
 
 
-#: One statement: the row, its moves, its pauses and the newest date told, within the scope of the opened dossier.
+#: One statement: the row, its moves, its pauses, the newest date told and the roles awaited, within the opened scope.
 _TRACKED = """
 SELECT {columns}, d.code, d.sort_due,
   (SELECT json_agg(json_build_array(t.action, t.to_state, t.at) ORDER BY t.at, t.revision)
@@ -42,7 +42,9 @@ SELECT {columns}, d.code, d.sort_due,
   (SELECT json_agg(json_build_array(p.cause, p.document, p.since, p.until, p.cap_at, p.follows) ORDER BY p.since)
      FROM dossiers_pause p WHERE p.dossier_id = d.id),
   (SELECT json_build_array(p.kind, p.due_at, p.derivation, p.term, p.reason, p.provisional, p.at)
-     FROM dossiers_promise p WHERE p.dossier_id = d.id ORDER BY p.at DESC, p.id DESC LIMIT 1)
+     FROM dossiers_promise p WHERE p.dossier_id = d.id ORDER BY p.at DESC, p.id DESC LIMIT 1),
+  (SELECT json_agg(s.role ORDER BY s.position)
+     FROM dossiers_signatory s WHERE s.dossier_id = d.id AND s.confirmed_at IS NULL)
 FROM dossiers_dossier d WHERE d.id = %s AND d.state <> %s
 """
 
@@ -57,7 +59,7 @@ def tracking(*, dossier_id: UUID, now: datetime) -> Tracking:
     if row is None:
         raise NotFound
     same = dict(zip(_SAME, row, strict=False))
-    code, sort_due, moves, pauses, promise = row[len(_SAME) :]
+    code, sort_due, moves, pauses, promise, awaited = row[len(_SAME) :]
     return Tracking(
         **same,
         code=code or "",
@@ -65,6 +67,7 @@ def tracking(*, dossier_id: UUID, now: datetime) -> Tracking:
         promise=_promise(promise),
         history=tuple(TrackedMove(action, to, _moment(at)) for action, to, at in moves or ()),
         pauses=tuple(_pause(pause) for pause in pauses or ()),
+        awaited=tuple(awaited or ()),
     )
 
 

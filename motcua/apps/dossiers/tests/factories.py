@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,9 @@ from motcua.apps.dossiers.commands import filing, intake, processing, returning,
 from motcua.apps.dossiers.models import Component, Dossier
 from motcua.apps.dossiers.states import ComponentState, DossierState
 from motcua.apps.dossiers.values import ComponentGiven, Filed, ItemAsked
-from motcua.apps.parties.values import PersonStated
+from motcua.apps.dossiers.values.signing import SignatoryNamed
+from motcua.apps.organization.values import CentreView
+from motcua.apps.parties.values import Birth, PersonStated
 from motcua.apps.procedures import queries as procedures
 from motcua.apps.procedures.commands import set_fact, sign_fact
 from motcua.apps.procedures.tests.factories import full_row, imported, keeper
@@ -219,3 +221,31 @@ def _on_from_processing(found: UUID, state: DossierState, *, cast: Mapping[str, 
         decide(found, specialist=specialist, leader=leader, at=at + hour)
     if state is DossierState.RETURNED:
         hand_over(found, clerk=clerk, at=at + 2 * hour)
+
+
+GROOM, BRIDE = "Bên nam", "Bên nữ"
+HUNG = PersonStated(name="Đinh Mẫu Hùng", number="999000000077", phone="0000333444", birth=Birth(1996))
+#: Lan files as the bride; the groom gets a link.
+NAMED = (SignatoryNamed(BRIDE, is_filer=True), SignatoryNamed(GROOM, HUNG))
+
+
+def marriage(before: str = "decision") -> VersionView:
+    """A made-up procedure that two people sign."""
+    return make_procedure(settled={"signatories": {"roles": [GROOM, BRIDE], "before": before}})
+
+
+def wedding(
+    lan: Actor,
+    centre: CentreView,
+    *,
+    before: str = "decision",
+    named: Sequence[SignatoryNamed] = NAMED,
+    at: datetime = TUESDAY_9AM,
+) -> UUID:
+    """A filing Lan made, which the groom has yet to confirm."""
+    version = marriage(before)
+    with scope.use(scope.for_actor(lan)):
+        draft = filing.begin_draft(centre_id=centre.id, version_id=version.id, actor=lan, at=at)
+        promise_papers(draft, actor=lan, at=at)
+        given: dict[str, Any] = {"filer": LAN, "owner": None, "return_by": "counter", "actor": lan, "at": at}
+        return filing.submit(draft_id=draft, signatories=named, **given).dossier_id

@@ -8,7 +8,7 @@ from motcua.apps.dossiers import queries
 from motcua.apps.dossiers.commands import moves, outside, processing
 from motcua.apps.dossiers.states import Action, Authority, DossierState
 from motcua.apps.dossiers.tests.factories import TUESDAY_9AM, make_procedure, reload
-from motcua.apps.dossiers.values import OutsideRow
+from motcua.apps.dossiers.values.outside import OutsideRow
 from motcua.kernel.clock import office_time
 from motcua.kernel.errors import Invalid, NotAllowed
 

@@ -2,7 +2,13 @@
 
 from motcua.apps.identity.commands._tries import count_failure, count_try, was_right
 from motcua.apps.identity.commands.accounts import choose_language, create_staff, enrol_second_factor, set_password
-from motcua.apps.identity.commands.citizens import CodeFailed, register_citizen, request_code, sign_in_citizen
+from motcua.apps.identity.commands.citizens import (
+    CodeFailed,
+    prove_phone,
+    register_citizen,
+    request_code,
+    sign_in_citizen,
+)
 from motcua.apps.identity.commands.sessions import (
     end_all_sessions,
     forget_spent,
@@ -24,6 +30,7 @@ __all__ = [
     "forget_spent",
     "keep_present_centre",
     "pass_second_factor",
+    "prove_phone",
     "register_citizen",
     "request_code",
     "set_password",

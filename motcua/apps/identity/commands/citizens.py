@@ -49,7 +49,7 @@ class CodeFailed(Refusal):
     message = "Mã hoặc số định danh chưa khớp, hoặc mã đã hết hạn. Xin kiểm tra lại, hoặc lấy mã mới."
 
 
-def request_code(*, phone: str, address: str, at: datetime) -> str:
+def request_code(*, phone: str, address: str, at: datetime, purpose: Purpose = Purpose.SIGN_IN) -> str:
     """Make a code for a telephone and return it, for the caller to send and forget.
 
     The same happens whether or not an account has this telephone. Raises Invalid, TooManyTries.
@@ -64,7 +64,7 @@ def request_code(*, phone: str, address: str, at: datetime) -> str:
         row = OneTimeCode.objects.create(
             phone_index=phone_index(phone),
             code_hash=_hash_of(phone, code),
-            purpose=Purpose.SIGN_IN,
+            purpose=purpose,
             created_at=at,
             expires_at=at + timedelta(minutes=figures.code_minutes),
         )
@@ -119,13 +119,27 @@ def _let_in(account: Account, code_id: UUID, *, command: str, device: str, at: d
     return token
 
 
-def _try_code(phone: str, code: str, *, address: str, at: datetime) -> UUID | None:
+def prove_phone(*, phone: str, code: str, address: str, at: datetime) -> None:
+    """Take the code sent to confirm something: whoever says it holds this telephone now; it opens nothing else.
+
+    Raises CodeFailed, Invalid, TooManyTries. Call it outside a transaction, as `sign_in_citizen`.
+    """
+    phone = _phone(phone)
+    code_id = _try_code(phone, code, address=address, at=at, purpose=Purpose.CONFIRM)
+    if code_id is None or not OneTimeCode.objects.filter(id=code_id, used_at=None).update(used_at=at):
+        audit.record(command="identity.prove_phone", actor=Actor.public(), at=at, ids=(), outcome="refused")
+        raise CodeFailed
+    was_right("citizen", phone, address=address)
+    audit.record(command="identity.prove_phone", actor=Actor.public(), at=at, ids=(code_id,), outcome="proven")
+
+
+def _try_code(phone: str, code: str, *, address: str, at: datetime, purpose: Purpose = Purpose.SIGN_IN) -> UUID | None:
     """The id of the code when it is right; each call is counted, at once and for good."""
     count_failure("citizen", phone, address=address, at=at)
     with connection.cursor() as cursor:
         cursor.execute(
             _TRY_CODE,
-            {"phone": phone_index(phone), "purpose": str(Purpose.SIGN_IN), "at": at, "most": limits().code_tries},
+            {"phone": phone_index(phone), "purpose": str(purpose), "at": at, "most": limits().code_tries},
         )
         row = cursor.fetchone()
     given = _hash_of(phone, code.replace(" ", ""))

@@ -102,14 +102,22 @@ def apologise(*, dossier_id: UUID, promise_at: datetime, reason: str, at: dateti
     return message.id
 
 
-def send_code(*, phone: str, code: str, at: datetime, minutes: int = 5, language: str = "vi") -> UUID:
+def send_code(
+    *,
+    phone: str,
+    code: str,
+    at: datetime,
+    minutes: int = 5,
+    language: str = "vi",
+    kind: Kind = Kind.SIGN_IN_CODE,
+) -> UUID:
     """Write a sign-in code to a telephone and ask for its sending at once, at any hour."""
     message = CodeMessage(
         id=uuid7(),
         to=phone,
         to_index=blind_index(phone, purpose=TO),
         channel=gateways.chosen_channel(),
-        kind=Kind.SIGN_IN_CODE,
+        kind=kind,
         params={"code": code, "minutes": minutes},
         language=language,
         next_at=at,

@@ -11,10 +11,10 @@ import pytest
 from django.utils.translation import override
 
 from motcua.apps.dossiers import queries as dossiers
-from motcua.apps.dossiers.commands import outside
+from motcua.apps.dossiers.commands import outside, signing
 from motcua.apps.dossiers.states import Action, DossierState
-from motcua.apps.dossiers.tests.factories import TUESDAY_9AM, brought_to, make_procedure
-from motcua.apps.dossiers.values import OutsideRow
+from motcua.apps.dossiers.tests.factories import TUESDAY_9AM, brought_to, make_procedure, wedding
+from motcua.apps.dossiers.values.outside import OutsideRow
 from motcua.apps.identity import commands as identity
 from motcua.apps.notifications import commands, queries, rules, subscribers
 from motcua.apps.notifications.phrases import BODIES
@@ -128,3 +128,40 @@ def test_every_end_is_told_whatever_led_there(action: Action, state: DossierStat
     if state in {DossierState.REFUSED, DossierState.STOPPED}:
         assert kind in {Kind.REFUSED, Kind.STOPPED}
     assert rules.kind_after(action=action, to_state=state, age=timedelta(days=3)) is None
+
+
+def asked(lan: Actor, centre: CentreView, *, again: bool = False) -> FactView:
+    """The fact of Lan's marriage filing that asks the groom; `again`: she has asked for a newer link since."""
+    dossier_id = wedding(lan, centre)
+    with scope.use(Scope(centres=(centre.id,), account_id=lan.account_id)):
+        groom = next(one for one in dossiers.signatories_of(dossier_id=dossier_id) if one.awaited)
+        if again:
+            at = TUESDAY_9AM + timedelta(hours=2)
+            signing.ask_again(dossier_id=dossier_id, signatory_id=groom.id, actor=lan, at=at)
+    body = {
+        "signatory_id": str(groom.id), "serial": 1, "asked_at": TUESDAY_9AM.isoformat(), "centre_id": centre.id,
+    }  # fmt: skip
+    return FactView(1, "dossiers.SignatoryAsked", dossier_id, centre.id, body, TUESDAY_9AM)
+
+
+def test_who_signs_too_gets_their_own_link_and_the_text_names_nobody(
+    centre: CentreView, lan: Actor, carrier: Carrier
+) -> None:
+    fact = asked(lan, centre)
+    with scope.use(Scope(centres=(centre.id,))):
+        subscribers.signatory_asked(fact=fact, at=TUESDAY_9AM)
+        commands.send_waiting(at=TUESDAY_9AM)
+    (letter,) = carrier.took
+    link = letter.text.split("/xac-nhan/")[1].split("/")[0]
+    assert (letter.to, dossiers.invited(link=link, at=TUESDAY_9AM).role) == ("0000333444", "Bên nam")
+    assert not any(word in letter.text for word in ("Hùng", "Lan", "999000000077", "0000333444"))
+    assert len(letter.text) <= 320
+
+
+def test_a_link_that_was_replaced_before_it_left_goes_to_nobody(
+    centre: CentreView, lan: Actor, carrier: Carrier
+) -> None:
+    fact = asked(lan, centre, again=True)
+    with scope.use(Scope(centres=(centre.id,))):
+        subscribers.signatory_asked(fact=fact, at=TUESDAY_9AM)
+        assert commands.send_waiting(at=TUESDAY_9AM) == 0

@@ -38,6 +38,8 @@ WORDS = {
     "hours": "07:00–11:30, 13:30–17:00",
     "reason": "chờ ý kiến cơ quan khác",
     "minutes": "5",
+    "until": "Thứ Sáu, 27/11/2026, 11:30",
+    "link": "http://testserver/xac-nhan/" + "x" * 110 + "/",
 }
 
 

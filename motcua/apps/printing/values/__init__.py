@@ -138,6 +138,8 @@ class AcceptedSlip:
     provisional: bool = False
     unpromised: str = ""
     fee: str = ""
+    #: Thumb print, witness and interpreter in words; '' where the filer signs.
+    attested: str = ""
     derivation: tuple[SpanLine, ...] = ()
 
     form = Form.ACCEPTED

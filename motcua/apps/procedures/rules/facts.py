@@ -15,12 +15,14 @@ from motcua.apps.procedures.rules.document import BadRow, canonical
 from motcua.apps.procedures.rules.guide_reading import read_guide
 from motcua.apps.procedures.values import (
     Channel,
+    ConfirmedBefore,
     Exemption,
     Fee,
     FeeMoment,
     OnlineLevel,
     OnlineWhere,
     ProcessStep,
+    Signatories,
     Tariff,
 )
 from motcua.apps.workcalendar.values import Term, Unit
@@ -31,6 +33,7 @@ from motcua.kernel.text import nfc
 Choice = TypeVar("Choice", bound=Enum)
 PER_CHANNEL = frozenset({"term", "fee"})
 LONGEST_TEXT = 500
+LONGEST_ROLE = 60
 LONGEST_TERM = 1000
 HIGHEST_AMOUNT = 1_000_000_000
 
@@ -123,6 +126,18 @@ def _step(item: Mapping[str, object]) -> ProcessStep:
     return ProcessStep(_words(item.get("key")), _words(item.get("name")), role, budget)
 
 
+def read_signatories(value: object) -> Signatories:
+    """{"roles": [...], "before"}: two roles at least, each once."""
+    given = _mapping(value, "signatories")
+    roles = _word_list(given.get("roles"))
+    if len(roles) < 2 or len(set(roles)) < len(roles) or any(len(role) > LONGEST_ROLE for role in roles):
+        raise BadRow("roles", "Xin ghi từ hai vai trở lên, mỗi vai một dòng, không quá 60 chữ, không trùng nhau.")
+    before = _choice(
+        ConfirmedBefore, given.get("before"), "before", "Chọn: trước khi tiếp nhận hoặc trước khi ký duyệt."
+    )
+    return Signatories(roles=roles, before=before)
+
+
 def _mapping(value: object, field: str) -> Mapping[str, object]:
     if not isinstance(value, dict):
         raise BadRow(field, "Giá trị không đúng dạng.")
@@ -205,4 +220,5 @@ READERS: Mapping[str, Callable[[object], object]] = {
     "replaced_by": _word_list,
     "guide": read_guide,
     "eform": read_eform,
+    "signatories": read_signatories,
 }

@@ -30,6 +30,7 @@ from motcua.apps.procedures.values import (
     Paper,
     ProcessStep,
     ResultName,
+    Signatories,
     Texts,
     VersionView,
 )
@@ -115,6 +116,7 @@ def version_view(document: Document, settled: Settled, texts: Document, head: He
         online=cast("bool | None", document.get("online")),
         guide=_guide(document, look),
         eform=cast("Fact[str]", look.fact("eform")),
+        signatories=cast("Fact[Signatories]", look.fact("signatories")).value,
         own_process=look.fact("process").is_known,
         texts=_texts(texts),
     )

@@ -106,6 +106,9 @@ def test_a_fact_reaches_the_announced_edition_too() -> None:
         ("term:1", {"quantity": "1.5", "unit": "month"}), ("term:1", {"quantity": "1"}), ("fee:1", {"lines": [{}]}),
         ("fee:1", {"lines": [{"amount": -5}]}), ("fee:1", {"lines": [{"amount": True}]}), ("duty_pauses", "yes"),
         ("exemptions", [{"class": "", "name": "x"}]), ("process", []), ("competent_agency", " "),
+        ("signatories", {"roles": ["Bên nam"], "before": "decision"}), ("signatories", ["Bên nam", "Bên nữ"]),
+        ("signatories", {"roles": ["Bên nam", "Bên nam"], "before": "decision"}),
+        ("signatories", {"roles": ["Bên nam", "Bên nữ"], "before": "return"}),
     ],
 )  # fmt: skip
 def test_a_value_that_does_not_fit_is_refused(path: str, value: object) -> None:

@@ -45,6 +45,7 @@ from motcua.apps.procedures.values.changes import (
     RowReview,
 )
 from motcua.apps.procedures.values.finding import SearchAsk, SearchChoice
+from motcua.apps.procedures.values.signing import ConfirmedBefore, Signatories
 
 __all__ = [
     "Case",
@@ -57,6 +58,7 @@ __all__ = [
     "CheckRow",
     "CodeGap",
     "CodesView",
+    "ConfirmedBefore",
     "Counts",
     "Exemption",
     "Fact",
@@ -85,6 +87,7 @@ __all__ = [
     "RowReview",
     "SearchAsk",
     "SearchChoice",
+    "Signatories",
     "Tariff",
     "Texts",
     "UnknownFact",

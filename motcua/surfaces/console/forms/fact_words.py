@@ -8,7 +8,16 @@ from typing import Any
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
-from motcua.apps.procedures.values import Channel, Exemption, Fee, FeeMoment, OnlineLevel, OnlineWhere, ProcessStep
+from motcua.apps.procedures.values import (
+    Channel,
+    ConfirmedBefore,
+    Exemption,
+    Fee,
+    FeeMoment,
+    OnlineLevel,
+    OnlineWhere,
+    ProcessStep,
+)
 from motcua.apps.workcalendar.values import Term, Unit
 from motcua.kernel.actor import Role
 from motcua.ui import format as told
@@ -31,6 +40,10 @@ MOMENTS = {
     FeeMoment.FILING: _("Khi nộp"),
     FeeMoment.ACCEPTANCE: _("Khi tiếp nhận"),
     FeeMoment.RETURN: _("Khi trả kết quả"),
+}
+BEFORE = {
+    ConfirmedBefore.ACCEPTANCE: _("Trước khi tiếp nhận"),
+    ConfirmedBefore.DECISION: _("Trước khi ký duyệt kết quả"),
 }
 ROLES = {
     Role.GUIDE: _("Hướng dẫn"),
@@ -57,6 +70,7 @@ NAMES = {
     "fee_at": _("Thu phí khi nào"),
     "duty_pauses": _("Tạm dừng khi chờ nghĩa vụ tài chính"),
     "supplement_days": _("Số ngày để bổ sung"),
+    "signatories": _("Những người cùng ký"),
     "process": _("Các bước giải quyết"),
     "short_title": _("Tên gọi ngắn"),
     "summary": _("Một câu giới thiệu"),
@@ -157,4 +171,5 @@ _SAYERS: Mapping[str, Callable[[Any], Sequence[str]]] = {
     "fee_at": lambda value: [str(MOMENTS[FeeMoment(value)])],
     "duty_pauses": lambda value: [say("Có") if value else say("Không")],
     "supplement_days": lambda value: [say("%(n)s ngày") % {"n": value}],
+    "signatories": lambda value: [*value["roles"], str(BEFORE[ConfirmedBefore(value["before"])])],
 }

@@ -194,6 +194,29 @@ class ProcessForm(ListForm):
         return {"value": "\n".join(rows)}
 
 
+class SignatoriesForm(ListForm):
+    """Who signs together: a role a line, and before what all must have confirmed."""
+
+    value = forms.CharField(
+        label=_("Vai của từng người cùng ký"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Mỗi dòng một vai, ví dụ: Bên nam. Ít nhất hai vai."),
+    )  # fmt: skip
+    before = forms.ChoiceField(
+        label=_("Phải xác nhận đủ"),
+        choices=[(key.value, word) for key, word in fact_words.BEFORE.items()],
+        widget=forms.RadioSelect,
+    )
+
+    def fact(self) -> object:
+        """{"roles", "before"}."""
+        return {"roles": self.rows(), "before": self.cleaned_data["before"]}
+
+    @classmethod
+    def typed(cls, value: Any) -> dict[str, Any]:
+        """The known roles, one a line."""
+        return {"value": "\n".join(value["roles"]), "before": value["before"]}
+
+
 class DaysForm(WordsForm):
     """A number of calendar days."""
 
@@ -237,6 +260,7 @@ FORMS: Mapping[str, type[FactForm]] = {
     "fee_at": _choice(fact_words.MOMENTS),
     "duty_pauses": YesNoForm,
     "supplement_days": DaysForm,
+    "signatories": SignatoriesForm,
     "competent_agency": WordsForm,
     "short_title": WordsForm,
     "summary": WordsForm,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -16,6 +16,8 @@ from motcua.apps.audit import commands as audit
 from motcua.apps.dossiers import queries as dossiers
 from motcua.apps.dossiers.states import Action, ComponentState, DossierState
 from motcua.apps.dossiers.values import AssignmentRow, ComponentRow, DossierView, PromiseRow, TransitionRow
+from motcua.apps.dossiers.values.alike import AlikeRow
+from motcua.apps.dossiers.values.signing import SignatoryRow
 from motcua.apps.files import queries as files
 from motcua.apps.files.values import FileRow
 from motcua.apps.identity import queries as identity
@@ -107,6 +109,13 @@ class Opened:
     remaining: str
     channel: str
     step: str
+    alike: tuple[AlikeRow, ...]
+
+    @property
+    def signers(self) -> list[tuple[SignatoryRow, str]]:
+        """Those who sign together, with the name each was given, if any."""
+        names = {party.id: party.stated.name for party in self.parties}
+        return [(one, names.get(one.party, "") if one.party else "") for one in self.view.signatories]
 
     @property
     def code(self) -> str:
@@ -119,9 +128,16 @@ class Opened:
 
 
 def open_dossier(
-    *, actor: Actor, dossier_id: UUID, now: datetime, look: str = "dossier.opened", shown: UUID | None = None
+    *,
+    actor: Actor,
+    dossier_id: UUID,
+    now: datetime,
+    look: str = "dossier.opened",
+    shown: UUID | None = None,
+    at_intake: bool = False,
 ) -> Opened:
-    """The whole page; `look` '' where the page before has already said so. `shown` is the party told in full.
+    """The whole page; `look` '' where the page before has already said so. `shown` is the party told in full;
+    `at_intake` the page right after receiving, which tells of dossiers alike as the page of a filing does.
 
     Raises NotFound.
     """
@@ -150,6 +166,38 @@ def open_dossier(
         remaining=listing.remaining(due, calendar=centre.calendar, now=now) if running and due else "",
         channel=str(listing.CHANNELS.get(head.channel, "")),
         step=listing.step_of(head.version_id, head.step_key, head.state, asked=head.approval_asked_at is not None),
+        alike=_alike(view, people, version, actor=actor, at_intake=at_intake),
+    )
+
+
+def alike_at_counter(
+    *, actor: Actor, centre_id: int, version: VersionView, told: Callable[[str], object], now: datetime
+) -> tuple[AlikeRow, ...]:
+    """Dossiers alike, once the counter's page holds a number or a name; `told` gives a field's value."""
+    who = "owner" if told("other_owner") and told("owner_name") else "filer"
+    number, name = str(told(f"{who}_number") or ""), str(told(f"{who}_name") or "")
+    if not number and not name:
+        return ()
+    audit.look(actor=actor, at=now, what="search.alike", centre_id=centre_id)
+    return dossiers.alike(
+        actor=actor, centre_id=centre_id, procedure_code=version.procedure_code, number=number, name=name
+    )
+
+
+def _alike(
+    view: DossierView, people: Sequence[PartyView], version: VersionView, *, actor: Actor, at_intake: bool
+) -> tuple[AlikeRow, ...]:
+    """Told while the dossier comes in: later the officer knows the person."""
+    owner = next((p.stated for p in people if p.id == view.head.owner_party), None)
+    if owner is None or not (at_intake or view.head.state == DossierState.SUBMITTED):
+        return ()
+    return dossiers.alike(
+        actor=actor,
+        centre_id=view.head.centre_id,
+        procedure_code=version.procedure_code,
+        number=owner.number,
+        name=owner.name,
+        but=view.head.id,
     )
 
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 
 from motcua.apps.dossiers.commands import outside
 from motcua.apps.dossiers.states import DossierState
-from motcua.apps.dossiers.values import OutsideImported, OutsideRow
+from motcua.apps.dossiers.values.outside import OutsideImported, OutsideRow
 from motcua.apps.procedures import queries as procedures
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor

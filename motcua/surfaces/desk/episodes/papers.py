@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.apps.dossiers.states import Channel, DossierState
 from motcua.apps.dossiers.values import DossierView, PromiseRow, TransitionRow
+from motcua.apps.dossiers.values.attested import Attested, Manner
 from motcua.apps.printing import commands as printing
 from motcua.apps.printing.values import (
     AcceptedSlip,
@@ -107,6 +108,21 @@ def fee_in_words(version_id: int, case_key: str, channel: int, at: datetime) -> 
     return gettext("%(amount)s. Miễn, giảm: %(who)s.") % {"amount": amount, "who": free or gettext("không có")}
 
 
+def attested_in_words(attested: Attested | None) -> str:
+    """«Điểm chỉ trước người làm chứng …; … phiên dịch từ tiếng …»; '' where the person signs."""
+    if attested is None:
+        return ""
+    told = []
+    if attested.manner is Manner.THUMB:
+        told.append(gettext("Điểm chỉ trước người làm chứng %(who)s") % {"who": attested.witness})
+    elif attested.witness:
+        told.append(gettext("Ký trước người làm chứng %(who)s") % {"who": attested.witness})
+    if attested.interpreter:
+        words = {"who": attested.interpreter, "language": attested.language}
+        told.append(gettext("%(who)s phiên dịch từ tiếng %(language)s") % words)
+    return "; ".join(told)
+
+
 def _prices(version_id: int, channel: int) -> str:
     """Prices by unit, where the number of units is not known yet: «2.000 đ/trang»."""
     offer = procedures.version(version_id).offer(channel)
@@ -141,6 +157,7 @@ def _accepted(opened: Opened) -> AcceptedSlip:
         unpromised="" if head.first_due else gettext("Thời hạn của thủ tục này chưa có người xác nhận."),
         return_place=_place(opened),
         fee=fee_in_words(head.version_id, head.case_key, channel.code, received),
+        attested=attested_in_words(head.attested),
         derivation=_spans(first),
         clerk=_by(opened, {"RECEIVE_AT_COUNTER", "ACCEPT"}),
     )

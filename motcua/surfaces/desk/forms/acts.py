@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.apps.dossiers.commands.returning import PROOFS, RELATIONS, WAYS
 from motcua.apps.dossiers.states import ComponentState, Outcome
 from motcua.apps.dossiers.values import DossierView, ItemAsked
+from motcua.surfaces.desk.forms import attesting
 
 ASKED = {"required": _("Xin điền mục này.")}
 #: Free lines of a request for papers, besides those of the listed papers.
@@ -112,6 +113,22 @@ class ReceiptForm(ActForm):
     receipt = _line(_("Số biên lai"), most=80, hint=_("Ghi như trên biên lai thu phí, lệ phí."))
 
 
+class SignedForm(ActForm):
+    """Which of several signatories signed at the counter."""
+
+    signatory_id = forms.TypedChoiceField(
+        label=_("Ai vừa ký?"),
+        coerce=UUID,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Xin chọn người vừa ký.")},
+    )
+
+    def prepare(self, view: DossierView, holders: Sequence[tuple[int, str]]) -> None:  # noqa: ARG002 -- one shape
+        """Offer those who have not confirmed."""
+        offered = [(str(one.id), one.role) for one in view.signatories if one.confirmed_at is None]
+        self.fields["signatory_id"].choices = offered  # type: ignore[attr-defined]
+
+
 class ReasonForm(ActForm):
     """Why the person withdraws."""
 
@@ -152,10 +169,17 @@ class ReturnForm(ActForm):
     proof = forms.ChoiceField(label=_("Đã kiểm tra bằng"), choices=list(PROOFS.items()), error_messages=ASKED)
 
     def prepare(self, view: DossierView, holders: Sequence[tuple[int, str]]) -> None:  # noqa: ARG002 -- one shape
-        """Begin with the way the filer asked for."""
+        """Begin with the way the filer asked for, and a plain signature."""
+        self.fields |= attesting.fields()
         self.initial.update(
             {"way": view.head.return_by if view.head.return_by in WAYS else "counter", "proof": "identity"}
         )
+
+    def orders(self) -> dict[str, Any]:
+        """How the receiver confirmed, as one value."""
+        given = super().orders()
+        attested = attesting.taken_from(given)
+        return {key: value for key, value in given.items() if key not in attesting.FIELDS} | {"attested": attested}
 
 
 def _days() -> forms.IntegerField:

@@ -21,6 +21,7 @@ from motcua.apps.parties.values import Birth, NumberKind, PersonStated, Sex
 from motcua.apps.procedures.values import Paper
 from motcua.kernel.errors import Invalid
 from motcua.kernel.ids import uuid7
+from motcua.surfaces.desk.forms import attesting
 
 RECEIVE, TURN_AWAY, CARD = "receive", "turn_away", "card"
 #: Lines for papers the catalogue does not name.
@@ -101,7 +102,7 @@ def _paper(number: int, originals: int | None, copies: int | None) -> dict[str, 
 @lru_cache(maxsize=256)
 def _fields_of(papers: tuple[tuple[int | None, int | None], ...]) -> Mapping[str, forms.Field]:
     """The fields for papers of so many originals and copies: made once, shared by every form, never changed."""
-    fields = {name: field for who in PEOPLE for name, field in _person(who).items()}
+    fields = {name: field for who in PEOPLE for name, field in _person(who).items()} | attesting.fields()
     for number, (originals, copies) in enumerate(papers):
         fields |= _paper(number, originals, copies)
     for number in range(len(papers), len(papers) + OTHER_PAPERS):
@@ -175,6 +176,11 @@ class CounterForm(forms.Form):
         """The fields of filer and owner."""
         parts = ("name", "number", "number_kind", "birth", "sex", "phone", "address")
         return [(who, [self[f"{who}_{part}"] for part in parts]) for who in PEOPLE]
+
+    @property
+    def attesting(self) -> list[forms.BoundField]:
+        """For somebody who cannot sign, or needs an interpreter."""
+        return [self[name] for name in attesting.FIELDS]
 
     def clean(self) -> dict[str, Any]:
         """Every named paper looked at; for a refusal to take it in at once, something named and why."""

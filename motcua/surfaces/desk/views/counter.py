@@ -20,6 +20,7 @@ from motcua.base.guards import ActorRequest, enter
 from motcua.kernel import clock
 from motcua.kernel.errors import Invalid
 from motcua.surfaces.desk.episodes import opening, papers, receiving
+from motcua.surfaces.desk.forms import attesting
 from motcua.surfaces.desk.forms.counter import CARD, PEOPLE, RECEIVE, TURN_AWAY, CounterForm
 from motcua.surfaces.desk.views.frame import go, here, show
 from motcua.surfaces.desk.views.roles import INSIDE, RECEIVERS
@@ -68,7 +69,7 @@ def places(request: ActorRequest) -> HttpResponse:
 @require_safe
 def received(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
     """The code, the date, and the papers to hand over."""
-    opened = opening.open_dossier(actor=request.actor, dossier_id=dossier_id, now=clock.now())
+    opened = opening.open_dossier(actor=request.actor, dossier_id=dossier_id, now=clock.now(), at_intake=True)
     return show(request, "desk/received.html", it=opened, prints=papers.forms_of(opened.view), here="desk:counter")
 
 
@@ -97,6 +98,7 @@ def _order(request: ActorRequest, version: VersionView, case_key: str, form: Cou
         "centre_id": here(request), "version_id": version.id, "case_key": case_key, "filer": filer,
         "owner": form.person("owner"), "components": form.components(), "actor": request.actor, "at": clock.now(),
         "place": Place(given["place"]), "key": given["key"],
+        "attested": attesting.taken_from(given),
     }  # fmt: skip
     if form.do == TURN_AWAY:
         return intake.turn_away(**common, items=form.items(), reason=given["reason"], days=given["days"])
@@ -129,4 +131,7 @@ def _page(
         told = gettext(before.message) % before.params
     context = {"version": version, "case_key": case_key, "form": form, "offers": offers, "told": told, "before": before}
     context["places"] = _places(request, form)
+    context["alike"] = opening.alike_at_counter(
+        actor=request.actor, centre_id=centre.id, version=version, told=lambda name: form[name].value(), now=now
+    )
     return show(request, "desk/counter.html", status=status, here="desk:counter", **context)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from motcua.apps.dossiers import queries as dossiers
 from motcua.apps.dossiers.commands import outside as commands
 from motcua.apps.dossiers.states import DossierState
-from motcua.apps.dossiers.values import OutsideRow
+from motcua.apps.dossiers.values.outside import OutsideRow
 from motcua.base.guards import ActorRequest, enter
 from motcua.kernel import clock
 from motcua.kernel.errors import Invalid

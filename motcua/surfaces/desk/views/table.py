@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from motcua.apps.dossiers.commands import conditions, intake, processing, returning, supplementing, withdrawing
+from motcua.apps.dossiers.commands import conditions, intake, processing, returning, signing, supplementing, withdrawing
 from motcua.apps.dossiers.states import Action, Work
 from motcua.surfaces.desk.forms import acts as forms
 
@@ -63,6 +63,7 @@ ACTS: Final = (
     Act("draft", W.DRAFT, forms.DraftForm, processing.draft_result, W.DRAFT.label, "d"),
     Act("hold", W.HOLD_OUTSIDE, forms.WatcherForm, _unseen(processing.hold_outside), W.HOLD_OUTSIDE.label, "c"),
     Act("fee", W.FEE_PAID, forms.ReceiptForm, conditions.record_fee_paid, W.FEE_PAID.label, "p"),
+    Act("signed", W.SIGNED_HERE, forms.SignedForm, signing.sign_here, W.SIGNED_HERE.label),
     Act("supplement", A.ASK_SUPPLEMENT, forms.SupplementForm, processing.ask_supplement, A.ASK_SUPPLEMENT.label, "b"),
     Act("hand-over", W.HAND_OVER, forms.HolderForm, processing.hand_over, W.HAND_OVER.label, "c"),
     Act("give-back", W.GIVE_BACK, forms.WhyForm, processing.give_back, W.GIVE_BACK.label, "s"),

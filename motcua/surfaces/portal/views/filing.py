@@ -39,6 +39,7 @@ from motcua.surfaces.portal.views.filing_frame import (
     PEOPLE,
     RETURN,
     REVIEW,
+    SIGNERS,
     declared_open,
     declared_papers,
     go,
@@ -48,6 +49,7 @@ from motcua.surfaces.portal.views.filing_frame import (
     show,
 )
 from motcua.surfaces.portal.views.filing_people import people_page
+from motcua.surfaces.portal.views.filing_signers import signers_of, signers_page
 from motcua.surfaces.portal.views.news import news_of
 
 
@@ -100,6 +102,7 @@ def resume(request: ActorRequest, draft_id: UUID) -> HttpResponse:
     open_pages = {
         CASE: not draft.case_key and len(procedures.version(draft.version_id).cases) > 1,
         PEOPLE: any(stated_of(people.get(who, {})).problems(today=today) for who in whose),
+        SIGNERS: SIGNERS in order_of(draft) and not signers_of(draft),
         PAPERS: bool(_still_missing(draft, {})),
         RETURN: not ReturnForm(dict(draft.answers.get(RETURN, {}))).is_valid(),
         **dict.fromkeys(declared_open(draft, today=today), True),
@@ -156,11 +159,25 @@ def _return(request: ActorRequest, draft: DraftView) -> HttpResponse:
 
 def _review(request: ActorRequest, draft: DraftView) -> HttpResponse:
     if request.method != "POST":
-        return show(request, draft, REVIEW, on_page(draft, request))
+        return show(request, draft, REVIEW, _given(request, draft))
     if request.actor.kind is not ActorKind.CITIZEN:
         back = reverse("portal:filing", args=[draft.id, REVIEW])
         return redirect(f"{reverse('portal:sign_in')}?{urlencode({'next': back})}")
     return _file(request, draft)
+
+
+def _given(request: ActorRequest, draft: DraftView) -> dict[str, Any]:
+    """What the review shows: everything given, who signs too, and what is on its way already."""
+    people: Any = draft.answers.get(PEOPLE, {})
+    said = people.get("owner" if people.get("other") else "filer", {})
+    return on_page(draft, request) | {
+        "signers": signers_of(draft),
+        "alike": dossiers.own_alike(
+            actor=request.actor,
+            procedure_code=procedures.version(draft.version_id).procedure_code,
+            number=str(said.get("number", "")),
+        ),
+    }
 
 
 def _file(request: ActorRequest, draft: DraftView) -> HttpResponse:
@@ -168,10 +185,10 @@ def _file(request: ActorRequest, draft: DraftView) -> HttpResponse:
     try:
         filed = _submit(request, _brought_along(request, draft))
     except Invalid as missing:
-        context = on_page(draft, request) | {"missing": [str(text) for text in missing.problems.values()]}
+        context = _given(request, draft) | {"missing": [str(text) for text in missing.problems.values()]}
         return show(request, draft, REVIEW, context, status=422)
     except (filing.CatalogueMoved, filing.Repealed) as moved:
-        context = on_page(draft, request) | {"missing": [_(moved.message)]}
+        context = _given(request, draft) | {"missing": [_(moved.message)]}
         return show(request, draft, REVIEW, context, status=409)
     return redirect("portal:receipt", filed.dossier_id)
 
@@ -195,12 +212,14 @@ def _submit(request: ActorRequest, draft: DraftView) -> Filed:
         return_by=str(draft.answers.get(RETURN, {}).get("return_by", "")),
         actor=request.actor,
         at=clock.now(),
+        signatories=signers_of(draft),
     )
 
 
 _PAGES: dict[str, Callable[[ActorRequest, DraftView], HttpResponse]] = {
     CASE: _case,
     PEOPLE: people_page,
+    SIGNERS: signers_page,
     PAPERS: _papers,
     RETURN: _return,
     REVIEW: _review,

@@ -32,9 +32,12 @@ from motcua.ui import format as say
 from motcua.ui.keeping import Kept, mark, stamped
 
 CASE, PEOPLE, PAPERS, RETURN, REVIEW = keeping.CASE, "nguoi-nop", keeping.PAPERS, "nhan-ket-qua", "xem-lai"
+#: Only where several people sign together.
+SIGNERS = "cung-ky"
 _TEMPLATES = {
     CASE: "portal/filing/case.html",
     PEOPLE: "portal/filing/people.html",
+    SIGNERS: "portal/filing/signers.html",
     PAPERS: "portal/filing/papers.html",
     RETURN: "portal/filing/return.html",
     REVIEW: "portal/filing/review.html",
@@ -57,7 +60,9 @@ def order_of(draft: DraftView) -> list[str]:
     version = procedures.version(draft.version_id)
     form = procedures.eform(draft.version_id)
     declared = [kept_name(page.key) for page in form.pages] if form else []
-    return [*([CASE] if len(version.cases) > 1 else []), PEOPLE, *declared, PAPERS, RETURN, REVIEW]
+    case = [CASE] if len(version.cases) > 1 else []
+    signers = [SIGNERS] if version.signatories else []
+    return [*case, PEOPLE, *signers, *declared, PAPERS, RETURN, REVIEW]
 
 
 def page_after(draft: DraftView, name: str) -> str:
@@ -225,6 +230,7 @@ def _names(version_id: int) -> dict[str, str]:
     return {
         CASE: _("Trường hợp"),
         PEOPLE: _("Người nộp"),
+        SIGNERS: _("Người cùng ký"),
         **{kept_name(page.key): page.title for page in (form.pages if form else ())},
         PAPERS: _("Giấy tờ"),
         RETURN: _("Nhận kết quả"),

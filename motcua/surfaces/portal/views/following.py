@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from motcua.apps.dossiers.states import Action, DossierState, Outcome
 from motcua.apps.dossiers.values import DossierHead, Light, PauseRow, PromiseRow, Tracking, TransitionRow
+from motcua.apps.dossiers.values.signing import SignatoryRow
 from motcua.apps.procedures import queries as procedures
 from motcua.apps.workcalendar import queries as workcalendar
 from motcua.apps.workcalendar.values import DayRow, Span, Term, Unit
@@ -72,12 +73,14 @@ class Followed:
     why_rows: tuple[DayRow, ...]
     pauses: tuple[str, ...]
     history: tuple[News, ...]
+    #: Of several signatories, the roles that have not confirmed yet.
+    awaited: tuple[str, ...]
 
 
 def of_tracking(seen: Tracking) -> Followed:
     """The public picture."""
     moves = [(move.action, move.to_state, move.at) for move in seen.history]
-    return _followed(seen, moves=moves, promise=seen.promise, pauses=seen.pauses)
+    return _followed(seen, moves=moves, promise=seen.promise, pauses=seen.pauses, awaited=seen.awaited)
 
 
 def of_own(
@@ -86,10 +89,12 @@ def of_own(
     transitions: Iterable[TransitionRow],
     promises: Sequence[PromiseRow],
     pauses: Sequence[PauseRow],
+    signatories: Sequence[SignatoryRow] = (),
 ) -> Followed:
     """The person's own picture."""
     moves = [(row.action, row.to_state, row.at) for row in transitions]
-    return _followed(head, moves=moves, promise=promises[-1] if promises else None, pauses=pauses)
+    awaited = tuple(one.role for one in signatories if one.confirmed_at is None)
+    return _followed(head, moves=moves, promise=promises[-1] if promises else None, pauses=pauses, awaited=awaited)
 
 
 def _followed(
@@ -98,6 +103,7 @@ def _followed(
     moves: Sequence[tuple[str, str, datetime]],
     promise: PromiseRow | None,
     pauses: Sequence[PauseRow],
+    awaited: tuple[str, ...],
 ) -> Followed:
     state = S(seen.state)
     version = procedures.version(seen.version_id)
@@ -120,6 +126,7 @@ def _followed(
         why_rows=_why(promise) if due else (),
         pauses=tuple(_pause(row) for row in pauses),
         history=tuple(News(at, _told(action, to)) for action, to, at in reversed(moves)),
+        awaited=awaited if state.is_open and state is not S.DECIDED else (),
     )
 
 

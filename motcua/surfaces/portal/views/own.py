@@ -13,12 +13,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.apps.audit import commands as log
 from motcua.apps.audit import queries as looks
 from motcua.apps.dossiers import queries as dossiers
-from motcua.apps.dossiers.commands import withdrawing
+from motcua.apps.dossiers.commands import signing, withdrawing
 from motcua.apps.dossiers.states import Action, DossierState
 from motcua.apps.dossiers.values import DossierView, SupplementRow
 from motcua.apps.files import queries as stored
@@ -124,6 +124,18 @@ def withdraw(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
     return frame.page(request, "portal/own/withdraw.html", {**_picture(view), "asked": asked})
 
 
+@enter(ActorKind.CITIZEN)
+@require_POST
+def ask_signatory(request: ActorRequest, dossier_id: UUID, signatory_id: UUID) -> HttpResponse:
+    """Send somebody who signs too a new link; the older one opens nothing any more."""
+    try:
+        signing.ask_again(dossier_id=dossier_id, signatory_id=signatory_id, actor=request.actor, at=clock.now())
+        messages.success(request, _("Đã gửi đường dẫn mới; đường dẫn cũ không dùng được nữa."))
+    except (signing.AskedTooOften, signing.NotAwaited) as refusal:
+        messages.warning(request, str(refusal))
+    return redirect("portal:own_dossier", dossier_id)
+
+
 def _withdraw(request: ActorRequest, dossier_id: UUID, *, asked: bool) -> None:
     now = clock.now()
     if asked:
@@ -164,7 +176,13 @@ def _find(request: ActorRequest, dossier_id: UUID) -> DossierView:
 
 
 def _picture(view: DossierView) -> dict[str, Any]:
-    it = following.of_own(view.head, transitions=view.transitions, promises=view.promises, pauses=view.pauses)
+    it = following.of_own(
+        view.head,
+        transitions=view.transitions,
+        promises=view.promises,
+        pauses=view.pauses,
+        signatories=view.signatories,
+    )
     return {"view": view, "it": it, "head": view.head}
 
 

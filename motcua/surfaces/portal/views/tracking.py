@@ -72,7 +72,7 @@ _drawn: Kept[SafeString] = Kept(at_most=2000)
 
 def _mark(seen: Tracking) -> tuple[object, ...]:
     """What the picture depends on."""
-    return seen.id, len(seen.history), seen.light, seen.told_due
+    return seen.id, len(seen.history), seen.light, seen.told_due, seen.awaited
 
 
 def _draw(seen: Tracking) -> SafeString:

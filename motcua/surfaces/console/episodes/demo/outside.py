@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from motcua.apps.dossiers import queries as dossiers
 from motcua.apps.dossiers.commands import outside, processing
-from motcua.apps.dossiers.values import OutsideRow
+from motcua.apps.dossiers.values.outside import OutsideRow
 from motcua.base.db import scope
 from motcua.surfaces.console.episodes.demo.beginnings import Stage
 from motcua.surfaces.console.episodes.demo.facts import RESIDENCE

@@ -8,6 +8,9 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from motcua.apps.dossiers.values.attested import Attested
+from motcua.apps.dossiers.values.signing import SignatoryRow
+
 
 class Light(StrEnum):
     """The light of a row: a shape and a word before it is a colour."""
@@ -217,6 +220,7 @@ class HandOverRow:
     at: datetime
     officer_id: int
     recalled_at: datetime | None
+    attested: Attested | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +276,7 @@ class DossierHead:
     helper_id: int | None
     copies: int
     light: Light
+    attested: Attested | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +296,7 @@ class DossierView:
     notes: tuple[NoteRow, ...]
     actions: frozenset[str]
     declared: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    signatories: tuple[SignatoryRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,6 +334,8 @@ class Tracking:
     promise: PromiseRow | None
     history: tuple[TrackedMove, ...]
     pauses: tuple[PauseRow, ...]
+    #: Roles of several signatories who have not confirmed yet; never names.
+    awaited: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,43 +361,6 @@ class DraftView:
     components: tuple[ComponentRow, ...]
     touched_at: datetime
     helper_id: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class OutsideRow:
-    """One row of a list from another system: its code, procedure, owner and reported status."""
-
-    external_code: str
-    procedure_code: str
-    owner_name: str
-    status: str
-    submitted_at: datetime | None = None
-    received_at: datetime | None = None
-    due_at: datetime | None = None
-    #: Without one of the two nobody can follow the dossier on the public page.
-    owner_number: str = ""
-    owner_phone: str = ""
-    line: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class RowRefused:
-    """A row that was left out, and why."""
-
-    line: int
-    field: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class OutsideImported:
-    """What an import of outside dossiers did."""
-
-    created: int
-    moved: int
-    unchanged: int
-    parked: int
-    refused: tuple[RowRefused, ...] = field(default_factory=tuple)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,43 @@
+"""Dossiers another system holds: one row of its list, and what an import of them did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideRow:
+    """One row of a list from another system: its code, procedure, owner and reported status."""
+
+    external_code: str
+    procedure_code: str
+    owner_name: str
+    status: str
+    submitted_at: datetime | None = None
+    received_at: datetime | None = None
+    due_at: datetime | None = None
+    #: Without one of the two nobody can follow the dossier on the public page.
+    owner_number: str = ""
+    owner_phone: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RowRefused:
+    """A row that was left out, and why."""
+
+    line: int
+    field: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideImported:
+    """What an import of outside dossiers did."""
+
+    created: int
+    moved: int
+    unchanged: int
+    parked: int
+    refused: tuple[RowRefused, ...] = field(default_factory=tuple)

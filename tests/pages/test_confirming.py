@@ -1,0 +1,180 @@
+"""A marriage confirmed by two phones: the groom's link asks who he is, shows the filing, and takes his answer."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+from motcua.apps.dossiers import queries as dossiers
+from motcua.apps.dossiers.models import Dossier, Signatory
+from motcua.apps.dossiers.tests.factories import GROOM, HUNG, marriage, reload, wedding
+from motcua.apps.identity.commands import request_code
+from motcua.apps.identity.states import Purpose
+from motcua.apps.notifications.models import CodeMessage
+from motcua.base.db import scope
+from motcua.kernel import clock
+from tests.pages.test_filing import LAN, begin, papers_of, picture
+
+
+@pytest.fixture
+def filed(lan, centre) -> UUID:
+    return wedding(lan, centre, at=clock.now() - timedelta(hours=2))
+
+
+@pytest.fixture
+def page(filed) -> str:
+    """The groom's address."""
+    with scope.opened(filed):
+        groom = Signatory.objects.get(dossier_id=filed, role=GROOM)
+    assert groom.asked_at is not None
+    link = dossiers.link_of(dossier_id=filed, signatory_id=groom.id, serial=groom.serial, asked_at=groom.asked_at)
+    return f"/xac-nhan/{link}/"
+
+
+def code_sent(browser: Client, page: str) -> str:
+    assert browser.post(page, {"send": "yes"}).status_code == 302
+    return str(CodeMessage.objects.latest("created_at").params["code"])
+
+
+def prove(browser: Client, page: str) -> None:
+    answer = browser.post(page, {"code": code_sent(browser, page), "fact": "1996"})
+    assert answer["Location"] == page
+
+
+def test_the_groom_shows_who_he_is_reads_and_confirms(client, page, filed):
+    door = client.get(page).content.decode()
+    assert "444" in door
+    assert not any(word in door for word in ("Lan", HUNG.name, HUNG.phone, "9.990001"))
+    prove(client, page)
+    shown = client.get(page).content.decode()
+    assert "Nguyễn Mẫu Lan" in shown
+    assert "Tờ khai" not in shown
+    assert "Ông/bà đã xác nhận" in client.post(page, {"answer": "yes"}).content.decode()
+    assert reload(filed).conditions_open == 0
+    assert client.get(page).status_code == 404
+
+
+def test_he_may_say_no(client, page, filed, as_lan):
+    prove(client, page)
+    assert "không đồng ý" in client.post(page, {"answer": "no"}).content.decode()
+    assert reload(filed).conditions_open == 1
+    assert "Không đồng ý" in as_lan.get(f"/ho-so/{filed}/").content.decode()
+
+
+@pytest.mark.parametrize("wrong", [{"fact": "1997"}, {"code": "000000"}, {"fact": ""}, {"code": ""}])
+def test_code_and_second_fact_must_both_fit(client, page, wrong):
+    right = {"code": code_sent(client, page), "fact": "1996"}
+    assert client.post(page, {**right, **wrong}).status_code == 422
+    assert "Nguyễn Mẫu Lan" not in client.get(page).content.decode()
+
+
+def test_the_answer_alone_confirms_nothing(client, page, filed):
+    assert client.post(page, {"answer": "yes"}).status_code == 422
+    assert reload(filed).conditions_open == 1
+
+
+def test_guessing_ends_after_a_few_tries(client, page):
+    for _ in range(5):
+        assert client.post(page, {"code": "000000", "fact": "1990"}).status_code == 422
+    assert client.post(page, {"code": "000000", "fact": "1990"}).status_code == 429
+
+
+def test_codes_are_sent_a_few_times_only(client, page):
+    for _ in range(3):
+        code_sent(client, page)
+    assert client.post(page, {"send": "yes"}).status_code == 429
+
+
+@pytest.mark.parametrize(("purpose", "status"), [(Purpose.SIGN_IN, 422), (Purpose.CONFIRM, 302)])
+def test_a_code_to_sign_in_confirms_nothing(client, page, purpose, status):
+    code = request_code(phone=HUNG.phone, address="", at=clock.now(), purpose=purpose)
+    assert client.post(page, {"code": code, "fact": HUNG.number}).status_code == status
+
+
+def test_a_code_to_confirm_signs_nobody_in(client, page):
+    code = code_sent(client, page)
+    client.post("/dang-nhap/", {"phone": HUNG.phone})
+    given = {"code": code, "number": HUNG.number, "name": HUNG.name, "first": "yes"}
+    assert client.post("/dang-nhap/ma/", given).status_code == 422
+
+
+def test_the_tracking_page_says_which_role_is_awaited(client, filed):
+    client.post("/tra-cuu/", {"code": reload(filed).code, "second_fact": "999000000001"})
+    told = client.get("/tra-cuu/ho-so/").content.decode()
+    assert "Còn chờ người cùng ký xác nhận: Bên nam" in re.sub(r"\s+", " ", told)
+    assert HUNG.name not in told
+
+
+def test_lan_sends_a_new_link_from_her_page(as_lan, client, filed, page):
+    found = as_lan.get(f"/ho-so/{filed}/").content.decode()
+    again = re.findall(rf"/ho-so/{filed}/nguoi-ky/[0-9a-f-]+/", found)
+    assert len(again) == 1
+    assert as_lan.post(again[0]).status_code == 302
+    assert client.get(page).status_code == 404
+    assert "xin đợi một giờ" in as_lan.post(again[0], follow=True).content.decode().lower()
+
+
+SIGNERS = {
+    "me": "1", "s0-way": "link", "s0-name": "Đinh Mẫu Hùng", "s0-phone": "0000333444", "s0-birth_year": "1996",
+}  # fmt: skip
+
+
+def on_to_signers(browser: Client) -> str:
+    draft = begin(browser)
+    assert browser.post(f"{draft}/nguoi-nop/", LAN)["Location"].endswith("/cung-ky/")
+    return draft
+
+
+def test_lan_names_the_groom_and_files(centre, as_lan):
+    marriage()
+    draft = on_to_signers(as_lan)
+    assert as_lan.post(f"{draft}/cung-ky/", SIGNERS)["Location"].endswith("/giay-to/")
+    as_lan.post(f"{draft}/giay-to/", {f"file-{papers_of(as_lan, draft)[0].id}": picture(), "on": "1"})
+    as_lan.post(f"{draft}/nhan-ket-qua/", {"return_by": "counter"})
+    assert "Đinh Mẫu Hùng" in as_lan.get(f"{draft}/xem-lai/").content.decode()
+    assert as_lan.post(f"{draft}/xem-lai/")["Location"].endswith("/bien-nhan/")
+    with scope.opened(UUID(draft.rsplit("/", 1)[1])):
+        assert Dossier.objects.get().conditions_open == 1
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"me": ""}, {"s0-phone": ""}, {"s0-birth_year": ""}, {"s0-name": ""}, {"s0-phone": "12"}]
+)
+def test_what_is_missing_stands_beside_its_field_and_what_was_typed_stays(centre, as_lan, wrong):
+    marriage()
+    draft = on_to_signers(as_lan)
+    typed = {**SIGNERS, **wrong}
+    assert as_lan.post(f"{draft}/cung-ky/", typed).status_code == 422
+    kept = as_lan.get(f"{draft}/cung-ky/").content.decode()
+    assert all(value in kept for key, value in typed.items() if key in {"s0-name", "s0-phone"})
+
+
+def test_who_signs_at_the_counter_needs_no_telephone(centre, as_lan):
+    marriage()
+    draft = on_to_signers(as_lan)
+    assert as_lan.post(f"{draft}/cung-ky/", {"me": "1", "s0-way": "counter"}).status_code == 302
+
+
+def test_the_page_of_those_who_sign_too_shows_another_person_nothing(centre, as_lan, client):
+    marriage()
+    mine, theirs = on_to_signers(as_lan), on_to_signers(client)
+    as_lan.post(f"{mine}/cung-ky/", SIGNERS)
+    as_lan.get(f"{mine}/cung-ky/")
+    assert "Hùng" not in client.get(f"{theirs}/cung-ky/").content.decode()
+
+
+def test_the_clerk_takes_the_signature_at_the_counter(filed, as_minh):
+    found = as_minh.get(f"/desk/dossiers/{filed}/").content.decode()
+    assert "Bên nam" in found
+    act = f"/desk/dossiers/{filed}/do/signed/"
+    with scope.opened(filed):
+        groom = Signatory.objects.get(dossier_id=filed, role=GROOM)
+    assert str(groom.id) in as_minh.get(act).content.decode()
+    given = {"seen_revision": str(reload(filed).revision), "signatory_id": str(groom.id)}
+    assert as_minh.post(act, given).status_code == 302
+    assert reload(filed).conditions_open == 0
+    assert "/do/signed/" not in as_minh.get(f"/desk/dossiers/{filed}/").content.decode()
