@@ -31,9 +31,17 @@ _WAITS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=20), tim
 
 #: The words a message about a dossier may be filled with; none of them is a person's.
 DOSSIER_WORDS = frozenset({"code", "procedure", "centre", "phone", "hours", "answer_by", "due", "address"})
+#: A code sent to a telephone: for signing in, or for confirming that one signs too.
+CODES = frozenset({Kind.SIGN_IN_CODE, Kind.CONFIRM_CODE})
+#: What may stand in messages that are about no dossier of the one they go to.
+_OWN_WORDS = {
+    **dict.fromkeys(CODES, frozenset({"code", "minutes"})),
+    Kind.SIGNATORY_ASKED: frozenset({"centre", "until", "link"}),
+}
 #: Without these a message of its kind is worth nothing.
 _COMPULSORY = {
-    Kind.SIGN_IN_CODE: frozenset({"code", "minutes"}),
+    **dict.fromkeys(CODES, frozenset({"code", "minutes"})),
+    Kind.SIGNATORY_ASKED: frozenset({"until", "link"}),
     Kind.ACCEPTED: frozenset({"code", "due"}),
     Kind.SUPPLEMENT_ASKED: frozenset({"code", "address"}),
     Kind.REFUSED: frozenset({"code", "address"}),
@@ -54,6 +62,8 @@ SAMPLE: Mapping[str, str] = {
     "address": "https://motcua.example/tra-cuu",
     "reason": "chờ ý kiến cơ quan khác",
     "minutes": "5",
+    "until": "Thứ Sáu, 27/11/2026, 11:30",
+    "link": "https://motcua.example/xac-nhan/",
 }
 SAMPLE_CODE = "······"
 
@@ -64,9 +74,8 @@ _NUMBER = re.compile(r"\d(?:[ .\-]?\d){8,}")
 
 def allowed(kind: Kind) -> frozenset[str]:
     """The words that may stand in a message of this kind."""
-    if kind is Kind.SIGN_IN_CODE:
-        return frozenset({"code", "minutes"})
-    return DOSSIER_WORDS | ({"reason"} if kind is Kind.LATE_APOLOGY else frozenset())
+    about_dossier = DOSSIER_WORDS | ({"reason"} if kind is Kind.LATE_APOLOGY else frozenset())
+    return _OWN_WORDS.get(kind, about_dossier)
 
 
 def compulsory(kind: Kind) -> frozenset[str]:
@@ -81,7 +90,7 @@ def placeholders(text: str) -> frozenset[str]:
 
 def sample(kind: Kind) -> Mapping[str, str]:
     """What a preview of this kind is filled with."""
-    return {**SAMPLE, "code": SAMPLE_CODE} if kind is Kind.SIGN_IN_CODE else SAMPLE
+    return {**SAMPLE, "code": SAMPLE_CODE} if kind in CODES else SAMPLE
 
 
 def filled(text: str, words: Mapping[str, object]) -> str:

@@ -43,8 +43,9 @@ def test_no_text_holds_a_secret_a_number_or_a_name(kind: Kind, language: str) ->
         text = str(BODIES[kind])
     assert rules.fault_of(kind, text) == ("", {})
     assert not re.search(r"\d{4,}", text)
-    assert rules.placeholders(text) <= rules.DOSSIER_WORDS | {"reason", "minutes"}
-    assert rules.sample(kind)["code"] in rules.filled(text, rules.sample(kind))
+    assert rules.placeholders(text) <= rules.DOSSIER_WORDS | {"reason", "minutes", "until", "link"}
+    told = "link" if kind is Kind.SIGNATORY_ASKED else "code"
+    assert rules.sample(kind)[told] in rules.filled(text, rules.sample(kind))
 
 
 def test_the_words_of_messages_name_no_person() -> None:

@@ -81,8 +81,7 @@ def overlay_of(rows: Iterable[Mapping[str, object]]) -> dict[str, dict[str, Docu
 
 def version_view(document: Document, settled: Settled, texts: Document, head: Head) -> VersionView:
     """The view of one stored version; pure, so the calculators use it without a database."""
-    look = _Settled(settled)
-    title, field = text_of(document, "title"), text_of(document, "field")
+    look, title, field = _Settled(settled), text_of(document, "title"), text_of(document, "field")
     return VersionView(
         **asdict(head),
         procedure_code=text_of(document, "code"),

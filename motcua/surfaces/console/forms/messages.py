@@ -13,6 +13,8 @@ from motcua.apps.notifications.states import ByHand, Channel, Kind, MessageState
 
 KINDS = {
     Kind.SIGN_IN_CODE: _("Mã đăng nhập"),
+    Kind.CONFIRM_CODE: _("Mã xác nhận"),
+    Kind.SIGNATORY_ASKED: _("Mời cùng xác nhận"),
     Kind.SUBMITTED: _("Đã nhận hồ sơ trực tuyến"),
     Kind.ACCEPTED: _("Đã tiếp nhận, hẹn trả"),
     Kind.SUPPLEMENT_ASKED: _("Cần bổ sung giấy tờ"),

@@ -143,8 +143,7 @@ def open_dossier(
     """
     view = dossiers.find(actor=actor, dossier_id=dossier_id, now=now)
     head, version = view.head, procedures.version(view.head.version_id)
-    people = parties.of_dossier(dossier_id=dossier_id)
-    names = identity.names_of(_accounts(view))
+    people, names = parties.of_dossier(dossier_id=dossier_id), identity.names_of(_accounts(view))
     centre = organization.centre(head.centre_id)
     if look:
         audit.look(actor=actor, at=now, what=look, dossier_id=dossier_id, centre_id=head.centre_id)
