@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import xlsxwriter
 from playwright.sync_api import Browser, Page, expect
 
 from motcua.apps.dossiers import tasks
+from motcua.apps.dossiers.models import Dossier
 from motcua.apps.dossiers.tests.factories import counter_dossier, make_procedure, reload
 from motcua.apps.identity.tests.factories import make_session
 from motcua.apps.organization.tests.factories import make_officer
@@ -36,6 +38,7 @@ EVE, BEFORE, AFTER = (
     office_time(2026, 11, 30, 23, 50),
     office_time(2026, 12, 1, 0, 5),
 )
+AFTER_DAY = date(2026, 12, 1)
 RECEIVED = office_time(2026, 11, 27, 9)
 NEW_TERM, NEW_FEE = "7 ngày làm việc", "15.000"
 
@@ -47,19 +50,19 @@ def night(browser: Browser) -> Iterator[Night]:
 
 
 @pytest.fixture
-def running(centre: CentreView, minh: Actor) -> list[tuple[str, int]]:
-    """Forty procedures, and for two of them a dossier received before; its code and the version it is pinned to."""
+def running(centre: CentreView, minh: Actor) -> list[Dossier]:
+    """Forty procedures, and for two of them a dossier received before, as it was then."""
     versions = {code: make_procedure(code) for code in CODES}
     found = []
     for code in UNDER_WAY:
         made = counter_dossier(centre_id=centre.id, version=versions[code], clerk=minh, at=RECEIVED)
-        found.append((made.code, reload(made.dossier_id).version_id))
+        found.append(reload(made.dossier_id))
     return found
 
 
 @pytest.mark.usefixtures("running")
 def test_forty_changes_come_into_force_at_midnight(
-    night: Night, centre: CentreView, lan: Actor, papers: Papers, tmp_path: Path, running: list[tuple[str, int]]
+    night: Night, centre: CentreView, lan: Actor, papers: Papers, tmp_path: Path, running: list[Dossier]
 ) -> None:
     khanh, loan = (_keeper(night, centre, name) for name in ("khanh", "loan"))
     visitor, lans = night.page(viewport=OFFICE_PC), night.page(make_session(account_id=_account(lan)))
@@ -75,7 +78,8 @@ def test_forty_changes_come_into_force_at_midnight(
     night.hour = AFTER
     assert _says(visitor) == (True, True), "the same process serves the new rule five minutes after midnight"
     _is_told_and_files(lans)
-    assert procedures.in_force(CODES[-1], on=date(2026, 12, 1)).number > 1
+    assert {_term(code, date(2026, 11, 30)) for code in CODES} == {3}
+    assert {_term(code, AFTER_DAY) for code in CODES} == {7}, "all forty, none but from midnight"
     _running_ones_keep_theirs(running)
 
 
@@ -113,7 +117,7 @@ def _load(page: Page, sheet: Path) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(NUMBER)
 
 
-def _review(page: Page, running: list[tuple[str, int]]) -> None:
+def _review(page: Page, running: list[Dossier]) -> None:
     """All forty differences can be read; the dossiers under way are listed and keep their rule."""
     rows = page.get_by_role("group").filter(has_text="· sửa")
     expect(rows).to_have_count(len(CODES))
@@ -124,8 +128,8 @@ def _review(page: Page, running: list[tuple[str, int]]) -> None:
         expect(told).to_contain_text(NEW_FEE)
     back = page.url
     page.get_by_role("link", name="Hồ sơ đang giải quyết, giữ bản cũ").click()
-    for code, _version in running:
-        expect(page.get_by_role("main")).to_contain_text(code)
+    for dossier in running:
+        expect(page.get_by_role("main")).to_contain_text(dossier.code or "")
     page.goto(back)
 
 
@@ -162,8 +166,16 @@ def _is_told_and_files(lans: Page) -> None:
     filing.receipt(lans)
 
 
-def _running_ones_keep_theirs(running: list[tuple[str, int]]) -> None:
-    for _code, version_id in running:
-        term = procedures.version(version_id).term(1).value
-        assert term is not None
-        assert term.quantity == 3
+def _term(code: str, day: date) -> Decimal:
+    """Working days of an online filing on a day."""
+    term = procedures.in_force(code, on=day).term(2).value
+    assert term is not None
+    return term.quantity
+
+
+def _running_ones_keep_theirs(running: list[Dossier]) -> None:
+    """Version and both dates of each stand as they stood before the decision."""
+    for before in running:
+        now = reload(before.id)
+        assert (now.version_id, now.first_due, now.legal_due) == (before.version_id, before.first_due, before.legal_due)
+        assert procedures.in_force(procedures.version(now.version_id).procedure_code, on=AFTER_DAY).id != now.version_id

@@ -2,7 +2,6 @@
 
 from motcua.apps.procedures.queries.catalogue import (
     STALE_AFTER_SECONDS,
-    _views,
     all_in_force,
     counts,
     edition,
@@ -45,7 +44,6 @@ from motcua.apps.procedures.queries.words import (
 
 __all__ = [
     "STALE_AFTER_SECONDS",
-    "_views",
     "all_in_force",
     "change_set",
     "change_sets",

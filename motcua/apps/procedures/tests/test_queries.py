@@ -8,6 +8,7 @@ import pytest
 
 from motcua.apps.procedures import queries
 from motcua.apps.procedures.models import Revision
+from motcua.apps.procedures.queries import catalogue
 from motcua.apps.procedures.tests.factories import NOON, a_day, full_row, imported
 from motcua.kernel.ids import uuid7
 
@@ -33,7 +34,7 @@ def test_a_version_once_read_costs_nothing(django_assert_num_queries: Any) -> No
 
 def test_a_cold_list_costs_three_queries(django_assert_num_queries: Any) -> None:
     queries.forget()
-    queries._views.clear()
+    catalogue._views.clear()
     with django_assert_num_queries(3):
         assert len(queries.listed("", on=a_day())) == 3
 
