@@ -6,10 +6,12 @@ import json
 import os
 import signal
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import TimeoutError as PageTimeout
 
 from tests.journeys.product import Product
 
@@ -26,6 +28,17 @@ _STANDS = """() => {
 def stands(page: Page) -> Any:
     """The fields of the page, to the character."""
     return page.evaluate(_STANDS)
+
+
+def comes_to_stand(page: Page, wanted: Any) -> bool:
+    """Whether the page shows just these fields: at once, or after it has read itself anew because it was older."""
+    with suppress(PageTimeout):
+        page.wait_for_function(f"wanted => JSON.stringify(({_STANDS})()) === wanted", arg=_told(wanted), timeout=5_000)
+    return bool(stands(page) == wanted)
+
+
+def _told(fields: Any) -> str:
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 
 
 def ready(page: Page) -> None:

@@ -35,6 +35,12 @@ function forget(at = key) {
   try { localStorage.removeItem(at); } catch { /* forbidden */ }
 }
 
+// A closing tab's last word came through: whoever was shown this page before that reads it anew (`ask`).
+function witness() {
+  if (!here) return;
+  try { localStorage.setItem(key, JSON.stringify({ at: Date.now(), kept: field("seen").value })); } catch { /* full or forbidden */ }
+}
+
 // What another page of this draft sent off has come through when that page led here; what is old is nobody's.
 function tidy() {
   if (!here) return;
@@ -79,20 +85,20 @@ async function send(text, last) {
   body.set("quiet", "1");
   try {
     const answer = await fetch(location.pathname, { method: "POST", body, redirect: "manual", keepalive: last, signal: last ? undefined : AbortSignal.timeout?.(PATIENCE) });
-    return heard(answer, text);
+    return heard(answer, text, last);
   } catch {
     return missed();
   }
 }
 
-function heard(answer, text) {
+function heard(answer, text, last) {
   if (answer.status >= 500) return missed();
   away = false;
   wait = 1000;
   if (answer.status === 204) {
     known = text;
     field("seen", answer.headers.get("X-Seen") ?? field("seen").value);
-    if (typed() === known) forget();
+    if (typed() === known) last ? witness() : forget();
     say("saved", Date.now());
     return true;
   }
@@ -157,6 +163,11 @@ function restore(pairs) {
 
 function ask() {
   const entry = here && held();
+  if (entry?.kept) {
+    forget();
+    if (entry.kept !== field("seen").value) location.reload();
+    return;
+  }
   if (!entry || entry.text === known) return forget();
   offer.querySelector("b").textContent = line.dataset.unsent.replace("{at}", new Date(entry.at).toLocaleString("vi-VN", { dateStyle: "short", timeStyle: "short" }));
   offer.hidden = false;
@@ -171,7 +182,10 @@ form.addEventListener("input", changed);
 form.addEventListener("change", changed);
 form.addEventListener("submit", sent);
 addEventListener("pagehide", gone);
-document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && gone());
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "hidden") gone();
+  else if (held()?.kept) forget();
+});
 addEventListener("online", () => { away = false; later(0); });
 addEventListener("offline", () => { if (typed() !== known) missed(); });
 addEventListener("pageshow", (event) => { leaving = false; if (event.persisted) location.reload(); else if (typed() !== known) changed(); });
