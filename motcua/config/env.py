@@ -57,6 +57,11 @@ def for_child(**settings: str) -> dict[str, str]:
     return {**os.environ, **settings}
 
 
+def take_role(role: str) -> None:
+    """Use the login of this role (app, owner or system) from now on: what a fork does that is to be another."""
+    os.environ["MOTCUA_DB_ROLE"] = role
+
+
 def settle(**settings: str) -> None:
     """Set what this process reads later; what an installer has set already stays."""
     for name, value in settings.items():

@@ -5,47 +5,39 @@ from __future__ import annotations
 import argparse
 import contextlib
 import fcntl
-import http.client
-import importlib.util
 import json
 import os
-import signal
 import socket
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from types import FrameType
 
 from psycopg import OperationalError
 
+from motcua.base.cli.lifeline import GRACE, HEALTHY_AFTER, StopAsked, listen_for_stop, pause_after, popen
 from motcua.base.cli.postgres import Server, ServerError, serve
 from motcua.base.cli.voice import say, warn
 from motcua.base.cli.words import Parser, disk_trouble
-from motcua.config import catalogue, env
+from motcua.config import env
+from motcua.config.address import is_everywhere, shown
 from motcua.config.connections import open_database
 from motcua.config.preparation import DEMO, STEPS, PreparationFailedError, compile_texts, prepare
-from motcua.config.processes import GRACE, Crew, Plan, module
 from motcua.config.trust import RefusedToServeError, ensure_keys, refuse_strong_logins
 
-PATIENCE = 60.0  # seconds until the first page must have come
-LOOK = 0.25  # seconds between two looks at the processes
+LOOK = 0.25  # seconds between two looks at the house and the database server
 
 
 class RefusedToStartError(Exception):
     """Motcua cannot start now; the text says why and what to do."""
 
 
-class StopAsked(BaseException):
-    """Ctrl-C, or the terminal or the system asks us to end."""
-
-
 def main(words: list[str]) -> int:
     """Start, serve and stop; the exit status for the shell."""
     wishes = _wishes(words)
-    for word in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # a script's background job has INT ignored
-        signal.signal(word, _stop_asked)
+    listen_for_stop()
     try:
         with _only_one(wishes) as killed_before:
             _run(wishes, patience=GRACE if killed_before else 0.0)
@@ -91,92 +83,60 @@ def _run(wishes: argparse.Namespace, *, patience: float) -> None:
         ensure_keys(logins["MOTCUA_DB_OWNER"])
         prepare(settings, steps=STEPS if wishes.no_demo else STEPS + DEMO)
         refuse_strong_logins(logins)
-        crew = Crew(settings=settings, logs=env.var_dir() / "log")
-        try:
-            crew.start(_plans(wishes))
-            _await_first_page(crew, wishes)
-            _tell_addresses(wishes)
-            _watch(crew, server)
-        finally:
-            crew.stop()
+        _keep_the_house(wishes, settings, server)
 
 
 def _addresses(wishes: argparse.Namespace) -> dict[str, str]:
     hosts = {"localhost", "127.0.0.1", "[::1]", socket.gethostname()}
-    if wishes.host not in {"0.0.0.0", "::"}:  # noqa: S104 -- compared, not bound
+    if not is_everywhere(wishes.host):
         hosts.add(wishes.host)
     return {
-        "MOTCUA_URL": env.text("MOTCUA_URL") or f"http://{_shown(wishes)}",
+        "MOTCUA_URL": env.text("MOTCUA_URL") or f"http://{shown(wishes.host, wishes.port)}",
         "MOTCUA_HOSTS": env.text("MOTCUA_HOSTS") or ",".join(sorted(hosts)),
     }
 
 
-def _plans(wishes: argparse.Namespace) -> list[Plan]:
-    """Every process of a running Motcua; those whose program is not there yet are left out."""
-    bound = ("--host", wishes.host)
-    listening = (*bound, "--port", str(wishes.port))
-    threads = ("--workers", "2", "--blocking-threads", "2", "--blocking-threads-idle-timeout", "600")
-    quiet = ("--no-ws", "--backpressure", "64", "--log-level", "warning", "--respawn-failed-workers")
-    web = module(
-        "motcua.config.server", "--interface", "wsgi", *listening, *threads, *quiet, "motcua.config.web:application"
-    )
-    plans = [Plan(name="web", words=web)]
-    if importlib.util.find_spec("motcua.config.live"):
-        live = module("uvicorn", *bound, "--port", str(wishes.port + 1), "--log-level", "warning")
-        plans.append(Plan(name="live", words=(*live, "motcua.config.live:application")))
-    for name, role in (("worker", "app"), ("dispatcher", "system")):
-        if catalogue.exists(name):
-            plans.append(Plan(name=name, words=module("motcua.config.main", name), role=role))
-    return plans
-
-
-def _watch(crew: Crew, server: Server | None) -> None:
+def _keep_the_house(wishes: argparse.Namespace, settings: dict[str, str], server: Server | None) -> None:
+    """Run the house and look after it and the database server; raises RefusedToStartError when it cannot serve."""
+    deaths = 0
     while True:
-        time.sleep(LOOK)
-        if server and server.exit_status() is not None:
-            warn(
-                f"PostgreSQL đã dừng, chạy lại. (The database server ended and is started again.) {server.cluster.log}"
-            )
-            server.start()
-        crew.look(time.monotonic())
+        begun, house = time.monotonic(), _open_house(wishes, settings)
+        try:
+            while (status := house.poll()) is None:
+                time.sleep(LOOK)
+                _look_after(server)
+        finally:
+            _close_house(house)
+        if status >= 0:
+            raise RefusedToStartError(f"Motcua không chạy được (it cannot serve; mã {status}).")
+        deaths = 1 if time.monotonic() - begun > HEALTHY_AFTER else deaths + 1
+        wait = pause_after(deaths)
+        warn(f"Motcua đã bị dừng ngang (mã {status}), chạy lại sau {wait:.0f} giây. (It is started again.)")
+        time.sleep(wait)
 
 
-def _await_first_page(crew: Crew, wishes: argparse.Namespace) -> None:
-    give_up = time.monotonic() + PATIENCE
-    while not _page_comes(wishes):
-        web = crew.members[0]
-        if time.monotonic() > give_up or (web.process and web.process.poll() is not None):
-            raise RefusedToStartError(f"Trang không lên được (the pages did not come up):\n{crew.last_words('web')}")
-        time.sleep(0.05)
-
-
-def _page_comes(wishes: argparse.Namespace) -> bool:
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(wishes.host, wishes.host)  # noqa: S104 -- compared, not bound
-    asked = http.client.HTTPConnection(host, wishes.port, timeout=30)
-    try:
-        asked.request("HEAD", "/", headers={"Host": "localhost"})
-        asked.getresponse()
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        asked.close()
-    return True
-
-
-def _shown(wishes: argparse.Namespace) -> str:
-    host = {"0.0.0.0": socket.gethostname(), "::": socket.gethostname()}.get(wishes.host, wishes.host)  # noqa: S104
-    return f"[{host}]:{wishes.port}" if ":" in host else f"{host}:{wishes.port}"
-
-
-def _tell_addresses(wishes: argparse.Namespace) -> None:
-    base = f"http://{_shown(wishes)}"
-    say(
-        f"\nMotcua đang chạy. (Running.)\n  Cổng công dân (portal):   {base}/\n  Bàn cán bộ (desk):        {base}/desk/"
+def _open_house(wishes: argparse.Namespace, settings: dict[str, str]) -> subprocess.Popen[bytes]:
+    return popen(
+        [sys.executable, "-P", "-m", "motcua.config.house", "--host", wishes.host, "--port", str(wishes.port)],
+        env=env.for_child(**settings, MOTCUA_DB_ROLE="app"),
+        process_group=0,  # the terminal's Ctrl-C is for the launcher, which ends the others in order
+        stdin=subprocess.DEVNULL,
     )
-    sign_ins = env.var_dir() / "sign-ins.txt"
-    if sign_ins.exists():
-        say(f"\n{sign_ins.read_text(encoding='utf-8').rstrip()}")
-    say("\nCtrl-C để dừng. (Ctrl-C stops it.)")
+
+
+def _close_house(house: subprocess.Popen[bytes]) -> None:
+    """End it; it ends its own processes in their order, each with its own time."""
+    house.terminate()
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        house.wait(timeout=GRACE * 5)
+    house.kill()
+    house.wait()
+
+
+def _look_after(server: Server | None) -> None:
+    if server and server.exit_status() is not None:
+        warn(f"PostgreSQL đã dừng, chạy lại. (The database server ended and is started again.) {server.cluster.log}")
+        server.start()
 
 
 def _refuse_taken_port(host: str, port: int, *, patience: float) -> None:
@@ -221,7 +181,7 @@ def _only_one(wishes: argparse.Namespace) -> Iterator[bool]:
         killed_before = bool(lock.read())
         lock.seek(0)
         lock.truncate()
-        json.dump({"pid": os.getpid(), "address": f"http://{_shown(wishes)}/"}, lock)
+        json.dump({"pid": os.getpid(), "address": f"http://{shown(wishes.host, wishes.port)}/"}, lock)
         lock.flush()
         try:
             yield killed_before
@@ -236,12 +196,6 @@ def _already_running(path: Path) -> str:
     except (ValueError, KeyError):  # the other one is just writing it
         where = ""
     return f"Motcua đang chạy rồi: {where}. Không cần chạy lần nữa. (Already running; nothing was started.)"
-
-
-def _stop_asked(_word: int, _frame: FrameType | None) -> None:
-    for word in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(word, signal.SIG_IGN)  # once is enough: the stopping itself is not to be interrupted
-    raise StopAsked
 
 
 if __name__ == "__main__":

@@ -1,29 +1,42 @@
-"""The processes of a running Motcua: started, watched, started again when they die, stopped in order."""
+"""The processes of a running Motcua: forked, watched, forked again when they die, stopped in order.
+
+They are forks of the house (`motcua.config.house`), which has loaded everything: what none of them writes to lies in
+memory once for all.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import multiprocessing
 import os
+import runpy
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from multiprocessing.context import ForkProcess
 from pathlib import Path
 
-from motcua.base.cli.lifeline import log_file, popen
+from django.db import connections
+
+from motcua.base.cli.lifeline import (
+    GRACE,
+    HEALTHY_AFTER,
+    call_myself,
+    die_with_parent,
+    forget_stop,
+    log_file,
+    pause_after,
+)
 from motcua.base.cli.voice import warn
 from motcua.config import env
-
-GRACE = 10.0  # seconds a process has to finish what it holds
-LONGEST_WAIT = 30.0  # seconds between two attempts to start one again
-HEALTHY_AFTER = 60.0  # seconds after which an earlier death is forgotten
+from motcua.config.settings.base import database_settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """A process we mean to run: its name, the words of its command, the login it gets (app, owner, system)."""
+    """A process we mean to run: its name, the module it runs with its words, the login it gets (app, owner, system)."""
 
     name: str
     words: tuple[str, ...]
@@ -35,7 +48,7 @@ class Running:
     """A planned process, alive or waiting to be started again."""
 
     plan: Plan
-    process: subprocess.Popen[bytes] | None = None
+    process: ForkProcess | None = None
     started: float = 0.0
     deaths: int = 0
     again_at: float = 0.0
@@ -45,7 +58,6 @@ class Running:
 class Crew:
     """Every process of one Motcua. Use it in the main thread only: the processes die with that thread."""
 
-    settings: dict[str, str]
     logs: Path
     members: list[Running] = field(default_factory=list)
 
@@ -62,7 +74,7 @@ class Crew:
     def look(self, now: float) -> None:
         """Notice the dead, tell of them, start them again after a growing pause."""
         for member in self.members:
-            if member.process and member.process.poll() is not None:
+            if member.process and member.process.exitcode is not None:
                 self._mourn(member, now)
             if member.process is None and now >= member.again_at:
                 self._launch(member)
@@ -83,24 +95,20 @@ class Crew:
         return self.logs / f"{name}.log"
 
     def _launch(self, member: Running) -> None:
-        with log_file(self._log(member.plan.name)) as out:
-            member.process = popen(
-                [sys.executable, "-P", *member.plan.words],
-                env=env.for_child(**self.settings, MOTCUA_DB_ROLE=member.plan.role),
-                process_group=0,  # the terminal's Ctrl-C is for the launcher, which ends the others in order
-                stdin=subprocess.DEVNULL,
-                stdout=out,
-                stderr=out,
-            )
+        plan, parent = member.plan, os.getpid()
+        member.process = _FORKS.Process(target=_become, args=(plan, self._log(plan.name), parent), name=plan.name)
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()  # what waits there would be said by the child as well
+        member.process.start()
         member.started = time.monotonic()
 
     def _mourn(self, member: Running, now: float) -> None:
         assert member.process is not None
-        status = member.process.returncode
+        status = member.process.exitcode
         _end_group(member.process)  # its own children would keep the port
         member.process = None
         member.deaths = 1 if now - member.started > HEALTHY_AFTER else member.deaths + 1
-        wait = min(LONGEST_WAIT, 2.0 ** (member.deaths - 1))
+        wait = pause_after(member.deaths)
         member.again_at = now + wait
         name = member.plan.name
         warn(
@@ -109,21 +117,47 @@ class Crew:
         )
 
 
-def module(name: str, *words: str) -> tuple[str, ...]:
-    """The words that run one of our modules."""
-    return ("-m", name, *words)
+_FORKS = multiprocessing.get_context("fork")
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        process.terminate()
-    with contextlib.suppress(subprocess.TimeoutExpired):
-        process.wait(timeout=GRACE)
+def _become(plan: Plan, log: Path, parent: int) -> None:
+    """In the fork: a process of its own, with its own log and login, that runs the plan's module until it ends."""
+    os.setpgid(0, 0)  # whatever it starts itself is ended with it
+    forget_stop()
+    die_with_parent()
+    if os.getppid() != parent:  # it died before we could ask
+        os._exit(1)
+    call_myself(f"motcua-{plan.name}")
+    _speak_into(log)
+    _sign_in(plan.role)
+    # granian's workers share our memory too; Python 3.14 would start each from nothing
+    multiprocessing.set_start_method("fork", force=True)
+    sys.argv = list(plan.words)
+    runpy.run_module(plan.words[0], run_name="__main__", alter_sys=True)
+
+
+def _speak_into(log: Path) -> None:
+    """Hear nothing, and say everything into the log."""
+    with Path(os.devnull).open("rb") as nothing, log_file(log) as out:
+        for ours, theirs in ((nothing, 0), (out, 1), (out, 2)):
+            os.dup2(ours.fileno(), theirs)
+
+
+def _sign_in(role: str) -> None:
+    """Use the database by this role's login: the settings were read under the house's."""
+    env.take_role(role)
+    connections.settings["default"].update(database_settings(env.database()))
+
+
+def _end(process: ForkProcess) -> None:
+    process.terminate()
+    process.join(timeout=GRACE)
     _end_group(process)
-    process.wait()
+    process.join()
 
 
-def _end_group(process: subprocess.Popen[bytes]) -> None:
+def _end_group(process: ForkProcess) -> None:
     """Nothing of its group stays behind, whatever it started itself."""
+    assert process.pid is not None
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)

@@ -52,10 +52,15 @@ def kept(page: Page, words: str = SAVED) -> None:
 
 
 def kill_web(product: Product) -> None:
-    """Kill -9 of the web server and its workers; the launcher starts it again."""
+    """Kill -9 of the web server and its workers; the house starts it again."""
     launcher = json.loads((product.var / "start.lock").read_text(encoding="utf-8"))["pid"]
-    [web] = [pid for pid in _children(launcher) if b"motcua.config.server" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    [house] = [pid for pid in _children(launcher) if b"motcua.config.house" in _words(pid)]
+    [web] = [pid for pid in _children(house) if Path(f"/proc/{pid}/comm").read_text() == "motcua-web\n"]
     _kill([web, *_children(web)])
+
+
+def _words(pid: int) -> bytes:
+    return Path(f"/proc/{pid}/cmdline").read_bytes()
 
 
 def _children(pid: int) -> list[int]:

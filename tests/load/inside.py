@@ -17,9 +17,9 @@ from tests.load.goals import PAIRS
 from tests.load.measures import Figure, measure
 from tests.load.people import meet
 from tests.load.scratch import LOGINS
-from tests.load.servers import Place, Server, free_port, memory_of, process, web
+from tests.load.servers import Place, Server, at_rest, free_port, ours, yardstick
 
-#: Seconds until a started process has settled.
+#: Seconds until what waited meanwhile is done.
 SETTLING = 6
 
 
@@ -35,19 +35,18 @@ def main(words: Sequence[str]) -> int:
     ports = free_port(), free_port()
     known = meet(owner)
     with ExitStack() as stack:
-        stack.enter_context(web("tests.load.yardstick.web", "tests.load.yardstick.settings", ports[0], here))
-        ours = stack.enter_context(
-            web("motcua.config.web", "motcua.config.settings.serve", ports[1], here, server="motcua.config.server")
-        )
+        stack.enter_context(yardstick(ports[0], here))
+        house = stack.enter_context(ours(ports[1], here))
         try:
-            figures = measure(
-                known=known, ports=ports, rounds=int(rounds), seconds=float(seconds), wanted=wanted, tell=_tell_rate
-            )
+            with at_rest(house):
+                figures = measure(
+                    known=known, ports=ports, rounds=int(rounds), seconds=float(seconds), wanted=wanted, tell=_tell_rate
+                )
         except UnexpectedAnswerError as wrong:
             warn(f"Không đo được, trang trả lời khác (a page answered otherwise): {wrong}")
             return 1
         _tell_shares(figures)
-        _tell_house(ours, here)
+        _tell_house(house)
     _tell_search()
     return 0
 
@@ -67,16 +66,13 @@ def _tell_shares(figures: Mapping[str, Figure]) -> None:
             say(f"{pair.name:<14} {'–':>9} {'–':>12} {'–':>7} {pair.goal:6.2f}   not measured")
 
 
-def _tell_house(pages: Server, here: Place) -> None:
-    """Cold start and memory of the pages as they are now, and of worker and dispatcher soon after their start."""
-    said = [f"web {pages.memory():.0f}"]
-    for name, role in (("worker", "app"), ("dispatcher", "system")):
-        words = ("-m", "motcua.config.main", name)
-        with process(name, words, "motcua.config.settings.serve", here, role=role) as started:
-            time.sleep(SETTLING)
-            said.append(f"{name} {memory_of(started.pid):.0f}")
-    say(f"\nKhởi động trang (cold start of the pages): {pages.cold:.1f} s")
-    say(f"Bộ nhớ (memory, PSS in MB): {', '.join(said)}")
+def _tell_house(house: Server) -> None:
+    """Cold start, and memory after all that was measured, when worker and dispatcher have done their part."""
+    time.sleep(SETTLING)
+    memory = house.memory()
+    said = ", ".join(f"{name} {size:.0f}" for name, size in memory.items())
+    say(f"\nKhởi động (cold start, to the first page): {house.cold:.1f} s")
+    say(f"Bộ nhớ (memory, PSS in MB): {said}; cộng (together) {sum(memory.values()):.0f}")
 
 
 def _tell_search() -> None:

@@ -18,9 +18,11 @@ from pathlib import Path
 
 from motcua.config import env
 
-#: The same figures as `motcua.config.launch` gives.
+#: The same figures as `motcua.config.house` gives.
 _THREADS = ("--workers", "2", "--blocking-threads", "2", "--blocking-threads-idle-timeout", "600")
 _QUIET = ("--no-ws", "--backpressure", "64", "--log-level", "warning")
+#: What the house's other processes are called; the kernel keeps fifteen letters.
+BESIDE = frozenset({"motcua-worker", "motcua-dispatcher"[:15]})
 PATIENCE = 60.0  # seconds until the first page must have come
 
 
@@ -28,15 +30,18 @@ PATIENCE = 60.0  # seconds until the first page must have come
 class Server:
     """One running server."""
 
-    name: str
     process: subprocess.Popen[bytes]
     port: int
     #: Seconds from the start to the first answer.
     cold: float
 
-    def memory(self) -> float:
-        """Proportional memory of the whole group, in MB."""
-        return memory_of(self.process.pid)
+    def memory(self) -> dict[str, float]:
+        """Proportional memory (PSS) in MB by name of process: what several share counts once."""
+        found: dict[str, float] = {}
+        for pid in [self.process.pid, *_descendants(self.process.pid)]:
+            with contextlib.suppress(OSError):  # it ended meanwhile
+                found[_name(pid)] = found.get(_name(pid), 0.0) + _memory_of(pid)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,42 +62,58 @@ def free_port() -> int:
 
 
 @contextmanager
-def web(module: str, settings: str, port: int, place: Place, *, server: str = "granian") -> Iterator[Server]:
-    """Granian on loopback, for the length of the block; `server` is the module that starts it."""
+def yardstick(port: int, place: Place) -> Iterator[Server]:
+    """Granian on loopback with the yardstick's pages, for the length of the block."""
     bound = ("--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port))
-    begun = time.monotonic()
-    with process(module, ("-m", server, *bound, *_THREADS, *_QUIET, f"{module}:application"), settings, place) as web:
-        _await_answer(port, web)
-        yield Server(module, web, port, time.monotonic() - begun)
+    words = ("granian", *bound, *_THREADS, *_QUIET, "tests.load.yardstick.web:application")
+    with _serving("yardstick", words, "tests.load.yardstick.settings", port, place) as server:
+        yield server
 
 
 @contextmanager
-def process(
-    name: str, words: tuple[str, ...], settings: str, place: Place, *, role: str = "app"
-) -> Iterator[subprocess.Popen[bytes]]:
-    """A process group of ours, ended with the block."""
-    told = env.for_child(**place.logins, DJANGO_SETTINGS_MODULE=settings, MOTCUA_DB_ROLE=role, MOTCUA_HOSTS="localhost")
+def ours(port: int, place: Place) -> Iterator[Server]:
+    """All of Motcua as `bin/start` runs it, for the length of the block."""
+    words = ("motcua.config.house", "--host", "127.0.0.1", "--port", str(port))
+    with _serving("house", words, "motcua.config.settings.serve", port, place) as server:
+        yield server
+
+
+@contextmanager
+def _serving(name: str, words: tuple[str, ...], settings: str, port: int, place: Place) -> Iterator[Server]:
+    role = {"DJANGO_SETTINGS_MODULE": settings, "MOTCUA_DB_ROLE": "app", "MOTCUA_HOSTS": "localhost"}
+    told = env.for_child(**place.logins, **role)
     place.logs.mkdir(parents=True, exist_ok=True)
-    with (place.logs / f"{name}.log").open("wb") as out:
-        started = subprocess.Popen(
-            [sys.executable, "-P", *words], env=told, stdout=out, stderr=out, start_new_session=True
-        )
+    begun = time.monotonic()
+    with (place.logs / f"bench-{name}.log").open("wb") as out:
+        line = [sys.executable, "-P", "-m", *words]
+        started = subprocess.Popen(line, env=told, stdout=out, stderr=out, start_new_session=True)
     try:
-        yield started
+        _await_answer(port, started)
+        yield Server(started, port, time.monotonic() - begun)
     finally:
         _end(started)
 
 
-def memory_of(pid: int) -> float:
-    """Proportional memory (PSS) of a process and its descendants, in MB."""
-    total = 0
-    for member in [pid, *_descendants(pid)]:
-        try:
-            rollup = Path(f"/proc/{member}/smaps_rollup").read_text(encoding="ascii")
-        except OSError:  # it ended meanwhile
-            continue
-        total += sum(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
-    return total / 1024
+@contextmanager
+def at_rest(server: Server) -> Iterator[None]:
+    """Keep worker and dispatcher still, as on a day without facts: the yardstick has nobody who carries any."""
+    beside = [pid for pid in _descendants(server.process.pid) if _name(pid) in BESIDE]
+    for pid in beside:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for pid in beside:
+            os.kill(pid, signal.SIGCONT)
+
+
+def _name(pid: int) -> str:
+    return Path(f"/proc/{pid}/comm").read_text(encoding="utf-8").strip()
+
+
+def _memory_of(pid: int) -> float:
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
 
 
 def _descendants(pid: int) -> list[int]:

@@ -8,11 +8,49 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import IO, Any
 
-PR_SET_PDEATHSIG = 1
+PR_SET_PDEATHSIG, PR_SET_NAME = 1, 15
 LARGEST_LOG = 5_000_000
+GRACE = 10.0  # seconds a process has to finish what it holds
+LONGEST_WAIT = 30.0  # seconds between two attempts to start one again
+HEALTHY_AFTER = 60.0  # seconds after which an earlier death is forgotten
+#: The signals by which a terminal, a person or the system asks a process to end.
+STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _libc = ctypes.CDLL(None, use_errno=True)  # loaded before any fork
+
+
+class StopAsked(BaseException):
+    """Ctrl-C, or the terminal or the system asks us to end."""
+
+
+def listen_for_stop() -> None:
+    """From now on whatever asks this process to end raises StopAsked in its main thread, once."""
+    for word in STOPPING:  # a script's background job has INT ignored
+        signal.signal(word, _stop_asked)
+
+
+def _stop_asked(_word: int, _frame: FrameType | None) -> None:
+    for word in STOPPING:
+        signal.signal(word, signal.SIG_IGN)  # once is enough: the stopping itself is not to be interrupted
+    raise StopAsked
+
+
+def forget_stop() -> None:
+    """In a fork: what asks it to end does so, until it says otherwise itself."""
+    for word in STOPPING:
+        signal.signal(word, signal.SIG_DFL)
+
+
+def call_myself(name: str) -> None:
+    """The name `ps` and `top` show for this process; the kernel keeps fifteen letters of it."""
+    _libc.prctl(PR_SET_NAME, name.encode())
+
+
+def pause_after(deaths: int) -> float:
+    """Seconds to wait before what died so many times in a row is started again."""
+    return float(min(LONGEST_WAIT, 2.0 ** (deaths - 1)))
 
 
 def die_with_parent(word: signal.Signals = signal.SIGTERM) -> None:
