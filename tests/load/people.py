@@ -7,13 +7,15 @@ import json
 import psycopg
 
 from motcua.apps.identity import queries as identity
-from motcua.apps.identity.tests.factories import make_session
+from motcua.apps.identity.tests.factories import accounts, make_citizen, make_session
 from motcua.base.db.fields import unseal
 from motcua.base.guards import SESSION_COOKIE
 from tests.load.data import HOW_MANY
 from tests.load.known import CSRF, Known
 
 LOOKED_AT = 64
+#: How many citizens file online, one after the other.
+FILING = 500
 
 
 _CODES = """
@@ -27,16 +29,24 @@ def meet(owner: str) -> Known:
     minh = identity.staff_account(username="minh")
     with psycopg.connect(owner) as link:
         [(centre_id,)] = link.execute("SELECT id FROM organization_centre WHERE code = 'suoi-mau'").fetchall()
-        citizens = link.execute("SELECT id FROM identity_account WHERE kind = 'citizen' ORDER BY id LIMIT 8").fetchall()
         codes = link.execute(_CODES, [LOOKED_AT]).fetchall()
         _refuse_empty(link)
         rows = link.execute("SELECT code FROM yardstick_row ORDER BY md5(code) LIMIT %s", [LOOKED_AT]).fetchall()
     return Known(
         clerk=_cookie(make_session(account_id=minh.id, centre_id=centre_id)),
-        citizens=tuple(_cookie(make_session(account_id=account)) for (account,) in citizens),
+        citizens=tuple(_cookie(make_session(account_id=account)) for account in _citizens()),
         codes=tuple((code, _number(stated)) for code, stated in codes),
         yardstick=tuple(code for (code,) in rows),
     )
+
+
+def _citizens() -> list[int]:
+    """Accounts that file: many, since nobody has a hundred dossiers of one procedure under way."""
+    numbers = [f"9997{n:08}" for n in range(FILING)]
+    indexes = [identity.number_index(number) for number in numbers]
+    made = list(accounts().filter(number_index__in=indexes).values_list("id", flat=True))
+    more = (make_citizen(name="Người Mẫu Nộp", phone=f"0000{number[-6:]}", number=number) for number in numbers)
+    return made or [account.id for account in more]
 
 
 def _refuse_empty(link: psycopg.Connection) -> None:

@@ -87,8 +87,8 @@ _PERSON = {
 
 def online_filing(known: Known) -> Script:
     """A citizen's whole filing: every page asked for and sent, two papers uploaded, the others to be brought."""
-    cookie = known.citizens[next(_turn) % len(known.citizens)]
     while True:
+        cookie = known.citizens[next(_turn) % len(known.citizens)]
         begun = yield Request(post(f"/nop-ho-so/{FIVE_PAGES}/", _form(), cookie=cookie), status=302, counts=PART)
         draft = begun.header("location").rpartition("truong-hop")[0]
         page = yield Request(get(f"{draft}truong-hop/", cookie=cookie), counts=PART)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import date
+from functools import lru_cache
 from sys import intern
 from threading import Lock
 
@@ -39,6 +40,7 @@ class _Kept:
                 revision = UnitRevision.objects.order_by("-id").values_list("id", flat=True).first()
                 if self._value is None or revision != self._revision:
                     self._value, self._revision = _load(), revision
+                    _understood.cache_clear()
                 self._until = time.monotonic() + settings.MEMORY_TRUSTED_SECONDS * _SELDOM
             return self._value
 
@@ -46,6 +48,7 @@ class _Kept:
         """Read anew at the next question."""
         with self._lock:
             self._value = None
+            _understood.cache_clear()
 
 
 _kept = _Kept()
@@ -61,6 +64,12 @@ def understand_address(text: str, *, on: date, near: str = "") -> AddressUnderst
 
     The text is never altered. No statement while the units are kept, else three.
     """
+    _kept.get()  # forgets what was understood once the units have changed
+    return _understood(text, on, near)
+
+
+@lru_cache(maxsize=512)  # a commune's people live in the same few villages
+def _understood(text: str, on: date, near: str) -> AddressUnderstood:
     return understand(text, gazetteer=_kept.get(), on=on, near=near)
 
 
