@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One of ours beside its yardstick, and the share that is asked for."""
+    """One of ours beside its yardstick, and the share that is asked for; 0 where it is only told."""
 
     name: str
     yardstick: str
-    goal: float
+    goal: float = 0.0
 
 
 PAIRS = (
@@ -19,6 +19,8 @@ PAIRS = (
     Pair("tracking", "read", 0.35),
     Pair("work list", "list", 0.5),
     Pair("online filing", "insert", 0.05),
+    Pair("guide page", "read"),
+    Pair("autosave", "insert"),
 )
 #: The yardstick of everything that writes.
 WRITES = "insert"

@@ -60,8 +60,9 @@ def _tell_shares(figures: Mapping[str, Figure]) -> None:
     for pair in PAIRS:
         if pair.name in figures:
             ours, stick = figures[pair.name].median, figures[pair.yardstick].median
+            goal = f"{pair.goal:6.2f}" if pair.goal else f"{'–':>6}"
             mark = "" if ours / stick >= pair.goal else "   < goal"
-            say(f"{pair.name:<14} {ours:9.1f} {stick:12.1f} {ours / stick:7.3f} {pair.goal:6.2f}{mark}")
+            say(f"{pair.name:<14} {ours:9.1f} {stick:12.1f} {ours / stick:7.3f} {goal}{mark}")
         else:
             say(f"{pair.name:<14} {'–':>9} {'–':>12} {'–':>7} {pair.goal:6.2f}   not measured")
 

@@ -27,6 +27,8 @@ OURS: Mapping[str, Callable[[Known], Script]] = {
     "tracking": scripts.tracking,
     "work list": scripts.work_list,
     "online filing": scripts.online_filing,
+    "guide page": scripts.guide_page,
+    "autosave": scripts.autosave,
 }
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Generator
 from itertools import count, cycle
 from urllib.parse import urlencode
 
 from motcua.surfaces.console.episodes.demo.papers import pdf
-from tests.load.client import Request, Script, get, post
+from tests.load.client import Answer, Request, Script, get, post
 from tests.load.known import CSRF, Known
 
 #: A procedure whose one case asks for three papers, with a stated term at the counter.
@@ -104,6 +105,29 @@ def online_filing(known: Known) -> Script:
         yield Request(post(f"{draft}nhan-ket-qua/", body, cookie=cookie), status=302, counts=PART)
         yield Request(get(f"{draft}xem-lai/", cookie=cookie), counts=PART)
         yield Request(post(f"{draft}xem-lai/", _form(), cookie=cookie), status=302, leads_to="/bien-nhan/", counts=PART)
+
+
+def guide_page(known: Known) -> Script:
+    """The question who files, half answered: what a citizen looks at most."""
+    cookie = known.citizens[next(_turn) % len(known.citizens)]
+    draft = yield from _begun(cookie)
+    yield Request(post(f"{draft}nguoi-nop/", _form(quiet="1", **_PERSON), cookie=cookie), status=204, counts=0)
+    yield from _again(Request(get(f"{draft}nguoi-nop/", cookie=cookie)))
+
+
+def autosave(known: Known) -> Script:
+    """What is typed is kept while it is typed: another address at each pause."""
+    cookie = known.citizens[next(_turn) % len(known.citizens)]
+    draft = yield from _begun(cookie)
+    for number in count():
+        typed = _form(quiet="1", **_PERSON, **{"filer-address": f"Số {number}, Thôn 1, Xã Suối Mẫu"})
+        yield Request(post(f"{draft}nguoi-nop/", typed, cookie=cookie), status=204)
+
+
+def _begun(cookie: str) -> Generator[Request, Answer, str]:
+    """Begin a draft; the address of its pages."""
+    begun = yield Request(post(f"/nop-ho-so/{FIVE_PAGES}/", _form(), cookie=cookie), status=302, counts=0)
+    return begun.header("location").rpartition("truong-hop")[0]
 
 
 _BOUNDARY = "bench-bench-bench"
