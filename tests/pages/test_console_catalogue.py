@@ -110,6 +110,8 @@ def test_taking_back_asks_for_the_reason_first(as_thu: Client) -> None:
         ("supplement_days", {"value": "15"}, 15),
         ("signatories", {"value": "Bên nam\nBên nữ", "before": "decision"},
          {"roles": ["Bên nam", "Bên nữ"], "before": "decision"}),
+        ("representation", {"allowed": "yes", "value": "ông, bà", "uncertified": "con\nvợ, chồng"},
+         {"allowed": True, "kin": ["ông, bà"], "uncertified": ["con", "vợ, chồng"]}),
         ("competent_agency", {"value": "Ủy ban nhân dân xã"}, "Ủy ban nhân dân xã"),
         ("keywords", {"value": "giấy khai sinh\n\nkhai sinh"}, ["giấy khai sinh", "khai sinh"]),
         ("exemptions", {"value": ""}, []),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from django.db import transaction
 from motcua.apps.parties.models import AccountLink, EarlierStatement, Mandate, Party
 from motcua.apps.parties.queries import NAME, NUMBER, PHONE
 from motcua.apps.parties.values import (
+    MandateStated,
     OrganisationStated,
     PersonStated,
     Stated,
@@ -36,15 +37,29 @@ from motcua.kernel.ids import uuid7
 log = structlog.get_logger("parties")
 
 
-def record(*, dossier_id: UUID, centre_id: int, stated: Sequence[Stated], at: datetime) -> tuple[UUID, ...]:
-    """Record the parties of a dossier; their keys in the given order. Raises Invalid before anything is written."""
+def record(
+    *,
+    dossier_id: UUID,
+    centre_id: int,
+    stated: Sequence[Stated],
+    at: datetime,
+    mandate: MandateStated | None = None,
+) -> tuple[UUID, ...]:
+    """Record the parties of a dossier; their keys in the given order. Raises Invalid before anything is written.
+
+    With `mandate` the first acts for the last.
+    """
     tidied = [_tidied(one) for one in stated]
     _refuse_problems(tidied, at=at)
+    if mandate is not None and (problems := mandate.problems(today=clock.local(at).date())):
+        raise Invalid(problems)
     made = [
         Party(id=uuid7(), dossier_id=dossier_id, centre_id=centre_id, created_at=at, revision=1, **_columns(one))
         for one in tidied
     ]
     rows.add(*made)
+    if mandate is not None:
+        rows.add(_mandate(mandate, grantor=made[-1], grantee=made[0], at=at))
     return tuple(party.id for party in made)
 
 
@@ -74,27 +89,31 @@ def link_account(*, party_id: UUID, account_id: int, at: datetime) -> UUID:
     return AccountLink.objects.values_list("pk", flat=True).get(party_id=party_id, account_id=account_id)
 
 
-def record_mandate(
-    *, grantor_id: UUID, grantee_id: UUID, scope: str, at: datetime, paper_id: UUID | None, until: date | None
-) -> UUID:
-    """Record that one party acts for another of the same dossier. Raises Invalid, NotFound."""
+def record_mandate(*, grantor_id: UUID, grantee_id: UUID, stated: MandateStated, at: datetime) -> UUID:
+    """Record later that one party acts for another of the same dossier. Raises Invalid, NotFound."""
     grantor, grantee = _seen(grantor_id), _seen(grantee_id)
     if grantor.dossier_id != grantee.dossier_id or grantor_id == grantee_id:
         raise Invalid({"grantee": "Người uỷ quyền và người được uỷ quyền là hai người của cùng một hồ sơ."})
-    if until is not None and until < clock.local(at).date():
-        raise Invalid({"until": "Giấy uỷ quyền đã hết hạn. Xin xem lại ngày hết hạn."})
-    mandate = Mandate(
+    if problems := stated.problems(today=clock.local(at).date()):
+        raise Invalid(problems)
+    mandate = _mandate(stated, grantor=grantor, grantee=grantee, at=at)
+    rows.add(mandate)
+    return mandate.id
+
+
+def _mandate(stated: MandateStated, *, grantor: Party, grantee: Party, at: datetime) -> Mandate:
+    return Mandate(
         dossier_id=grantor.dossier_id,
         centre_id=grantor.centre_id,
         grantor=grantor,
         grantee=grantee,
-        paper_id=paper_id,
-        scope=scope,
-        until=until,
+        paper_id=stated.paper_id,
+        scope=stated.scope.strip(),
+        until=stated.until,
+        basis=stated.basis.value,
+        relation=stated.relation.strip(),
         created_at=at,
     )
-    rows.add(mandate)
-    return mandate.id
 
 
 def _seen(party_id: UUID) -> Party:

@@ -74,6 +74,10 @@ class Mandate(models.Model):
     paper_id = models.UUIDField(null=True)
     scope = EncryptedText()
     until = models.DateField(null=True)
+    #: Why one acts for the other: as kin the law spares a proxy, by a proxy, or as representative at law.
+    basis = models.CharField(max_length=12, default="proxy")
+    #: What the one is to the other, in their own words.
+    relation = EncryptedText(null=True)
     created_at = models.DateTimeField()
 
     class Meta:

@@ -11,10 +11,13 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import OuterRef, Q, Subquery
 
-from motcua.apps.parties.models import EarlierStatement, Party
+from motcua.apps.parties.models import EarlierStatement, Mandate, Party
 from motcua.apps.parties.rules import card_of
 from motcua.apps.parties.values import (
+    Basis,
     Card,
+    MandateStated,
+    MandateView,
     Namesake,
     PartyHit,
     PartyView,
@@ -98,6 +101,17 @@ def earlier(*, party_id: UUID) -> tuple[Stated, ...]:
     """What the party had stated before its corrections, oldest first."""
     found = EarlierStatement.objects.filter(party_id=party_id).order_by("revision")
     return tuple(from_json(row.stated) for row in found)
+
+
+def mandate_of(*, dossier_id: UUID) -> MandateView | None:
+    """Who acts for whom in the dossier, the newest; None where nobody does."""
+    row = Mandate.objects.filter(dossier_id=dossier_id).order_by("-created_at", "-id").first()
+    if row is None:
+        return None
+    stated = MandateStated(
+        basis=Basis(row.basis), relation=row.relation or "", scope=row.scope, until=row.until, paper_id=row.paper_id
+    )
+    return MandateView(row.grantor_id, row.grantee_id, stated)
 
 
 def _hits(centre_ids: Iterable[int], **index: bytes) -> tuple[PartyHit, ...]:

@@ -197,6 +197,52 @@ class Namesake:
     numbered: bool
 
 
+class Basis(StrEnum):
+    """Why somebody may act for the person a dossier is about."""
+
+    KIN = "kin"  # the law spares this kin a written proxy
+    PROXY = "proxy"
+    LAW = "law"  # parent of a child, guardian, head of an organisation
+
+    @property
+    def needs_paper(self) -> bool:
+        """Whether a paper proves it."""
+        return self is not Basis.KIN
+
+
+@dataclass(frozen=True, slots=True)
+class MandateStated:
+    """One person acting for another: why, what they are to each other, for what, until when (None: not said)."""
+
+    basis: Basis
+    relation: str = ""
+    scope: str = ""
+    until: date | None = None
+    paper_id: UUID | None = None
+
+    def problems(self, *, today: date) -> dict[str, str]:
+        """What cannot be so, by field."""
+        found = {}
+        if not self.relation.strip():
+            found["relation"] = "Xin ghi ông/bà là gì của người đó."
+        if self.until is not None and self.until < today:
+            found["until"] = "Giấy uỷ quyền đã hết hạn. Xin xem lại ngày hết hạn."
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class MandateView:
+    """A mandate as kept with its dossier."""
+
+    grantor_id: UUID
+    grantee_id: UUID
+    stated: MandateStated
+
+    def has_ended(self, *, on: date) -> bool:
+        """Whether its last day lies before this one."""
+        return self.stated.until is not None and self.stated.until < on
+
+
 def mismatches(number: str, *, sex: Sex, birth_year: int | None) -> tuple[str, ...]:
     """Where a 12-digit number disagrees with what is stated: its 4th digit tells sex and century, two more the year."""
     said = []

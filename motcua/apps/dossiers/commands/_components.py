@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from motcua.apps.dossiers.models import Component, Dossier
+from motcua.apps.dossiers.values.representing import REPRESENTATION
 from motcua.apps.procedures.values import Paper, VersionView
 from motcua.base.db import rows
 
@@ -24,7 +25,7 @@ def lay_out(dossier: Dossier, version: VersionView, *, at: datetime) -> None:
     for position, paper in enumerate(wanted):
         if paper.id not in present:
             rows.add(_blank(dossier, paper, position=position, at=at))
-    beyond = [row for row in found if row.paper_key not in asked]
+    beyond = [row for row in found if row.paper_key not in {*asked, REPRESENTATION}]
     if empty := [row.id for row in beyond if not row.state]:
         Component.objects.filter(id__in=empty, state="").delete()
     if kept := [row.id for row in beyond if row.state]:

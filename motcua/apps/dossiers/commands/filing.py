@@ -16,13 +16,13 @@ from django.utils.translation import gettext_noop
 
 from motcua.apps.audit import commands as audit
 from motcua.apps.dossiers import queries, rules
-from motcua.apps.dossiers.commands import _codes, _components, _signatories, moves
+from motcua.apps.dossiers.commands import _codes, _components, _proofs, _signatories, moves
 from motcua.apps.dossiers.models import Component, Condition, Dossier
 from motcua.apps.dossiers.states import Action, ComponentState, DossierState
 from motcua.apps.dossiers.values import DraftView, Filed, Place
 from motcua.apps.dossiers.values.signing import SignatoryNamed
 from motcua.apps.parties import commands as parties
-from motcua.apps.parties.values import PersonStated
+from motcua.apps.parties.values import MandateStated, PersonStated
 from motcua.apps.procedures import queries as procedures
 from motcua.apps.procedures.values import OnlineWhere, VersionView
 from motcua.base import eforms
@@ -138,7 +138,7 @@ def save_page(
     if seen is not None and _saved_as_seen(seen, with_page(seen.answers, page, answers, pen), actor=actor, at=at):
         return
     with transaction.atomic(), scope.opened(draft_id):
-        dossier = _draft(draft_id, actor=actor, columns=("answers",))
+        dossier = own_draft(draft_id, actor=actor, columns=("answers",))
         held = dossier.answers or {}
         theirs = held.get(page) not in ((seen.answers.get(page) if seen else None), dict(answers))
         if seen is not None and theirs and (not pen or held.get(PENS, {}).get(page) != pen):
@@ -181,7 +181,7 @@ UPDATE dossiers_dossier SET answers = %(answers)s, touched_at = %(at)s
 def choose_case(*, draft_id: UUID, case_key: str, actor: Actor, at: datetime) -> None:
     """Set the case of a draft; papers of another case stay only where a file was given."""
     with transaction.atomic(), scope.opened(draft_id):
-        dossier = _draft(draft_id, actor=actor, columns=("version_id", "case_key", "centre_id"))
+        dossier = own_draft(draft_id, actor=actor, columns=("version_id", "case_key", "centre_id"))
         version = procedures.version(dossier.version_id)
         if version.case(case_key) is None:
             raise Invalid({"case": _("Xin chọn một trường hợp.")})
@@ -234,7 +234,7 @@ SELECT count(*) FROM marked
 def discard_draft(*, draft_id: UUID, actor: Actor, at: datetime) -> None:
     """Throw a draft away for good; its author asked for it."""
     with transaction.atomic(), scope.opened(draft_id):
-        dossier = _draft(draft_id, actor=actor)
+        dossier = own_draft(draft_id, actor=actor)
         audit.record(
             command="dossiers.discard_draft",
             actor=actor,
@@ -262,9 +262,11 @@ def submit(
     at: datetime,
     place: Place = Place.OWN_DEVICE,
     signatories: Sequence[SignatoryNamed] = (),
+    mandate: MandateStated | None = None,
 ) -> Filed:
     """File the draft: code, e-receipt, the acceptance clock. `owner` None means the filer is the owner.
 
+    `mandate`: why the filer acts for the owner.
     Raises Invalid (what is missing), CatalogueMoved, Repealed, FiledElsewhere, NotFound.
     """
     draft = queries.draft(actor=actor, draft_id=draft_id)
@@ -272,16 +274,20 @@ def submit(
     procedures.look_again()
     _refuse_unready(draft, version, at=at)
     _signatories.refuse_unnamed(signatories, version, filer=filer)
+    if owner is not None:
+        _proofs.refuse_unallowed(mandate, version)
     with scope.opened(draft_id):
         code = _codes.take(centre_id=draft.centre_id, at=at)
     with transaction.atomic(), scope.opened(draft_id), rows.together():
-        dossier = _draft(draft_id, actor=actor)
+        dossier = own_draft(draft_id, actor=actor)
         if dossier.version_id != draft.version_id:
             raise CatalogueMoved  # another page of the same person moved it this moment
         dossier.answers = {name: told for name, told in (dossier.answers or {}).items() if name != PENS}
         held = moves.Turn(dossier, actor=actor, at=at, command="submit")
         people = [filer] if owner is None else [filer, owner]
-        ids = parties.record(dossier_id=dossier.id, centre_id=dossier.centre_id, stated=people, at=at)
+        ids = parties.record(
+            dossier_id=dossier.id, centre_id=dossier.centre_id, stated=people, at=at, mandate=mandate if owner else None
+        )
         dossier.filer_party, dossier.owner_party = ids[0], ids[-1]
         dossier.channel, dossier.code, dossier.return_by = rules.channel_of(actor, place), code, return_by
         held.advance(Action.SUBMIT)
@@ -317,7 +323,7 @@ def follow_catalogue(*, draft_id: UUID, seen_version_id: int, actor: Actor, at: 
     Raises CatalogueMoved (yet another version is in force by now), Repealed, NotFound.
     """
     with transaction.atomic(), scope.opened(draft_id), rows.together():
-        dossier = _draft(draft_id, actor=actor)
+        dossier = own_draft(draft_id, actor=actor)
         new = _present(procedures.version(dossier.version_id), centre_id=dossier.centre_id, at=at)
         if new.id != seen_version_id:
             raise CatalogueMoved
@@ -380,7 +386,7 @@ def open_conditions(
     dossier.conditions_open += 1
 
 
-def _draft(draft_id: UUID, *, actor: Actor, columns: Sequence[str] = ()) -> Dossier:
+def own_draft(draft_id: UUID, *, actor: Actor, columns: Sequence[str] = ()) -> Dossier:
     """The draft, locked, for its author: whole, or these columns only, which is much sooner. Raises NotFound."""
     found = Dossier.objects.filter(pk=draft_id, state=DossierState.DRAFT)
     found = found.filter(author_id=actor.account_id) if actor.account_id else found.filter(author_id__isnull=True)

@@ -15,14 +15,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from motcua.apps.dossiers import policy, rules
-from motcua.apps.dossiers.commands import _codes, _signatories, _supplements, moves
+from motcua.apps.dossiers.commands import _codes, _proofs, _signatories, _supplements, moves
 from motcua.apps.dossiers.commands.filing import filed, open_conditions
 from motcua.apps.dossiers.models import Component, Dossier
 from motcua.apps.dossiers.states import Action, ComponentState, DossierState, Work
 from motcua.apps.dossiers.values import ComponentGiven, Filed, ItemAsked, Place
 from motcua.apps.dossiers.values.attested import SIGNED, Attested
 from motcua.apps.parties import commands as parties
-from motcua.apps.parties.values import PersonStated
+from motcua.apps.parties.values import MandateStated, PersonStated
 from motcua.apps.procedures import queries as procedures
 from motcua.apps.procedures.values import VersionView
 from motcua.base.db import rows
@@ -57,6 +57,7 @@ def receive_at_counter(
     copies: int = 1,
     key: UUID | None = None,
     attested: Attested = SIGNED,
+    mandate: MandateStated | None = None,
 ) -> Filed:
     """Take a complete dossier in at the counter (or from the post): form 01, the processing clock starts.
 
@@ -67,6 +68,8 @@ def receive_at_counter(
     _refuse_unusable(actor, centre_id, version, case_key)
     _refuse_incomplete(components)
     _refuse_unattested(attested)
+    if owner is not None:
+        _proofs.refuse_unallowed(mandate, version)
     dossier = _new(key, centre_id=centre_id, version=version, case_key=case_key, actor=actor, at=at)
     dossier.code = _codes.take(centre_id=centre_id, at=at)
     dossier.channel, dossier.return_by, dossier.copies = rules.channel_of(actor, place), return_by, copies
@@ -75,7 +78,7 @@ def receive_at_counter(
         _once(dossier, actor=actor),
         moves.first_turn(dossier, actor=actor, at=at, command="receive_at_counter") as held,
     ):
-        _write(dossier, filer=filer, owner=owner, components=components, actor=actor, at=at)
+        _write(dossier, filer=filer, owner=owner, mandate=mandate, components=components, actor=actor, at=at)
         held.advance(Action.RECEIVE_AT_COUNTER)
         open_conditions(dossier, version, at=at)
     return filed(dossier)
@@ -97,6 +100,7 @@ def turn_away(
     days: int | None = None,
     key: UUID | None = None,
     attested: Attested = SIGNED,
+    mandate: MandateStated | None = None,
 ) -> Filed:
     """At the counter: what was brought is not complete, so every fault is named at once (form 02).
 
@@ -105,12 +109,14 @@ def turn_away(
     version = procedures.version(version_id)
     _refuse_unusable(actor, centre_id, version, case_key)
     _refuse_unattested(attested)
+    if owner is not None:
+        _proofs.refuse_unallowed(mandate, version)
     dossier = _new(key, centre_id=centre_id, version=version, case_key=case_key, actor=actor, at=at)
     dossier.code = _codes.take(centre_id=centre_id, at=at)
     dossier.channel, dossier.submitted_at = rules.channel_of(actor, place), at
     dossier.attested = attested.to_json()
     with _once(dossier, actor=actor), moves.first_turn(dossier, actor=actor, at=at, command="turn_away") as held:
-        _write(dossier, filer=filer, owner=owner, components=components, actor=actor, at=at)
+        _write(dossier, filer=filer, owner=owner, mandate=mandate, components=components, actor=actor, at=at)
         _supplements.ask(held, items=items, reason=reason, days=days)
         _signatories.open_signatories(dossier, version, (), at=at)
     return filed(dossier)
@@ -207,12 +213,14 @@ def _write(
     *,
     filer: PersonStated,
     owner: PersonStated | None,
+    mandate: MandateStated | None,
     components: Sequence[ComponentGiven],
     actor: Actor,
     at: datetime,
 ) -> None:
     people = [filer] if owner is None else [filer, owner]
-    ids = parties.record(dossier_id=dossier.id, centre_id=dossier.centre_id, stated=people, at=at)
+    acting = mandate if owner else None
+    ids = parties.record(dossier_id=dossier.id, centre_id=dossier.centre_id, stated=people, at=at, mandate=acting)
     dossier.filer_party, dossier.owner_party = ids[0], ids[-1]
     for position, given in enumerate(components):
         rows.add(_component(dossier, given, position=position, actor=actor, at=at))

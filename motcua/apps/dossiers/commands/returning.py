@@ -11,7 +11,7 @@ from uuid import UUID
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from motcua.apps.dossiers.commands import moves
+from motcua.apps.dossiers.commands import _proofs, moves
 from motcua.apps.dossiers.models import HandOver
 from motcua.apps.dossiers.states import Action
 from motcua.apps.dossiers.values.attested import SIGNED, Attested
@@ -48,6 +48,8 @@ def return_result(
     with moves.turn(
         dossier_id=dossier_id, actor=actor, at=at, command="return_result", seen_revision=seen_revision
     ) as held:
+        if relation == "filer":
+            _proofs.refuse_ended(held.dossier, at=at)
         held.advance(Action.RETURN)
         rows.add(
             HandOver(

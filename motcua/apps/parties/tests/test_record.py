@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.db import DatabaseError, connection, transaction
 from motcua.apps.parties import commands, queries
 from motcua.apps.parties.models import AccountLink, Mandate, Party
 from motcua.apps.parties.tests.factories import NOON, organisation, party, person
-from motcua.apps.parties.values import Birth, PersonStated, Stated
+from motcua.apps.parties.values import Basis, Birth, MandateStated, PersonStated, Stated
 from motcua.base.db import scope
 from motcua.base.db.scope import Scope
 from motcua.kernel.actor import Actor, ActorKind
@@ -105,9 +106,27 @@ def test_an_account_is_tied_once() -> None:
 def test_a_mandate_joins_two_people_of_one_dossier() -> None:
     dossier_id = uuid7()
     giver, taker, elsewhere = party(dossier_id=dossier_id), party(dossier_id=dossier_id), party()
-    given: dict[str, Any] = {"grantor_id": giver, "scope": "Nhận kết quả", "at": NOON, "paper_id": None}
-    commands.record_mandate(grantee_id=taker, until=None, **given)
-    for wrong, until in [(elsewhere, None), (giver, None), (taker, date(2026, 11, 19))]:
+    said = MandateStated(Basis.PROXY, relation="cháu", scope="Nhận kết quả")
+    given: dict[str, Any] = {"grantor_id": giver, "at": NOON}
+    commands.record_mandate(grantee_id=taker, stated=said, **given)
+    ended, unrelated = replace(said, until=date(2026, 11, 19)), replace(said, relation=" ")
+    for wrong, stated in [(elsewhere, said), (giver, said), (taker, ended), (taker, unrelated)]:
         with pytest.raises(Invalid):
-            commands.record_mandate(grantee_id=wrong, until=until, **given)
+            commands.record_mandate(grantee_id=wrong, stated=stated, **given)
     assert Mandate.objects.count() == 1
+
+
+def test_a_mandate_is_written_with_its_people_and_read_back() -> None:
+    dossier_id, said = uuid7(), MandateStated(Basis.KIN, relation="con", until=date(2026, 12, 1))
+    people = [person(name="Hồ Mẫu Con"), person(name="Hồ Mẫu Mẹ")]
+    filer, owner = commands.record(dossier_id=dossier_id, centre_id=1, stated=people, at=NOON, mandate=said)
+    kept = queries.mandate_of(dossier_id=dossier_id)
+    assert kept is not None
+    assert (kept.grantee_id, kept.grantor_id, kept.stated) == (filer, owner, said)
+    assert not kept.has_ended(on=date(2026, 12, 1))
+    assert kept.has_ended(on=date(2026, 12, 2))
+    with pytest.raises(Invalid):
+        commands.record(
+            dossier_id=uuid7(), centre_id=1, stated=people, at=NOON, mandate=replace(said, until=date(2026, 11, 19))
+        )
+    assert queries.mandate_of(dossier_id=uuid7()) is None

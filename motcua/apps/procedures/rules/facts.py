@@ -22,6 +22,7 @@ from motcua.apps.procedures.values import (
     OnlineLevel,
     OnlineWhere,
     ProcessStep,
+    Representation,
     Signatories,
     Tariff,
 )
@@ -138,6 +139,17 @@ def read_signatories(value: object) -> Signatories:
     return Signatories(roles=roles, before=before)
 
 
+def read_representation(value: object) -> Representation:
+    """{"allowed", "kin": [...], "uncertified": [...]}: nobody is spared a proxy where nobody may be represented."""
+    given = _mapping(value, "representation")
+    allowed, kin, spared = given.get("allowed"), _word_list(given.get("kin")), _word_list(given.get("uncertified"))
+    if not isinstance(allowed, bool) or (not allowed and (kin or spared)):
+        raise BadRow("allowed", "Chọn có hoặc không; nếu không cho nộp thay thì không ghi ai ở dưới.")
+    if any(len(word) > LONGEST_ROLE for word in (*kin, *spared)):
+        raise BadRow("kin", "Mỗi dòng một quan hệ, không quá 60 chữ.")
+    return Representation(allowed=allowed, kin=kin, uncertified=spared)
+
+
 def _mapping(value: object, field: str) -> Mapping[str, object]:
     if not isinstance(value, dict):
         raise BadRow(field, "Giá trị không đúng dạng.")
@@ -221,4 +233,5 @@ READERS: Mapping[str, Callable[[object], object]] = {
     "guide": read_guide,
     "eform": read_eform,
     "signatories": read_signatories,
+    "representation": read_representation,
 }

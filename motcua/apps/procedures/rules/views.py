@@ -29,6 +29,7 @@ from motcua.apps.procedures.values import (
     OnlineWhere,
     Paper,
     ProcessStep,
+    Representation,
     ResultName,
     Signatories,
     Texts,
@@ -116,6 +117,7 @@ def version_view(document: Document, settled: Settled, texts: Document, head: He
         guide=_guide(document, look),
         eform=cast("Fact[str]", look.fact("eform")),
         signatories=cast("Fact[Signatories]", look.fact("signatories")).value,
+        representation=cast("Fact[Representation]", look.fact("representation")).value,
         own_process=look.fact("process").is_known,
         texts=_texts(texts),
     )

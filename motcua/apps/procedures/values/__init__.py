@@ -45,7 +45,7 @@ from motcua.apps.procedures.values.changes import (
     RowReview,
 )
 from motcua.apps.procedures.values.finding import SearchAsk, SearchChoice
-from motcua.apps.procedures.values.signing import ConfirmedBefore, Signatories
+from motcua.apps.procedures.values.signing import ConfirmedBefore, Representation, Signatories
 
 __all__ = [
     "Case",
@@ -82,6 +82,7 @@ __all__ = [
     "Quote",
     "QuoteLine",
     "Repeal",
+    "Representation",
     "ResultName",
     "RowProblem",
     "RowReview",

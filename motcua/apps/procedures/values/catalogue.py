@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from motcua.apps.procedures.states import Door
 from motcua.apps.procedures.values.finding import SearchAsk
 from motcua.apps.procedures.values.guide import Guide
-from motcua.apps.procedures.values.signing import Signatories
+from motcua.apps.procedures.values.signing import Representation, Signatories
 from motcua.apps.workcalendar.values import Term
 from motcua.kernel.actor import Role
 from motcua.kernel.money import Dong
@@ -221,7 +221,7 @@ class VersionView:
     `supplement_days` (calendar days to answer a request for papers; None: not set). `own_process`: somebody set
     the steps of this very procedure. `guide`: the questions before filing, unknown where none fits this version.
     `eform`: the citizen's form as its document; `queries.eform` reads it.
-    `signatories`: who confirms together (None: not set).
+    `signatories`: who confirms together; `representation`: who files for another (None: not set).
     """
 
     id: int
@@ -260,6 +260,7 @@ class VersionView:
     guide: Fact[Guide]
     eform: Fact[str]
     signatories: Signatories | None = None
+    representation: Representation | None = None
     own_process: bool = False
     texts: Texts = Texts()
 

@@ -1,4 +1,4 @@
-"""Who signs one filing together, and before what all of them must have confirmed."""
+"""Who signs one filing together, and who may file for somebody else on what paper."""
 
 from __future__ import annotations
 
@@ -19,3 +19,15 @@ class Signatories:
 
     roles: tuple[str, ...]
     before: ConfirmedBefore = ConfirmedBefore.DECISION
+
+
+@dataclass(frozen=True, slots=True)
+class Representation:
+    """Filing for somebody else: whether it may be, and what the law spares kin («ông, bà»).
+
+    `kin` need no written proxy at all; the proxy of those in `uncertified` need not be certified.
+    """
+
+    allowed: bool = True
+    kin: tuple[str, ...] = ()
+    uncertified: tuple[str, ...] = ()

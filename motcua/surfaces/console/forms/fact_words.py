@@ -71,6 +71,7 @@ NAMES = {
     "duty_pauses": _("Tạm dừng khi chờ nghĩa vụ tài chính"),
     "supplement_days": _("Số ngày để bổ sung"),
     "signatories": _("Những người cùng ký"),
+    "representation": _("Người nộp thay"),
     "process": _("Các bước giải quyết"),
     "short_title": _("Tên gọi ngắn"),
     "summary": _("Một câu giới thiệu"),
@@ -161,6 +162,13 @@ def _list(value: Any) -> Sequence[str]:
     return [str(item) for item in value] if isinstance(value, list | tuple) else [str(value)]
 
 
+def _representation(value: Mapping[str, Any]) -> Sequence[str]:
+    if not value["allowed"]:
+        return [say("Không được nộp thay")]
+    spared = [say("%(who)s: không cần văn bản uỷ quyền") % {"who": who} for who in value["kin"]]
+    return [*spared, *(say("%(who)s: uỷ quyền không phải chứng thực") % {"who": who} for who in value["uncertified"])]
+
+
 _SAYERS: Mapping[str, Callable[[Any], Sequence[str]]] = {
     "term": _term,
     "fee": _fee,
@@ -172,4 +180,5 @@ _SAYERS: Mapping[str, Callable[[Any], Sequence[str]]] = {
     "duty_pauses": lambda value: [say("Có") if value else say("Không")],
     "supplement_days": lambda value: [say("%(n)s ngày") % {"n": value}],
     "signatories": lambda value: [*value["roles"], str(BEFORE[ConfirmedBefore(value["before"])])],
+    "representation": _representation,
 }

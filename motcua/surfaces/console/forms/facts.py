@@ -217,6 +217,33 @@ class SignatoriesForm(ListForm):
         return {"value": "\n".join(value["roles"]), "before": value["before"]}
 
 
+class RepresentationForm(ListForm):
+    """Who may file for somebody else, and which kin the law spares a proxy or its certifying."""
+
+    allowed = forms.ChoiceField(
+        label=_("Có được nộp thay không"), choices=[("yes", _("Có")), ("no", _("Không"))], widget=forms.RadioSelect
+    )
+    value = forms.CharField(
+        label=_("Không cần văn bản uỷ quyền"), max_length=1000, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}), help_text=_("Mỗi dòng một quan hệ, ví dụ: ông, bà."),
+    )  # fmt: skip
+    uncertified = forms.CharField(
+        label=_("Văn bản uỷ quyền không phải chứng thực"), max_length=1000, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}), help_text=_("Mỗi dòng một quan hệ."),
+    )  # fmt: skip
+
+    def fact(self) -> object:
+        """{"allowed", "kin", "uncertified"}."""
+        spared = [line.strip() for line in self.cleaned_data["uncertified"].splitlines() if line.strip()]
+        return {"allowed": self.cleaned_data["allowed"] == "yes", "kin": self.rows(), "uncertified": spared}
+
+    @classmethod
+    def typed(cls, value: Any) -> dict[str, Any]:
+        """What is known, a relation a line."""
+        lists = {"value": "\n".join(value["kin"]), "uncertified": "\n".join(value["uncertified"])}
+        return {"allowed": "yes" if value["allowed"] else "no", **lists}
+
+
 class DaysForm(WordsForm):
     """A number of calendar days."""
 
@@ -261,6 +288,7 @@ FORMS: Mapping[str, type[FactForm]] = {
     "duty_pauses": YesNoForm,
     "supplement_days": DaysForm,
     "signatories": SignatoriesForm,
+    "representation": RepresentationForm,
     "competent_agency": WordsForm,
     "short_title": WordsForm,
     "summary": WordsForm,

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.apps.audit import commands as audit
 from motcua.apps.dossiers import queries as dossiers
 from motcua.apps.dossiers.states import Action, ComponentState, DossierState
-from motcua.apps.dossiers.values import AssignmentRow, ComponentRow, DossierView, PromiseRow, TransitionRow
+from motcua.apps.dossiers.values import AssignmentRow, ComponentRow, DossierHead, DossierView, PromiseRow, TransitionRow
 from motcua.apps.dossiers.values.alike import AlikeRow
 from motcua.apps.dossiers.values.signing import SignatoryRow
 from motcua.apps.files import queries as files
@@ -24,7 +24,7 @@ from motcua.apps.identity import queries as identity
 from motcua.apps.organization import queries as organization
 from motcua.apps.organization.values import CentreView
 from motcua.apps.parties import queries as parties
-from motcua.apps.parties.values import PartyView
+from motcua.apps.parties.values import MandateStated, PartyView
 from motcua.apps.procedures import queries as procedures
 from motcua.apps.procedures.values import VersionView
 from motcua.apps.workcalendar import queries as workcalendar
@@ -110,6 +110,8 @@ class Opened:
     channel: str
     step: str
     alike: tuple[AlikeRow, ...]
+    #: Why the filer acts for the owner; None where nobody does, or nothing was said.
+    mandate: MandateStated | None
 
     @property
     def signers(self) -> list[tuple[SignatoryRow, str]]:
@@ -147,8 +149,6 @@ def open_dossier(
     centre = organization.centre(head.centre_id)
     if look:
         audit.look(actor=actor, at=now, what=look, dossier_id=dossier_id, centre_id=head.centre_id)
-    due = head.acceptance_due if head.state == DossierState.SUBMITTED else head.legal_due
-    running = DossierState(head.state).clock_runs or head.state == DossierState.SUBMITTED
     return Opened(
         view=view,
         version=version,
@@ -162,11 +162,25 @@ def open_dossier(
         names=names,
         state=str(DossierState(head.state).label),
         light=listing.light_of(head.state, head.light),
-        remaining=listing.remaining(due, calendar=centre.calendar, now=now) if running and due else "",
+        remaining=_remaining(head, centre, now=now),
         channel=str(listing.CHANNELS.get(head.channel, "")),
         step=listing.step_of(head.version_id, head.step_key, head.state, asked=head.approval_asked_at is not None),
         alike=_alike(view, people, version, actor=actor, at_intake=at_intake),
+        mandate=_mandate(head),
     )
+
+
+def _remaining(head: DossierHead, centre: CentreView, *, now: datetime) -> str:
+    """What is left of the clock that runs; '' where none does."""
+    due = head.acceptance_due if head.state == DossierState.SUBMITTED else head.legal_due
+    running = DossierState(head.state).clock_runs or head.state == DossierState.SUBMITTED
+    return listing.remaining(due, calendar=centre.calendar, now=now) if running and due else ""
+
+
+def _mandate(head: DossierHead) -> MandateStated | None:
+    """Asked for only where two people stand in the dossier."""
+    kept = parties.mandate_of(dossier_id=head.id) if head.filer_party != head.owner_party else None
+    return kept.stated if kept else None
 
 
 def alike_at_counter(

@@ -17,7 +17,7 @@ from motcua.apps.dossiers.commands.returning import WAYS
 from motcua.apps.dossiers.states import ComponentState
 from motcua.apps.dossiers.values import ComponentGiven, ItemAsked, Place
 from motcua.apps.organization.values import PlaceAsked
-from motcua.apps.parties.values import Birth, NumberKind, PersonStated, Sex
+from motcua.apps.parties.values import Basis, Birth, MandateStated, NumberKind, PersonStated, Sex
 from motcua.apps.procedures.values import Paper
 from motcua.kernel.errors import Invalid
 from motcua.kernel.ids import uuid7
@@ -124,6 +124,20 @@ class CounterForm(forms.Form):
     return_by = forms.ChoiceField(label=_("Nhận kết quả"), choices=list(WAYS.items()), initial="counter")
     copies = forms.IntegerField(label=_("Số bộ"), min_value=1, max_value=99, initial=1)
     other_owner = forms.BooleanField(label=_("Chủ hồ sơ là người khác"), required=False)
+    basis = forms.ChoiceField(
+        label=_("Nộp thay vì"), required=False,
+        choices=[
+            ("", _("Chưa ghi")), (Basis.PROXY, _("có văn bản uỷ quyền")),
+            (Basis.KIN, _("là người thân, không cần uỷ quyền")), (Basis.LAW, _("là người đại diện theo pháp luật")),
+        ],
+    )  # fmt: skip
+    relation = _text(_("Là gì của chủ hồ sơ"), most=80)
+    scope = _text(_("Được làm thay những việc gì"), most=300, placeholder=_("như giấy uỷ quyền ghi"))
+    until = forms.DateField(
+        label=_("Uỷ quyền đến ngày"), required=False, input_formats=["%d/%m/%Y"],
+        widget=forms.DateInput(format="%d/%m/%Y", attrs={"placeholder": "31/12/2026", "autocomplete": "off"}),
+        error_messages={"invalid": _("Xin ghi ngày như 31/12/2026.")},
+    )  # fmt: skip
     reason = forms.CharField(
         label=_("Khi chưa đủ: lý do, viết để người dân hiểu được"),
         required=False,
@@ -176,6 +190,11 @@ class CounterForm(forms.Form):
         """The fields of filer and owner."""
         parts = ("name", "number", "number_kind", "birth", "sex", "phone", "address")
         return [(who, [self[f"{who}_{part}"] for part in parts]) for who in PEOPLE]
+
+    @property
+    def acting(self) -> list[forms.BoundField]:
+        """Why the filer acts for the owner."""
+        return [self[name] for name in ("basis", "relation", "scope", "until")]
 
     @property
     def attesting(self) -> list[forms.BoundField]:
@@ -231,6 +250,15 @@ class CounterForm(forms.Form):
             phone=given[f"{who}_phone"],
             address=given[f"{who}_address"],
             address_unit=self.units.get(who, ""),
+        )
+
+    def mandate(self) -> MandateStated | None:
+        """Why the filer acts for the owner; None where the clerk noted nothing."""
+        given = self.cleaned_data
+        if not given["other_owner"] or not given["basis"]:
+            return None
+        return MandateStated(
+            Basis(given["basis"]), relation=given["relation"], scope=given["scope"], until=given["until"]
         )
 
     def components(self) -> list[ComponentGiven]:

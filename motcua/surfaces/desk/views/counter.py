@@ -97,7 +97,7 @@ def _order(request: ActorRequest, version: VersionView, case_key: str, form: Cou
     common: dict[str, Any] = {
         "centre_id": here(request), "version_id": version.id, "case_key": case_key, "filer": filer,
         "owner": form.person("owner"), "components": form.components(), "actor": request.actor, "at": clock.now(),
-        "place": Place(given["place"]), "key": given["key"],
+        "place": Place(given["place"]), "key": given["key"], "mandate": form.mandate(),
         "attested": attesting.taken_from(given),
     }  # fmt: skip
     if form.do == TURN_AWAY:

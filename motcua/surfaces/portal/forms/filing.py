@@ -115,16 +115,6 @@ def _part(value: Any) -> int | None:
     return (int(text) if text.isdecimal() else 0) if text else None
 
 
-class ForWhomForm(forms.Form):
-    """Whether the citizen files for somebody else."""
-
-    other = forms.BooleanField(label=_("Tôi nộp thay cho người khác"), required=False)
-    relation = forms.CharField(
-        label=_("Ông/bà là gì của người đó?"), help_text=_("Ví dụ: mẹ, con, người được uỷ quyền."), required=False,
-        max_length=80,
-    )  # fmt: skip
-
-
 class ReturnForm(forms.Form):
     """How the result is to reach the person."""
 

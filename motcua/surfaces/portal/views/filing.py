@@ -29,6 +29,7 @@ from motcua.kernel.actor import ActorKind
 from motcua.kernel.errors import Invalid, NotFound
 from motcua.surfaces.portal.episodes import filing as episodes
 from motcua.surfaces.portal.episodes import uploads
+from motcua.surfaces.portal.forms.acting import mandate_in
 from motcua.surfaces.portal.forms.filing import CaseForm, ReturnForm, stated_of
 from motcua.surfaces.portal.views import drafts, frame, keeping
 from motcua.surfaces.portal.views.answers import answers_of
@@ -101,7 +102,8 @@ def resume(request: ActorRequest, draft_id: UUID) -> HttpResponse:
     whose = ["filer", "owner"] if people.get("other") else ["filer"]
     open_pages = {
         CASE: not draft.case_key and len(procedures.version(draft.version_id).cases) > 1,
-        PEOPLE: any(stated_of(people.get(who, {})).problems(today=today) for who in whose),
+        PEOPLE: bool(people.get("other") and mandate_in(people) is None)
+        or any(stated_of(people.get(who, {})).problems(today=today) for who in whose),
         SIGNERS: SIGNERS in order_of(draft) and not signers_of(draft),
         PAPERS: bool(_still_missing(draft, {})),
         RETURN: not ReturnForm(dict(draft.answers.get(RETURN, {}))).is_valid(),
@@ -205,6 +207,9 @@ def _brought_along(request: ActorRequest, draft: DraftView) -> DraftView:
 
 def _submit(request: ActorRequest, draft: DraftView) -> Filed:
     people: Any = draft.answers.get(PEOPLE, {})
+    mandate = mandate_in(people)
+    if people.get("other") and mandate is None:
+        raise Invalid({"basis": _("Xin cho biết vì sao ông/bà được nộp thay.")})
     return filing.submit(
         draft_id=draft.id,
         filer=stated_of(people.get("filer", {})),
@@ -213,6 +218,7 @@ def _submit(request: ActorRequest, draft: DraftView) -> Filed:
         actor=request.actor,
         at=clock.now(),
         signatories=signers_of(draft),
+        mandate=mandate,
     )
 
 

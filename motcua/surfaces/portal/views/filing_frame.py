@@ -25,6 +25,7 @@ from motcua.base.eforms import SaidPart, check, kept_name, said
 from motcua.base.guards import ActorRequest
 from motcua.kernel import clock
 from motcua.surfaces.portal.episodes.filing import files_of
+from motcua.surfaces.portal.forms.acting import mandate_in
 from motcua.surfaces.portal.views import frame, keeping, reading
 from motcua.surfaces.portal.views.answers import answers_of
 from motcua.surfaces.portal.views.news import news_of
@@ -186,6 +187,7 @@ def on_page(draft: DraftView, request: ActorRequest) -> dict[str, Any]:
         "people": people,
         "filer_unit": organization.unit_name(people.get("filer", {}).get("address_unit", ""), on=on),
         "owner_unit": organization.unit_name(people.get("owner", {}).get("address_unit", ""), on=on),
+        "mandate": mandate_in(people),
         "chosen": draft.answers.get(RETURN, {}),
         "files": _files(draft),
         "answers": answers_of(version, centre=frame.centre_of(request), on=on),

@@ -7,13 +7,17 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext
 
+from motcua.apps.dossiers.commands import representing
 from motcua.apps.dossiers.values import DraftView
+from motcua.apps.dossiers.values.representing import REPRESENTATION
 from motcua.apps.organization import queries as organization
 from motcua.apps.organization.values import PlaceAsked
+from motcua.apps.procedures import queries as procedures
 from motcua.base.guards import ActorRequest
 from motcua.kernel import clock
 from motcua.kernel.actor import ActorKind
-from motcua.surfaces.portal.forms.filing import ForWhomForm, PersonForm
+from motcua.surfaces.portal.forms.acting import ForWhomForm, mandate_in
+from motcua.surfaces.portal.forms.filing import PersonForm
 from motcua.surfaces.portal.views import frame, keeping
 from motcua.surfaces.portal.views.filing_frame import NAME, PEOPLE, onward, show
 
@@ -21,7 +25,8 @@ from motcua.surfaces.portal.views.filing_frame import NAME, PEOPLE, onward, show
 def people_page(request: ActorRequest, draft: DraftView) -> HttpResponse:
     """The people page: half-filled is kept too, and the problems stand beside their fields."""
     kept: Any = draft.answers.get(PEOPLE, {})
-    whom = ForWhomForm(request.POST or None, initial=kept)
+    said = procedures.version(draft.version_id).representation
+    whom = ForWhomForm(request.POST or None, initial=kept, representation=said)
     filer = PersonForm(request.POST or None, prefix="filer", initial=kept.get("filer") or _known(request))
     owner = PersonForm(request.POST or None, prefix="owner", initial=kept.get("owner", {}))
     places = {"filer_place": _place(request, filer), "owner_place": _place(request, owner)}
@@ -29,10 +34,13 @@ def people_page(request: ActorRequest, draft: DraftView) -> HttpResponse:
     if request.method != "POST":
         return show(request, draft, PEOPLE, forms)
     draft, newer = _keep(request, draft, whom, (filer, places["filer_place"]), (owner, places["owner_place"]))
+    if not newer:
+        _ask_for_proof(request, draft)
     if newer or keeping.quiet(request):
         return show(request, draft, PEOPLE, forms | {"other": bool(request.POST.get("other")), "newer": newer})
     other = bool(request.POST.get("other"))
     right = _right(filer, places["filer_place"]) & (_right(owner, places["owner_place"]) if other else True)
+    right &= whom.check(today=clock.local(clock.now()).date())
     if right:
         return onward(request, draft, PEOPLE)
     return show(request, draft, PEOPLE, forms | {"other": other}, status=422)
@@ -55,6 +63,17 @@ def _right(form: PersonForm, place: PlaceAsked) -> bool:
     if place.question:
         form.add_error("address", gettext(place.question))
     return right and not place.question
+
+
+def _ask_for_proof(request: ActorRequest, draft: DraftView) -> None:
+    """The papers page asks for what proves the representation, as soon as it is chosen and while it is."""
+    mandate = mandate_in(request.POST)
+    basis = mandate.basis if mandate and mandate.basis.needs_paper else None
+    asked = next(
+        (paper.title for paper in draft.components if paper.paper_key == REPRESENTATION and paper.required), ""
+    )
+    if asked != representing.paper_of(basis):
+        representing.prove(draft_id=draft.id, basis=basis, actor=request.actor, at=clock.now())
 
 
 def _keep(

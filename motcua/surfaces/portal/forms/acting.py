@@ -1,0 +1,91 @@
+"""Whether the citizen files for somebody else, and by what right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from motcua.apps.parties.values import Basis, MandateStated
+from motcua.apps.procedures.values import Representation
+
+#: A choice among kin is this and the kin's word, as the version says it.
+_KIN = "kin:"
+
+
+class ForWhomForm(forms.Form):
+    """Whether it is for somebody else; then as what, on which paper, for what and until when."""
+
+    other = forms.BooleanField(label=_("Tôi nộp thay cho người khác"), required=False)
+    relation = forms.CharField(
+        label=_("Ông/bà là gì của người đó?"), help_text=_("Ví dụ: mẹ, con, người được uỷ quyền."), required=False,
+        max_length=80,
+    )  # fmt: skip
+    basis = forms.ChoiceField(label=_("Vì sao ông/bà được nộp thay?"), required=False, widget=forms.RadioSelect)
+    scope = forms.CharField(
+        label=_("Được làm thay những việc gì?"), help_text=_("Như giấy uỷ quyền ghi. Ví dụ: nộp hồ sơ, nhận kết quả."),
+        required=False, max_length=300,
+    )  # fmt: skip
+    until = forms.CharField(
+        label=_("Giấy uỷ quyền có giá trị đến ngày"), help_text=_("Ví dụ: 31/12/2026. Giấy không ghi thì để trống."),
+        required=False, max_length=10,
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, representation: Representation | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        said = representation or Representation()
+        kin = [(_KIN + word, gettext("%(who)s, không cần văn bản uỷ quyền") % {"who": word}) for word in said.kin]
+        self.fields["basis"].choices = [  # type: ignore[attr-defined]
+            *kin,
+            (Basis.PROXY.value, gettext("Tôi được uỷ quyền, có văn bản")),
+            (Basis.LAW.value, gettext("Tôi là người đại diện theo pháp luật: cha, mẹ của trẻ, người giám hộ")),
+        ]
+        if said.uncertified:
+            spared = gettext("Không phải chứng thực khi người được uỷ quyền là: %(who)s.")
+            self.fields["scope"].help_text = spared % {"who": "; ".join(said.uncertified)}
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever files for another says why, and what they are to them."""
+        told = super().clean() or {}
+        if not told.get("other"):
+            return told
+        if not told.get("basis") and "basis" not in self.errors:
+            self.add_error("basis", gettext("Xin chọn một ý."))
+        if told.get("until") and _day(told["until"]) is None:
+            self.add_error("until", gettext("Xin ghi ngày như 31/12/2026."))
+        return told
+
+    def check(self, *, today: date) -> bool:
+        """Whether it may be filed so; what is wrong stands beside its field."""
+        self.full_clean()
+        mandate = mandate_in(self.cleaned_data)
+        for field, text in (mandate.problems(today=today) if mandate else {}).items():
+            if field not in self.errors:
+                self.add_error(field, gettext(text))
+        return not self.errors
+
+
+def mandate_in(told: Mapping[str, Any]) -> MandateStated | None:
+    """Why one acts for the other, in what was typed or kept; None where nobody does or nothing was chosen."""
+    basis = str(told.get("basis") or "")
+    if not told.get("other") or not basis:
+        return None
+    if basis.startswith(_KIN):
+        return MandateStated(Basis.KIN, relation=basis.removeprefix(_KIN))
+    return MandateStated(
+        basis=Basis(basis) if basis in set(Basis) else Basis.PROXY,
+        relation=str(told.get("relation", "")),
+        scope=str(told.get("scope", "")),
+        until=_day(str(told.get("until", ""))),
+    )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return datetime.strptime(text.strip(), "%d/%m/%Y").date()  # noqa: DTZ007 -- a day, no moment
+    except ValueError:
+        return None
