@@ -38,7 +38,7 @@ def test_whoever_has_a_proxy_is_asked_for_it_and_the_dossier_says_so(centre, as_
     draft = begin(as_lan)
     page = as_lan.get(f"{draft}/nguoi-nop/").content.decode()
     assert "ông, bà, không cần văn bản uỷ quyền" in page
-    assert "Không phải chứng thực khi người được uỷ quyền là: con." in page
+    assert "Văn bản uỷ quyền không phải chứng thực khi người được uỷ quyền là: con." in page
     assert as_lan.post(f"{draft}/nguoi-nop/", PROXY).status_code == 302
     assert titles_of(draft) == ["Tờ khai mẫu", "Văn bản uỷ quyền"]
     papers = as_lan.get(f"{draft}/giay-to/").context["draft"].components
@@ -62,7 +62,7 @@ def test_kin_the_law_spares_bring_nothing_more(centre, as_lan):
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        (FOR_HER, "Xin chọn một ý."),
+        (FOR_HER, "Xin chọn vì sao ông/bà được nộp thay."),
         ({**PROXY, "until": "31/13/2026"}, "Xin ghi ngày như 31/12/2026."),
         ({**PROXY, "until": "31/12/2020"}, "Giấy uỷ quyền đã hết hạn."),
         ({**PROXY, "relation": ""}, "Xin ghi ông/bà là gì của người đó."),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 import segno
@@ -180,12 +181,13 @@ def _group(bound: BoundField, told: SafeString, *, bad: bool) -> SafeString:
 
 
 @register.simple_tag
-def error_summary(form: BaseForm) -> str:
-    """What is wrong, at the top, each line leading to its field; nothing where nothing is."""
+def error_summary(*forms: BaseForm | Sequence[BaseForm]) -> str:
+    """What is wrong on a page, at its top and in its order, each line leading to its field; else nothing."""
     lines = []
-    for name, errors in form.errors.items():
-        target = form[name].id_for_label or form[name].auto_id if name in form.fields else ""
-        lines += [(target, str(error)) for error in errors]
+    for form in chain.from_iterable([one] if isinstance(one, BaseForm) else one for one in forms):
+        for name, errors in form.errors.items():
+            target = form[name].id_for_label or form[name].auto_id if name in form.fields else ""
+            lines += [(target, str(error)) for error in errors]
     return render_to_string("ui/_error_summary.html", {"lines": lines}) if lines else ""
 
 

@@ -45,8 +45,8 @@ class ForWhomForm(forms.Form):
             (Basis.LAW.value, gettext("Tôi là người đại diện theo pháp luật: cha, mẹ của trẻ, người giám hộ")),
         ]
         if said.uncertified:
-            spared = gettext("Không phải chứng thực khi người được uỷ quyền là: %(who)s.")
-            self.fields["scope"].help_text = spared % {"who": "; ".join(said.uncertified)}
+            spared = gettext("Văn bản uỷ quyền không phải chứng thực khi người được uỷ quyền là: %(who)s.")
+            self.fields["basis"].help_text = spared % {"who": "; ".join(said.uncertified)}
 
     def clean(self) -> dict[str, Any]:
         """Whoever files for another says why, and what they are to them."""
@@ -54,7 +54,7 @@ class ForWhomForm(forms.Form):
         if not told.get("other"):
             return told
         if not told.get("basis") and "basis" not in self.errors:
-            self.add_error("basis", gettext("Xin chọn một ý."))
+            self.add_error("basis", gettext("Xin chọn vì sao ông/bà được nộp thay."))
         if told.get("until") and _day(told["until"]) is None:
             self.add_error("until", gettext("Xin ghi ngày như 31/12/2026."))
         return told
