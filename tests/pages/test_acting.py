@@ -16,7 +16,12 @@ from motcua.base.db import scope
 from tests.pages.test_filing import LAN, begin, fill, row_of
 
 SPARED = {"allowed": True, "kin": ["ông, bà"], "uncertified": ["con"]}
-MOTHER = {"owner-name": "Hồ Mẫu Mẹ", "owner-birth_year": "1948", "owner-number": "999000000048"}
+MOTHER = {
+    "owner-name": "Hồ Mẫu Mẹ",
+    "owner-also": "Hồ Mẫu Mệ",
+    "owner-birth_year": "1948",
+    "owner-number": "999000000048",
+}
 FOR_HER = {**LAN, **MOTHER, "other": "on", "relation": "con"}
 PROXY = {**FOR_HER, "basis": "proxy", "scope": "nộp hồ sơ", "until": "31/12/2026"}
 
@@ -47,6 +52,7 @@ def test_whoever_has_a_proxy_is_asked_for_it_and_the_dossier_says_so(centre, as_
     as_lan.post(f"{draft}/nhan-ket-qua/", {"return_by": "counter"})
     review = as_lan.get(f"{draft}/xem-lai/").content.decode()
     assert "theo văn bản uỷ quyền; được nộp hồ sơ; đến hết ngày 31/12/2026" in review
+    assert "Hồ Mẫu Mệ" in review
     assert as_lan.post(f"{draft}/xem-lai/")["Location"].endswith("/bien-nhan/")
     assert kept_of(draft).stated.relation == "con"
 
@@ -98,6 +104,7 @@ def test_the_clerk_notes_why_and_sees_it_with_the_filer(centre, as_minh: Client)
     make_procedure()
     typed = {
         "do": "receive", "place": "counter", "return_by": "counter", "copies": "1", "filer_name": "Nguyễn Mẫu Lan",
+        "filer_also": "Nguyễn  Mẫu Lan Lan",
         "other_owner": "on", "owner_name": "Hồ Mẫu Mẹ", "basis": Basis.PROXY, "relation": "con",
         "scope": "nhận kết quả", "until": "31/12/2026", "paper0_state": "checked", "paper0_originals": "1",
     }  # fmt: skip
@@ -107,3 +114,4 @@ def test_the_clerk_notes_why_and_sees_it_with_the_filer(centre, as_minh: Client)
     dossier = answer.request["PATH_INFO"].split("/")[-3]
     page = as_minh.get(f"/desk/dossiers/{dossier}/").content.decode()
     assert "theo văn bản uỷ quyền; được nhận kết quả; đến hết ngày 31/12/2026" in page
+    assert "giấy khác ghi: Nguyễn Mẫu Lan Lan" in page

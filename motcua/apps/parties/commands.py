@@ -128,7 +128,11 @@ def _tidied(stated: Stated) -> Stated:
         return replace(stated, name=tidy_name(stated.name), address=tidy_name(stated.address))
     assert isinstance(stated, PersonStated)
     return replace(
-        stated, name=tidy_name(stated.name), number=number_key(stated.number), address=tidy_name(stated.address)
+        stated,
+        name=tidy_name(stated.name),
+        also=tidy_name(stated.also),
+        number=number_key(stated.number),
+        address=tidy_name(stated.address),
     )
 
 

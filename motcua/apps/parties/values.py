@@ -81,6 +81,8 @@ class PersonStated:
     """A person as stated. One word is a whole name for some; a telephone is not a person and may be missing."""
 
     name: str
+    #: How another paper of theirs spells the name; which is right is not for a machine to say.
+    also: str = ""
     birth: Birth | None = None
     sex: Sex = Sex.UNSTATED
     number: str = ""

@@ -80,6 +80,8 @@ class PersonLine:
 
     id: UUID
     name: str
+    #: How another paper spells the name.
+    also: str
     birth: str
     number: str
     phone: str
@@ -254,6 +256,7 @@ def _person(people: Sequence[PartyView], party_id: UUID | None, *, shown: UUID |
     return PersonLine(
         id=found.id,
         name=one.name,
+        also=getattr(one, "also", ""),
         birth=birth.written() if birth else "",
         number=number if shown == found.id else masked(number),
         phone=one.phone if shown == found.id else masked(one.phone),

@@ -75,6 +75,7 @@ def _person(who: str) -> dict[str, forms.Field]:
     kinds = forms.ChoiceField(label=_("Loại giấy tờ"), choices=_KINDS, required=False, initial=NumberKind.CITIZEN)
     return {
         f"{who}_name": _text(_("Họ và tên"), required=who == "filer", asked=_("Xin ghi họ và tên người nộp.")),
+        f"{who}_also": _text(_("Giấy khác ghi tên"), most=120),
         f"{who}_number": _text(_("Số giấy tờ"), most=20, inputmode="numeric"),
         f"{who}_number_kind": kinds,
         f"{who}_birth": _text(_("Ngày sinh"), most=10, placeholder="21/11/1952, 1952"),
@@ -188,7 +189,7 @@ class CounterForm(forms.Form):
     @property
     def people(self) -> list[tuple[str, list[forms.BoundField]]]:
         """The fields of filer and owner."""
-        parts = ("name", "number", "number_kind", "birth", "sex", "phone", "address")
+        parts = ("name", "also", "number", "number_kind", "birth", "sex", "phone", "address")
         return [(who, [self[f"{who}_{part}"] for part in parts]) for who in PEOPLE]
 
     @property
@@ -243,6 +244,7 @@ class CounterForm(forms.Form):
             return None
         return PersonStated(
             name=given[f"{who}_name"],
+            also=given[f"{who}_also"],
             number=given[f"{who}_number"],
             number_kind=NumberKind(given[f"{who}_number_kind"] or NumberKind.CITIZEN),
             birth=_birth(given[f"{who}_birth"]),

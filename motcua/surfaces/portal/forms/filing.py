@@ -50,6 +50,12 @@ class PersonForm(forms.Form):
         max_length=120,
         error_messages={"required": _("Xin ghi họ và tên.")},
     )
+    also = forms.CharField(
+        label=_("Giấy tờ khác ghi tên khác?"),
+        help_text=_("Có giấy ghi tên không giống thì ghi tên đó vào đây, để cán bộ biết là cùng một người."),
+        required=False,
+        max_length=120,
+    )
     birth_day = _number_box(_("Ngày"), 1, 31, _("Ngày từ 1 đến 31."))
     birth_month = _number_box(_("Tháng"), 1, 12, _("Tháng từ 1 đến 12."))
     birth_year = _number_box(_("Năm sinh"), 1880, 2200, _("Năm sinh gồm bốn chữ số, ví dụ 1952."))
@@ -100,6 +106,7 @@ def stated_of(told: Mapping[str, Any]) -> PersonStated:
     unit = str(told.get("address_unit", ""))
     return PersonStated(
         name=str(told.get("name", "")),
+        also=str(told.get("also", "")),
         birth=birth,
         sex=Sex(told["sex"]) if told.get("sex") in set(Sex) else Sex(""),
         number=str(told.get("number", "")),
