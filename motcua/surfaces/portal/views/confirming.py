@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.apps.dossiers import queries as dossiers
 from motcua.apps.dossiers.commands import signing as signatories
-from motcua.apps.dossiers.values.signing import Invited
+from motcua.apps.dossiers.values.signing import Invited, Over
 from motcua.apps.procedures import queries as procedures
 from motcua.base.guards import ActorRequest, everyone
 from motcua.kernel import clock
@@ -30,7 +30,29 @@ from motcua.ui.refusals import forget_fields, show_refusal
 #: Which invitation this browser has proven to be its own, signed, for a short while.
 COOKIE = "motcua_confirm"
 MINUTES = 15
-OVER = gettext_noop("Đường dẫn này đã trả lời rồi, đã hết hạn, hoặc đã có đường dẫn mới hơn. Xin hỏi người nộp hồ sơ.")
+#: What is said of a link that opens nothing, and what to do then.
+OVER: dict[Over, tuple[str, str]] = {
+    Over.UNKNOWN: (
+        gettext_noop("Đường dẫn này chưa đúng"),
+        gettext_noop("Xin mở lại từ tin nhắn, hoặc chép đủ cả dòng địa chỉ."),
+    ),
+    Over.EXPIRED: (
+        gettext_noop("Đường dẫn này đã hết hạn"),
+        gettext_noop("Xin nhờ người nộp hồ sơ gửi đường dẫn mới, hoặc đến ký tại quầy."),
+    ),
+    Over.REPLACED: (
+        gettext_noop("Đã có đường dẫn mới hơn"),
+        gettext_noop("Xin mở tin nhắn đến sau cùng; chỉ đường dẫn trong đó còn dùng được."),
+    ),
+    Over.ANSWERED: (
+        gettext_noop("Đường dẫn này đã được trả lời"),
+        gettext_noop("Mỗi đường dẫn chỉ trả lời một lần. Nếu đã từ chối mà nay đổi ý, xin đến ký tại quầy."),
+    ),
+    Over.CLOSED: (
+        gettext_noop("Hồ sơ này không chờ xác nhận nữa"),
+        gettext_noop("Ông/bà không phải làm gì thêm. Muốn biết vì sao, xin hỏi người nộp hồ sơ."),
+    ),
+}
 
 
 @everyone()
@@ -42,12 +64,18 @@ def confirm(request: ActorRequest, link: str) -> HttpResponse:
     try:
         it = dossiers.invited(link=link, at=clock.now())
     except NotFound:
-        raise NotFound(_(OVER)) from None
+        return _over(request, link)
     if _is_proven(request, it):
         return _answer(request, link, it)
     if request.method == "POST" and "send" in request.POST:
         return _send_code(request, link, it)
     return _prove(request, link, it)
+
+
+def _over(request: ActorRequest, link: str) -> HttpResponse:
+    """A link that opens nothing says what to do, and tells nothing of the filing."""
+    heading, text = OVER[dossiers.why_over(link=link, at=clock.now())]
+    return frame.page(request, "portal/signing/over.html", {"heading": _(heading), "text": _(text)}, status=404)
 
 
 def _send_code(request: ActorRequest, link: str, it: Invited) -> HttpResponse:
@@ -91,7 +119,10 @@ def _answer(request: ActorRequest, link: str, it: Invited) -> HttpResponse:
     if request.method != "POST" or said not in {"yes", "no"}:
         context: dict[str, Any] = {"it": it, "version": procedures.version(it.version_id)}
         return frame.page(request, "portal/signing/answer.html", context, status=422 if request.POST else 200)
-    signatories.answer(link=link, agreed=said == "yes", actor=request.actor, at=clock.now())
+    try:
+        signatories.answer(link=link, agreed=said == "yes", actor=request.actor, at=clock.now())
+    except (NotFound, signatories.NotAwaited):  # answered at the counter, or by a second click, this moment
+        return _over(request, link)
     answer = frame.page(request, "portal/signing/done.html", {"agreed": said == "yes"})
     answer.delete_cookie(COOKIE, samesite="Lax")
     return answer

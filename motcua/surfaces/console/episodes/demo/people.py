@@ -24,8 +24,10 @@ LAN = PersonStated(
     phone="0000111222",
     address="Thôn 1, Xã Suối Mẫu",
 )
+#: Signs with Lan, by a link to his own telephone; he has no account.
+HUNG = PersonStated(name="Đinh Mẫu Hùng", birth=Birth(1988), sex=Sex.MALE, number="999088000077", phone="0000333444")
 #: Names by which `bin/motcua code` knows citizens.
-CITIZENS: Mapping[str, str] = {"lan": LAN.phone}
+CITIZENS: Mapping[str, str] = {"lan": LAN.phone, "hung": HUNG.phone}
 HOW_MANY = 40
 #: How many of the forty have an account of their own; the others come to the counter.
 WITH_ACCOUNT = 15

@@ -108,4 +108,6 @@ DRAFTS = (
     Story(n=1, code=f.SINGLE, begin="draft"),
     Story(n=1, code=f.EXTRACT, begin="helped_draft"),
 )
-STORIES = (*RETURNED, *DECIDED, *AT_WORK, *WAITING, *ENDED, *DRAFTS)
+#: Lan's husband has not confirmed yet: it is worked on, and cannot be decided.
+TWO_SIGN = (Story(n=1, code=f.MARRIAGE_AGAIN, begin="two_sign", steps="accept assign", ago=(2, 2), who="lan"),)
+STORIES = (*RETURNED, *DECIDED, *AT_WORK, *WAITING, *ENDED, *DRAFTS, *TWO_SIGN)
