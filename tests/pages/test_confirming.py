@@ -59,6 +59,18 @@ def test_the_groom_shows_who_he_is_reads_and_confirms(client, page, filed):
     assert client.get(page).status_code == 404
 
 
+def test_each_page_of_a_link_costs_few_statements(client, page, django_assert_max_num_queries):
+    client.get(page)
+    with django_assert_max_num_queries(4):
+        client.get(page)
+    prove(client, page)
+    with django_assert_max_num_queries(4):
+        assert "Ông/bà có xác nhận" in client.get(page).content.decode()
+    client.post(page, {"answer": "no"})
+    with django_assert_max_num_queries(4):
+        assert client.get(page).status_code == 404
+
+
 def test_he_may_say_no_and_hears_what_follows(client, page, filed, as_lan):
     prove(client, page)
     told = client.post(page, {"answer": "no"}).content.decode()
@@ -208,6 +220,23 @@ def test_what_is_missing_stands_beside_its_field_and_what_was_typed_stays(centre
     assert as_lan.post(f"{draft}/cung-ky/", typed).status_code == 422
     kept = as_lan.get(f"{draft}/cung-ky/").content.decode()
     assert all(value in kept for key, value in typed.items() if key in {"s0-name", "s0-phone"})
+
+
+@pytest.mark.parametrize("phone", ["0000111222", "+84 000 111 222"])
+def test_whoever_shares_the_filers_telephone_signs_at_the_counter(centre, as_lan, phone):
+    marriage()
+    draft = on_to_signers(as_lan)
+    told = as_lan.post(f"{draft}/cung-ky/", {**SIGNERS, "s0-phone": phone})
+    assert told.status_code == 422
+    assert "ký tại quầy" in told.content.decode().split("s0-phone-err")[1]
+
+
+def test_two_others_on_one_telephone_are_asked_to_the_counter(centre, as_lan):
+    marriage()
+    draft = on_to_signers(as_lan)
+    both = {**SIGNERS, **{key.replace("s0", "s1"): value for key, value in SIGNERS.items()}, "me": "none"}
+    assert as_lan.post(f"{draft}/cung-ky/", both).status_code == 422
+    assert as_lan.post(f"{draft}/cung-ky/", {**both, "s1-phone": "0000333445"}).status_code == 302
 
 
 def test_who_signs_at_the_counter_needs_no_telephone(centre, as_lan):

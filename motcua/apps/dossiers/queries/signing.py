@@ -76,7 +76,7 @@ def invited(*, link: str, at: datetime) -> Invited:
     )
 
 
-def why_over(*, link: str, at: datetime) -> Over:
+def why_over(*, link: str) -> Over:
     """Why a link that invites to nothing does not: to whoever was once given it, and to nobody else."""
     try:
         dossier_id, signatory_id, serial = dossier_of(link=link, at=datetime.fromtimestamp(0, UTC))

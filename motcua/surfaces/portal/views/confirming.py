@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
@@ -74,7 +75,7 @@ def confirm(request: ActorRequest, link: str) -> HttpResponse:
 
 def _over(request: ActorRequest, link: str) -> HttpResponse:
     """A link that opens nothing says what to do, and tells nothing of the filing."""
-    heading, text = OVER[dossiers.why_over(link=link, at=clock.now())]
+    heading, text = OVER[dossiers.why_over(link=link)]
     return frame.page(request, "portal/signing/over.html", {"heading": _(heading), "text": _(text)}, status=404)
 
 
@@ -86,7 +87,7 @@ def _send_code(request: ActorRequest, link: str, it: Invited) -> HttpResponse:
         messages.warning(request, str(refusal))
         return _door(request, it, form, status=refusal.status)
     messages.success(request, _("Đã gửi mã. Mã thường đến trong vòng một phút."))
-    return redirect("portal:confirm", link)
+    return redirect(f"{reverse('portal:confirm', args=[link])}?ma=co")
 
 
 def _prove(request: ActorRequest, link: str, it: Invited) -> HttpResponse:
@@ -111,7 +112,8 @@ def _prove(request: ActorRequest, link: str, it: Invited) -> HttpResponse:
 
 def _door(request: ActorRequest, it: Invited, form: ProofForm, *, status: int) -> HttpResponse:
     """Before the proof: nothing of the filing is shown, and of the telephone its end."""
-    return frame.page(request, "portal/signing/door.html", {"form": form, "ends": it.phone[-3:]}, status=status)
+    context = {"form": form, "ends": it.phone[-3:], "has_code": form.is_bound or "ma" in request.GET}
+    return frame.page(request, "portal/signing/door.html", context, status=status)
 
 
 def _answer(request: ActorRequest, link: str, it: Invited) -> HttpResponse:
