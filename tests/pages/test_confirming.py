@@ -122,14 +122,17 @@ def test_the_proof_of_one_link_opens_no_other(client, page, lan, centre):
     assert "Nguyễn Mẫu Lan" not in client.get(f"/xac-nhan/{link}/").content.decode()
 
 
-def test_the_secret_of_a_link_stands_in_no_log_and_on_no_page_of_others(client, as_lan, as_minh, page, filed):
+def test_the_secret_of_a_link_stands_in_no_log_and_on_no_page_of_others(client, as_lan, as_minh, page, filed, caplog):
     secret = page.split("/")[2]
     with capture_logs() as logged:
+        assert client.post(page, {"code": "000000", "fact": "1996"}).status_code == 422
         prove(client, page)
         client.post(page, {"answer": "yes"})
         client.get(page)
+        client.get(f"{page}x/")
         pages = [as_lan.get(f"/ho-so/{filed}/"), as_minh.get(f"/desk/dossiers/{filed}/")]
-    assert secret not in str(logged)
+    assert "/xac-nhan/<str:link>/" in caplog.text
+    assert secret not in f"{logged} {caplog.text}"
     assert HUNG.phone not in str(logged)
     assert not any(secret in shown.content.decode() for shown in pages)
 

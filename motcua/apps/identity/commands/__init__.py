@@ -9,6 +9,13 @@ from motcua.apps.identity.commands.citizens import (
     request_code,
     sign_in_citizen,
 )
+from motcua.apps.identity.commands.people import (
+    NotThisPerson,
+    ProofOver,
+    prove_holder,
+    register_person,
+    sign_in_person,
+)
 from motcua.apps.identity.commands.sessions import (
     end_all_sessions,
     forget_spent,
@@ -19,6 +26,8 @@ from motcua.apps.identity.commands.staff import SecondFactorFailed, SignInFailed
 
 __all__ = [
     "CodeFailed",
+    "NotThisPerson",
+    "ProofOver",
     "SecondFactorFailed",
     "SignInFailed",
     "choose_language",
@@ -30,11 +39,14 @@ __all__ = [
     "forget_spent",
     "keep_present_centre",
     "pass_second_factor",
+    "prove_holder",
     "prove_phone",
     "register_citizen",
+    "register_person",
     "request_code",
     "set_password",
     "sign_in_citizen",
+    "sign_in_person",
     "sign_in_staff",
     "sign_out",
     "was_right",
