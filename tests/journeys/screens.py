@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from tests.journeys import filing, signing
+from tests.journeys import filing, sharing, signing
 from tests.journeys.people import People
 
 
@@ -72,6 +72,11 @@ PORTAL = (
     Screen("signers", "", "/cung-ky/", draft=signing.MARRIAGE_AGAIN),
     Screen("prepare-elsewhere", "", "/nop-ho-so/1.000894/"),
     Screen("sign-in", "", "/dang-nhap/"),
+    Screen("sign-in-code", "", "/", play=sharing.code_page),
+    Screen("who-first", "", "/", play=sharing.first),
+    Screen("who", "", "/", play=sharing.question),
+    Screen("who-added", "", "/", play=sharing.added),
+    Screen("who-wrong", "", "/", play=sharing.wrong),
     Screen("not-found", "", "/khong-co/"),
     Screen("own", "lan", "/ho-so/"),
     Screen("own-language", "lan", "/ho-so/ngon-ngu/"),

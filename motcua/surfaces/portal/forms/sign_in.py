@@ -15,7 +15,7 @@ class PhoneForm(forms.Form):
     phone = forms.CharField(
         label=_("Số điện thoại"),
         max_length=20,
-        help_text=_("Mã đăng nhập gồm 6 chữ số sẽ được gửi đến số này."),
+        help_text=_("Mã đăng nhập gồm 6 chữ số sẽ được gửi đến số này. Nhiều người dùng chung một số cũng được."),
         error_messages={"required": _("Xin ghi số điện thoại.")},
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
     )
@@ -51,9 +51,9 @@ class WhoForm(forms.Form):
     """Which of a telephone's people it is, and the end of their number."""
 
     who = forms.ChoiceField(
-        label=_("Ông/bà là ai?"),
+        label=_("Chữ cái đầu của họ tên ông/bà"),
         widget=forms.RadioSelect,
-        help_text=_("Chỉ hiện chữ cái đầu của họ tên, để người cầm máy không biết tên người khác."),
+        help_text=_("Không hiện cả tên, để người cầm máy không biết tên người khác."),
         error_messages={"required": _("Xin chọn một người."), "invalid_choice": _("Xin chọn một người.")},
     )
     tail = forms.CharField(

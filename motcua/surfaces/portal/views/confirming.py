@@ -26,7 +26,7 @@ from motcua.kernel.errors import NotFound, Refusal
 from motcua.surfaces.portal.episodes import confirming as episodes
 from motcua.surfaces.portal.forms.confirming import ProofForm
 from motcua.surfaces.portal.views import frame
-from motcua.ui.refusals import forget_fields, show_refusal
+from motcua.ui.refusals import forget_fields, show_refusal, words_of
 
 #: Which invitation this browser has proven to be its own, signed, for a short while.
 COOKIE = "motcua_confirm"
@@ -84,7 +84,7 @@ def _send_code(request: ActorRequest, link: str, it: Invited) -> HttpResponse:
     try:
         episodes.send_code(phone=it.phone, address=request.address, at=clock.now())
     except Refusal as refusal:
-        messages.warning(request, str(refusal))
+        messages.warning(request, words_of(refusal))
         return _door(request, it, form, status=refusal.status)
     messages.success(request, _("Đã gửi mã. Mã thường đến trong vòng một phút."))
     return redirect(f"{reverse('portal:confirm', args=[link])}?ma=co")

@@ -26,7 +26,7 @@ from motcua.surfaces.console.episodes.demo import facts
 from motcua.surfaces.console.episodes.demo.days import Days
 from motcua.surfaces.console.episodes.demo.declared import declare
 from motcua.surfaces.console.episodes.demo.papers import NAMES
-from motcua.surfaces.console.episodes.demo.people import HUNG, LAN, WITH_ACCOUNT, Cast
+from motcua.surfaces.console.episodes.demo.people import HUNG, KNOWN, WITH_ACCOUNT, Cast
 from motcua.surfaces.console.episodes.demo.places import Places
 from motcua.surfaces.console.episodes.demo.play import Play
 from motcua.surfaces.console.episodes.demo.stories import Story
@@ -93,7 +93,7 @@ def begin(stage: Stage, story: Story, *, place: int) -> Play:
     at = _moment(stage, story, place)
     version = procedures.in_force(story.code, on=clock.local(at).date(), centre_id=stage.places.suoi)
     mine = {"online", "fresh", "draft", "two_sign"}
-    filer = LAN if story.who == "lan" else next(stage.online if story.begin in mine else stage.at_counter)
+    filer = KNOWN[story.who] if story.who else next(stage.online if story.begin in mine else stage.at_counter)
     return BEGINNINGS[story.begin](Opening(stage, story, version, filer, at))
 
 
