@@ -1,14 +1,9 @@
 """Commands of identity: accounts, staff and citizen sign-in, sessions."""
 
+from motcua.apps.identity.commands._telephone import CodeFailed
 from motcua.apps.identity.commands._tries import count_failure, count_try, was_right
 from motcua.apps.identity.commands.accounts import choose_language, create_staff, enrol_second_factor, set_password
-from motcua.apps.identity.commands.citizens import (
-    CodeFailed,
-    prove_phone,
-    register_citizen,
-    request_code,
-    sign_in_citizen,
-)
+from motcua.apps.identity.commands.citizens import prove_phone, register_citizen, request_code, sign_in_citizen
 from motcua.apps.identity.commands.people import (
     NotThisPerson,
     ProofOver,

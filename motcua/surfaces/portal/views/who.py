@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -94,7 +95,7 @@ def _page(request: ActorRequest, form: Form, back: str, *, status: int, **told: 
     return frame.page(request, "portal/sign_in_who.html", {"form": form, "next": back, **told}, status=status)
 
 
-def _common(request: ActorRequest) -> dict[str, object]:
+def _common(request: ActorRequest) -> dict[str, Any]:
     return {"address": request.address, "device": request.headers.get("User-Agent", ""), "at": clock.now()}
 
 
