@@ -91,7 +91,9 @@ class _ToldPlainly:
         if isinstance(exception, SignInNeeded):
             return _to_the_door(request, exception.kind)
         if isinstance(exception, Refusal):
-            log.info("request.refused", code=exception.code, status=exception.status, path=request.path)
+            # the pattern, never the address: a link to confirm by is a secret, and an address may hold one
+            route = request.resolver_match.route if request.resolver_match else ""
+            log.info("request.refused", code=exception.code, status=exception.status, route=route)
             message = (
                 gettext(exception.message) % exception.params if exception.params else gettext(str(exception.message))
             )

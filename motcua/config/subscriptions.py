@@ -10,4 +10,5 @@ from motcua.apps.notifications import subscribers as notifications
 SUBSCRIPTIONS: Mapping[str, Sequence[Callable[..., None]]] = {
     "dossiers.DossierMoved": (notifications.dossier_moved,),
     "dossiers.SignatoryAsked": (notifications.signatory_asked,),
+    "dossiers.SignatoryAnswered": (notifications.signatory_answered,),
 }

@@ -22,7 +22,7 @@ class People:
     """Who has signed in, kept for the whole run."""
 
     def __init__(self, browser: Browser, product: Product) -> None:
-        self._browser, self._product = browser, product
+        self._browser, self.product = browser, product
         self._signed_in: dict[str, tuple[float, Any]] = {}
         self._open: list[BrowserContext] = []
 
@@ -39,7 +39,7 @@ class People:
         """A new page of somebody nobody knows."""
         options.setdefault("viewport", PHONE)
         options.setdefault("reduced_motion", "reduce")
-        context = self._browser.new_context(base_url=self._product.address, locale="vi-VN", **options)
+        context = self._browser.new_context(base_url=self.product.address, locale="vi-VN", **options)
         context.set_default_timeout(15_000)
         self._open.append(context)
         return context.new_page()
@@ -52,7 +52,7 @@ class People:
     def _sign_in(self, who: str) -> Any:
         page = self.visitor()
         if who == "lan":
-            sign_in_lan(page, self._product)
+            sign_in_lan(page, self.product)
         else:
             self._sign_in_officer(page, who)
         state = page.context.storage_state()
@@ -63,10 +63,10 @@ class People:
     def _sign_in_officer(self, page: Page, who: str) -> None:
         page.goto("/desk/sign-in/")
         page.get_by_label("Tên đăng nhập").fill(who)
-        page.get_by_label("Mật khẩu").fill(self._product.passwords[who])
+        page.get_by_label("Mật khẩu").fill(self.product.passwords[who])
         page.get_by_role("button", name="Tiếp tục").click()
         for _try in range(2):
-            page.get_by_label("Mã xác thực").fill(self._product.code(who))
+            page.get_by_label("Mã xác thực").fill(self.product.code(who))
             page.get_by_role("button", name="Đăng nhập").click()
             if "/sign-in/" not in page.url:
                 return

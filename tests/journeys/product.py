@@ -14,11 +14,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from motcua.config import env
 
 #: Making the demonstration centre takes most of it.
 PATIENCE = 300.0
+#: The dispatcher brings news on within a second or two; a busy machine takes longer.
+LETTER = 60.0
 #: What a test run sets for itself and the product must not inherit.
 _OURS = re.compile(r"MOTCUA_|DATABASE_|DJANGO_|PYTEST_")
 
@@ -33,10 +36,21 @@ class Product:
 
     def code(self, user: str) -> str:
         """What `bin/motcua code USER` prints: the second factor of a made-up person."""
-        words = [sys.executable, "-P", "-m", "motcua.config.main", "code", user]
-        told = subprocess.run(words, env=_settings(self.var), capture_output=True, text=True, check=False, timeout=60)
+        told = self._ask("code", user)
         assert told.returncode == 0, told.stderr
         return told.stdout.strip()
+
+    def link(self, phone: str) -> str:
+        """Where the link last sent to a made-up telephone leads; waits until it is on its way."""
+        give_up = time.monotonic() + LETTER
+        while (told := self._ask("code", phone, "--link")).returncode != 0:
+            assert time.monotonic() < give_up, told.stderr
+            time.sleep(1)
+        return urlsplit(told.stdout.strip()).path
+
+    def _ask(self, *words: str) -> subprocess.CompletedProcess[str]:
+        asked = [sys.executable, "-P", "-m", "motcua.config.main", *words]
+        return subprocess.run(asked, env=_settings(self.var), capture_output=True, text=True, check=False, timeout=60)
 
     def await_pages(self) -> None:
         """Wait until it serves (again)."""

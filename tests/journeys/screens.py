@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from tests.journeys import filing
+from tests.journeys import filing, sharing, signing
 from tests.journeys.people import People
 
 
@@ -15,6 +16,7 @@ class Screen:
     """One screen: who sees it ('' is nobody known), where it is, and the links to follow from there, if any.
 
     `draft`: the procedure of a draft begun first; the address then continues the draft's own.
+    `play`: what its person does from there until the screen is there.
     """
 
     name: str
@@ -22,6 +24,7 @@ class Screen:
     address: str
     follow: str = ""
     draft: str = ""
+    play: Callable[[Page, People], None] | None = None
 
     def open(self, people: People, **options: object) -> Page:
         """Open it as its person; `follow` is a CSS selector of the link that leads on, or several, «then» between."""
@@ -32,6 +35,8 @@ class Screen:
         page.goto(page.url.rsplit("/", 2)[0] + self.address if self.draft else self.address)
         for link in filter(None, self.follow.split(" then ")):
             page.goto(page.locator(link).first.get_attribute("href") or "")
+        if self.play is not None:
+            self.play(page, people)
         return page
 
 
@@ -64,12 +69,27 @@ PORTAL = (
     Screen("eform-known", "", "/khai-nguoi/", draft=filing.EXTRACT),
     Screen("eform-review", "", "/xem-lai/", draft=filing.EXTRACT),
     Screen("eform-papers", "", "/giay-to/", draft=filing.BIRTH),
+    Screen("signers", "", "/cung-ky/", draft=signing.MARRIAGE_AGAIN),
     Screen("prepare-elsewhere", "", "/nop-ho-so/1.000894/"),
     Screen("sign-in", "", "/dang-nhap/"),
+    Screen("sign-in-code", "", "/", play=sharing.code_page),
+    Screen("who-first", "", "/", play=sharing.first),
+    Screen("who", "", "/", play=sharing.question),
+    Screen("who-added", "", "/", play=sharing.added),
+    Screen("who-wrong", "", "/", play=sharing.wrong),
     Screen("not-found", "", "/khong-co/"),
     Screen("own", "lan", "/ho-so/"),
     Screen("own-language", "lan", "/ho-so/ngon-ngu/"),
     Screen("own-dossier", "lan", "/ho-so/", _OWN),
+    Screen("own-awaiting", "lan", "/ho-so/", f"{_OWN}:has-text('kết hôn'):has-text('Đang giải quyết')"),
+    Screen("confirm-door", "", "/", play=signing.door),
+    Screen("confirm-code", "", "/", play=signing.code_asked),
+    Screen("confirm-wrong", "", "/", play=signing.wrong),
+    Screen("confirm-question", "", "/", play=signing.question),
+    Screen("confirm-yes", "", "/", play=signing.confirmed),
+    Screen("confirm-no", "", "/", play=signing.refused),
+    Screen("confirm-answered", "", "/", play=signing.answered),
+    Screen("confirm-unknown", "", "/xac-nhan/khong-co/"),
 )
 DESK = (
     Screen("desk-sign-in", "", "/desk/sign-in/"),

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 from django.test import Client
+from structlog.testing import capture_logs
 
 from motcua.apps.dossiers import queries as dossiers
 from motcua.apps.dossiers.models import Dossier, Signatory
@@ -58,11 +59,82 @@ def test_the_groom_shows_who_he_is_reads_and_confirms(client, page, filed):
     assert client.get(page).status_code == 404
 
 
-def test_he_may_say_no(client, page, filed, as_lan):
+def test_each_page_of_a_link_costs_few_statements(client, page, django_assert_max_num_queries):
+    client.get(page)
+    with django_assert_max_num_queries(4):
+        client.get(page)
     prove(client, page)
-    assert "không đồng ý" in client.post(page, {"answer": "no"}).content.decode()
+    with django_assert_max_num_queries(4):
+        assert "Ông/bà có xác nhận" in client.get(page).content.decode()
+    client.post(page, {"answer": "no"})
+    with django_assert_max_num_queries(4):
+        assert client.get(page).status_code == 404
+
+
+def test_he_may_say_no_and_hears_what_follows(client, page, filed, as_lan):
+    prove(client, page)
+    told = client.post(page, {"answer": "no"}).content.decode()
+    assert "không đồng ý" in told
+    assert "Việc tiếp theo" in told
+    assert "ký tại quầy" in told
     assert reload(filed).conditions_open == 1
-    assert "Không đồng ý" in as_lan.get(f"/ho-so/{filed}/").content.decode()
+    seen = as_lan.get(f"/ho-so/{filed}/").content.decode()
+    assert "Không đồng ý" in seen
+    assert "xin rút hồ sơ" in seen
+
+
+def test_a_link_that_opens_nothing_says_why_and_nothing_of_the_filing(client, as_lan, page, filed):
+    with scope.opened(filed):
+        groom = Signatory.objects.get(dossier_id=filed, role=GROOM)
+    assert _over(client, f"{page[:-3]}xx/") == "Đường dẫn này chưa đúng"
+    with clock.stopped(clock.now() + timedelta(days=8)):
+        assert _over(client, page) == "Đường dẫn này đã hết hạn"
+    as_lan.post(f"/ho-so/{filed}/nguoi-ky/{groom.id}/")
+    assert _over(client, page) == "Đã có đường dẫn mới hơn"
+    as_lan.post(f"/ho-so/{filed}/rut/", {"reason": "Thôi"})
+    assert _over(client, page) == "Hồ sơ này không chờ xác nhận nữa"
+
+
+def test_a_link_answers_once(client, page, filed):
+    prove(client, page)
+    client.post(page, {"answer": "no"})
+    assert _over(client, page) == "Đường dẫn này đã được trả lời"
+    assert client.post(page, {"answer": "yes"}).status_code == 404
+    assert reload(filed).conditions_open == 1
+
+
+def _over(browser: Client, page: str) -> str:
+    answer = browser.get(page)
+    told = answer.content.decode()
+    assert answer.status_code == 404
+    assert not any(word in told for word in ("Lan", HUNG.name, HUNG.phone, "Thủ tục mẫu"))
+    return re.findall(r"<h1>(.*?)</h1>", told)[0]
+
+
+def test_the_proof_of_one_link_opens_no_other(client, page, lan, centre):
+    other = wedding(lan, centre, at=clock.now() - timedelta(hours=1))
+    with scope.opened(other):
+        groom = Signatory.objects.get(dossier_id=other, role=GROOM)
+    assert groom.asked_at is not None
+    link = dossiers.link_of(dossier_id=other, signatory_id=groom.id, serial=groom.serial, asked_at=groom.asked_at)
+    prove(client, page)
+    assert "Nguyễn Mẫu Lan" in client.get(page).content.decode()
+    assert "Nguyễn Mẫu Lan" not in client.get(f"/xac-nhan/{link}/").content.decode()
+
+
+def test_the_secret_of_a_link_stands_in_no_log_and_on_no_page_of_others(client, as_lan, as_minh, page, filed, caplog):
+    secret = page.split("/")[2]
+    with capture_logs() as logged:
+        assert client.post(page, {"code": "000000", "fact": "1996"}).status_code == 422
+        prove(client, page)
+        client.post(page, {"answer": "yes"})
+        client.get(page)
+        client.get(f"{page}x/")
+        pages = [as_lan.get(f"/ho-so/{filed}/"), as_minh.get(f"/desk/dossiers/{filed}/")]
+    assert "/xac-nhan/<str:link>/" in caplog.text
+    assert secret not in f"{logged} {caplog.text}"
+    assert HUNG.phone not in str(logged)
+    assert not any(secret in shown.content.decode() for shown in pages)
 
 
 @pytest.mark.parametrize("wrong", [{"fact": "1997"}, {"code": "000000"}, {"fact": ""}, {"code": ""}])
@@ -151,6 +223,23 @@ def test_what_is_missing_stands_beside_its_field_and_what_was_typed_stays(centre
     assert as_lan.post(f"{draft}/cung-ky/", typed).status_code == 422
     kept = as_lan.get(f"{draft}/cung-ky/").content.decode()
     assert all(value in kept for key, value in typed.items() if key in {"s0-name", "s0-phone"})
+
+
+@pytest.mark.parametrize("phone", ["0000111222", "+84 000 111 222"])
+def test_whoever_shares_the_filers_telephone_signs_at_the_counter(centre, as_lan, phone):
+    marriage()
+    draft = on_to_signers(as_lan)
+    told = as_lan.post(f"{draft}/cung-ky/", {**SIGNERS, "s0-phone": phone})
+    assert told.status_code == 422
+    assert "ký tại quầy" in told.content.decode().split("s0-phone-err")[1]
+
+
+def test_two_others_on_one_telephone_are_asked_to_the_counter(centre, as_lan):
+    marriage()
+    draft = on_to_signers(as_lan)
+    both = {**SIGNERS, **{key.replace("s0", "s1"): value for key, value in SIGNERS.items()}, "me": "none"}
+    assert as_lan.post(f"{draft}/cung-ky/", both).status_code == 422
+    assert as_lan.post(f"{draft}/cung-ky/", {**both, "s1-phone": "0000333445"}).status_code == 302
 
 
 def test_who_signs_at_the_counter_needs_no_telephone(centre, as_lan):

@@ -8,9 +8,11 @@ from datetime import datetime
 
 import pyotp
 from django.conf import settings
+from django.db.models import QuerySet
 
-from motcua.apps.identity.models import Account, Session
-from motcua.apps.identity.values import AccountRow, Enrolment, Limits, SessionRow
+from motcua.apps.identity.models import Account, OneTimeCode, Session
+from motcua.apps.identity.states import AccountKind, Purpose
+from motcua.apps.identity.values import AccountRow, Enrolment, Limits, SessionRow, initials
 from motcua.base.db.fields import blind_index
 from motcua.kernel.errors import NotFound
 
@@ -76,6 +78,41 @@ def present_code(*, username: str, at: datetime) -> str:
     if found is None or not found.totp_secret:
         raise NotFound
     return str(pyotp.TOTP(found.totp_secret).at(int(at.timestamp())))
+
+
+def people_behind(*, phone: str, token: str, at: datetime) -> tuple[str, ...]:
+    """Whom this telephone can mean, as initials, to whoever has shown its code; equal ones once. Raises NotFound."""
+    if not holder_proofs(phone=phone, token=token, at=at).exists():
+        raise NotFound
+    return tuple(sorted({initials(one.name) for one in accounts_of_phone(phone)}))
+
+
+def holder_proofs(*, phone: str, token: str, at: datetime) -> QuerySet[OneTimeCode]:
+    """The proof that this browser has shown the telephone's code: none where it is used, over or another's."""
+    return OneTimeCode.objects.filter(
+        phone_index=phone_index(phone),
+        purpose=Purpose.WHO,
+        code_hash=code_hash(phone, token),
+        used_at=None,
+        expires_at__gt=at,
+        tries__lt=limits().code_tries,
+    )
+
+
+def accounts_of_phone(phone: str) -> QuerySet[Account]:
+    """Everybody who signs in by this telephone."""
+    return Account.objects.filter(kind=AccountKind.CITIZEN, phone_index=phone_index(phone), active=True)
+
+
+def shares_phone(*, token: str) -> bool:
+    """Whether somebody else signs in by the telephone of the session's account too."""
+    own = Session.objects.filter(token_hash=token_hash(token)).values("account__phone_index")
+    return Account.objects.filter(kind=AccountKind.CITIZEN, phone_index__in=own).count() > 1
+
+
+def code_hash(phone: str, code: str) -> bytes:
+    """What is kept of a code sent to a telephone."""
+    return blind_index(f"{phone}\0{code}", purpose="one-time-code")
 
 
 def phone_index(phone: str) -> bytes:

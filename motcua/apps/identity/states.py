@@ -17,3 +17,5 @@ class Purpose(TextChoices):
 
     SIGN_IN = "sign-in", "Đăng nhập"
     CONFIRM = "confirm", "Xác nhận"
+    #: Not sent to anybody: the browser that has shown the code of a telephone may say which of its people it is.
+    WHO = "who", "Hỏi là ai"

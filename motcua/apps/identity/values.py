@@ -1,4 +1,4 @@
-"""Frozen values of identity: the figures of sign-in, and telephone and citizen numbers in one normal form."""
+"""Frozen values of identity: the figures of sign-in, telephone and citizen numbers in one form, names in initials."""
 
 from __future__ import annotations
 
@@ -30,6 +30,9 @@ class Limits:
     code_window_minutes: int = 15
     code_minutes: int = 5
     code_tries: int = 5
+    who_minutes: int = 10
+    who_per_day: int = 10
+    shared_hours: int = 2
     password_length: int = 10
 
     @property
@@ -46,6 +49,10 @@ class Limits:
     def touch(self) -> timedelta:
         """How old `last_seen` may grow before it is written again."""
         return timedelta(minutes=self.touch_minutes)
+
+
+#: How many of the last digits of a citizen number tell people of one telephone apart.
+TAIL = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +109,19 @@ def normal_number(text: str) -> str:
     if not _NUMBER.fullmatch(digits) or not digits.isascii():
         raise ValueError("not a citizen number")
     return digits
+
+
+def normal_tail(text: str) -> str:
+    """The last digits of a citizen number, as asked for; raises ValueError for anything else.
+
+    Whoever types the whole number has said them too.
+    """
+    digits = _NOT_DIGITS.sub("", text)
+    if len(digits) not in {TAIL, 12} or not (digits.isascii() and digits.isdigit()):
+        raise ValueError("not the end of a citizen number")
+    return digits[-TAIL:]
+
+
+def initials(name: str) -> str:
+    """A name as whoever holds a shared telephone may read it: «Nguyễn Mẫu Lan» is «N. M. L.»."""
+    return " ".join(f"{word[0].upper()}." for word in name.split())

@@ -17,6 +17,11 @@ BODIES = {
         "Mời ông/bà cùng xác nhận một hồ sơ tại %(centre)s. Xem rồi trả lời trước %(until)s: %(link)s"
         " Nếu không biết hồ sơ này, xin bỏ qua tin này."
     ),
+    "signatory_declined": _(
+        "Một người cùng ký hồ sơ %(code)s đã trả lời không đồng ý, nên hồ sơ chưa có kết quả."
+        " Xem việc có thể làm tiếp: %(address)s"
+    ),
+    "all_confirmed": _("Mọi người cùng ký hồ sơ %(code)s đã xác nhận. Theo dõi tại %(address)s"),
     "submitted": _("%(centre)s đã nhận được hồ sơ %(code)s (%(procedure)s). Chúng tôi sẽ trả lời trước %(answer_by)s."),
     "accepted": _("Hồ sơ %(code)s đã được tiếp nhận. Hẹn trả kết quả: %(due)s, tại %(centre)s."),
     "supplement_asked": _(

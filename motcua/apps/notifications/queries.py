@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import override
 
+from motcua.apps.dossiers.queries import LINK_DAYS
 from motcua.apps.notifications import gateways, policy, rules
 from motcua.apps.notifications.models import CentreQuiet, CentreWays, CodeMessage, Message, Wording
 from motcua.apps.notifications.phrases import BODIES
@@ -56,9 +57,7 @@ def last_code_for_demo(*, phone: str, at: datetime) -> str:
     """The code last sent to a made-up telephone within an hour; raises NotFound for every other, and
     wherever a centre that is no demonstration is served.
     """
-    centres = organization.centres()
-    if not phone.startswith(MADE_UP) or not centres or not all(centre.demo for centre in centres):
-        raise NotFound
+    _refuse_real(phone)
     young = CodeMessage.objects.filter(
         to_index=blind_index(phone, purpose=TO), created_at__gt=at - timedelta(hours=1), created_at__lte=at
     )
@@ -66,6 +65,24 @@ def last_code_for_demo(*, phone: str, at: datetime) -> str:
     if found is None:
         raise NotFound
     return str(found.params["code"])
+
+
+def last_link_for_demo(*, phone: str, at: datetime) -> str:
+    """The link last sent to a made-up telephone, within the scope; raises NotFound as `last_code_for_demo` does."""
+    _refuse_real(phone)
+    sent = Message.objects.filter(
+        kind=Kind.SIGNATORY_ASKED, created_at__gt=at - timedelta(days=LINK_DAYS), created_at__lte=at
+    )
+    links = (m.params["link"] for m in sent.order_by("-created_at", "-id")[:200] if m.to == phone)
+    if (found := next(links, None)) is None:
+        raise NotFound
+    return str(found)
+
+
+def _refuse_real(phone: str) -> None:
+    centres = organization.centres()
+    if not phone.startswith(MADE_UP) or not centres or not all(centre.demo for centre in centres):
+        raise NotFound
 
 
 def ways(*, centre_id: int) -> Ways:

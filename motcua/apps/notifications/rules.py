@@ -42,6 +42,7 @@ _OWN_WORDS = {
 _COMPULSORY = {
     **dict.fromkeys(CODES, frozenset({"code", "minutes"})),
     Kind.SIGNATORY_ASKED: frozenset({"until", "link"}),
+    Kind.SIGNATORY_DECLINED: frozenset({"code", "address"}),
     Kind.ACCEPTED: frozenset({"code", "due"}),
     Kind.SUPPLEMENT_ASKED: frozenset({"code", "address"}),
     Kind.REFUSED: frozenset({"code", "address"}),

@@ -34,6 +34,8 @@ class Kind(StrEnum):
     SIGN_IN_CODE = "sign_in_code"
     CONFIRM_CODE = "confirm_code"
     SIGNATORY_ASKED = "signatory_asked"
+    SIGNATORY_DECLINED = "signatory_declined"
+    ALL_CONFIRMED = "all_confirmed"
     SUBMITTED = "submitted"
     ACCEPTED = "accepted"
     SUPPLEMENT_ASKED = "supplement_asked"
@@ -46,7 +48,14 @@ class Kind(StrEnum):
     @property
     def must_reach(self) -> bool:
         """Whether the citizen has something to do about it, so that it ends with a person and not in silence."""
-        return self in {Kind.SUPPLEMENT_ASKED, Kind.REFUSED, Kind.STOPPED, Kind.DECIDED, Kind.LATE_APOLOGY}
+        return self in {
+            Kind.SIGNATORY_DECLINED,
+            Kind.SUPPLEMENT_ASKED,
+            Kind.REFUSED,
+            Kind.STOPPED,
+            Kind.DECIDED,
+            Kind.LATE_APOLOGY,
+        }
 
 
 class ByHand(StrEnum):

@@ -45,3 +45,13 @@ def signatory_asked(*, fact: FactView, at: datetime) -> None:
         at=at,
         dossier_id=fact.key,
     )
+
+
+def signatory_answered(*, fact: FactView, at: datetime) -> None:
+    """dossiers.SignatoryAnswered v1: tell the filer of a no, and of the last yes."""
+    commands.tell_answer(
+        dossier_id=fact.key,
+        agreed=fact.body["agreed"],
+        answered_at=datetime.fromisoformat(fact.body["answered_at"]),
+        at=at,
+    )

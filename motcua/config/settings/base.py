@@ -180,7 +180,16 @@ BEHIND_TLS = False
 #: Figures of sign-in that differ from the defaults of identity's `Limits` (session lengths, tries, windows).
 SIGN_IN_LIMITS: dict[str, int] = {}
 
-LOGGING_CONFIG = None
+#: Django's own few lines go to the standard error stream; none of them holds an address.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"no_address": {"()": "motcua.config.discreet.NoAddress"}},
+    "loggers": {
+        "django.request": {"filters": ["no_address"]},
+        "django.security.csrf": {"filters": ["no_address"]},
+    },
+}
 structlog.configure(
     processors=[
         structlog.contextvars.merge_contextvars,

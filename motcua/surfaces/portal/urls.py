@@ -15,6 +15,7 @@ from motcua.surfaces.portal.views import (
     sign_in,
     tracking,
     uploads,
+    who,
 )
 
 app_name = "portal"
@@ -50,5 +51,6 @@ urlpatterns: list[URLPattern] = [
     path("xac-nhan/<str:link>/", confirming.confirm, name="confirm"),
     path("dang-nhap/", sign_in.ask_code, name="sign_in"),
     path("dang-nhap/ma/", sign_in.enter_code, name="sign_in_code"),
+    path("dang-nhap/ai/", who.who, name="sign_in_who"),
     path("dang-xuat/", sign_in.sign_out, name="sign_out"),
 ]

@@ -22,6 +22,7 @@ from motcua.apps.dossiers.queries.signing import (
     link_of,
     phone_to_ask,
     signatories_of,
+    why_over,
 )
 from motcua.apps.dossiers.queries.tracking import open_by_code, tracking
 
@@ -56,5 +57,6 @@ __all__ = [
     "signatories_of",
     "tab_counts",
     "tracking",
+    "why_over",
     "work_list",
 ]

@@ -12,7 +12,7 @@ from django.core import signing
 
 from motcua.apps.dossiers.models import Dossier, Signatory
 from motcua.apps.dossiers.states import DossierState
-from motcua.apps.dossiers.values.signing import Invited, SignatoryRow
+from motcua.apps.dossiers.values.signing import Invited, Over, SignatoryRow
 from motcua.apps.parties import queries as parties
 from motcua.base.db import scope
 from motcua.kernel.errors import NotFound
@@ -74,6 +74,24 @@ def invited(*, link: str, at: datetime) -> Invited:
         submitted_at=dossier.submitted_at or dossier.begun_at,
         phone=people[row.party].phone,
     )
+
+
+def why_over(*, link: str) -> Over:
+    """Why a link that invites to nothing does not: to whoever was once given it, and to nobody else."""
+    try:
+        dossier_id, signatory_id, serial = dossier_of(link=link, at=datetime.fromtimestamp(0, UTC))
+    except NotFound:
+        return Over.UNKNOWN
+    with scope.opened(dossier_id):
+        row = Signatory.objects.filter(pk=signatory_id).first()
+        dossier = Dossier.objects.filter(pk=dossier_id).first() if row else None
+    if row is None or dossier is None:
+        return Over.UNKNOWN
+    if row.confirmed_at or row.declined_at:
+        return Over.ANSWERED
+    if not waits(dossier):
+        return Over.CLOSED
+    return Over.REPLACED if row.serial != serial else Over.EXPIRED
 
 
 def is_the_invited(*, link: str, fact: str, at: datetime) -> bool:

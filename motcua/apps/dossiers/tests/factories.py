@@ -53,7 +53,13 @@ def settle(code: str, path: str, value: object, *, at: datetime = FACTS_SET) -> 
 
 
 def counter_dossier(
-    *, centre_id: int, version: VersionView, clerk: Actor, at: datetime = TUESDAY_9AM, components: int = 1
+    *,
+    centre_id: int,
+    version: VersionView,
+    clerk: Actor,
+    at: datetime = TUESDAY_9AM,
+    components: int = 1,
+    filer: PersonStated = LAN,
 ) -> Filed:
     """A dossier received at the counter."""
     with scope.use(scope.for_actor(clerk)):
@@ -61,7 +67,7 @@ def counter_dossier(
             centre_id=centre_id,
             version_id=version.id,
             case_key="",
-            filer=LAN,
+            filer=filer,
             owner=None,
             components=[PAPER] * components,
             return_by="counter",
@@ -70,12 +76,14 @@ def counter_dossier(
         )
 
 
-def online_dossier(*, centre_id: int, version: VersionView, citizen: Actor, at: datetime = TUESDAY_9AM) -> Filed:
+def online_dossier(
+    *, centre_id: int, version: VersionView, citizen: Actor, at: datetime = TUESDAY_9AM, filer: PersonStated = LAN
+) -> Filed:
     """A dossier a citizen filed online; every paper will be brought along."""
     with scope.use(scope.for_actor(citizen)):
         draft_id = filing.begin_draft(centre_id=centre_id, version_id=version.id, actor=citizen, at=at)
         promise_papers(draft_id, actor=citizen, at=at)
-        return filing.submit(draft_id=draft_id, filer=LAN, owner=None, return_by="counter", actor=citizen, at=at)
+        return filing.submit(draft_id=draft_id, filer=filer, owner=None, return_by="counter", actor=citizen, at=at)
 
 
 def promise_papers(draft_id: UUID, *, actor: Actor, at: datetime) -> None:

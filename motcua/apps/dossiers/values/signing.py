@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from motcua.apps.parties.values import PersonStated
@@ -49,3 +50,13 @@ class Invited:
     filer_name: str
     submitted_at: datetime
     phone: str
+
+
+class Over(StrEnum):
+    """Why a link opens nothing: what its holder can do next differs, and nothing of the filing is told."""
+
+    UNKNOWN = "unknown"
+    EXPIRED = "expired"
+    REPLACED = "replaced"
+    ANSWERED = "answered"
+    CLOSED = "closed"

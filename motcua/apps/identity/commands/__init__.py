@@ -1,13 +1,15 @@
 """Commands of identity: accounts, staff and citizen sign-in, sessions."""
 
+from motcua.apps.identity.commands._telephone import CodeFailed
 from motcua.apps.identity.commands._tries import count_failure, count_try, was_right
 from motcua.apps.identity.commands.accounts import choose_language, create_staff, enrol_second_factor, set_password
-from motcua.apps.identity.commands.citizens import (
-    CodeFailed,
-    prove_phone,
-    register_citizen,
-    request_code,
-    sign_in_citizen,
+from motcua.apps.identity.commands.citizens import prove_phone, register_citizen, request_code, sign_in_citizen
+from motcua.apps.identity.commands.people import (
+    NotThisPerson,
+    ProofOver,
+    prove_holder,
+    register_person,
+    sign_in_person,
 )
 from motcua.apps.identity.commands.sessions import (
     end_all_sessions,
@@ -19,6 +21,8 @@ from motcua.apps.identity.commands.staff import SecondFactorFailed, SignInFailed
 
 __all__ = [
     "CodeFailed",
+    "NotThisPerson",
+    "ProofOver",
     "SecondFactorFailed",
     "SignInFailed",
     "choose_language",
@@ -30,11 +34,14 @@ __all__ = [
     "forget_spent",
     "keep_present_centre",
     "pass_second_factor",
+    "prove_holder",
     "prove_phone",
     "register_citizen",
+    "register_person",
     "request_code",
     "set_password",
     "sign_in_citizen",
+    "sign_in_person",
     "sign_in_staff",
     "sign_out",
     "was_right",

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import structlog
 from django.db import connection
 
 from motcua.apps.identity.queries import limits
 from motcua.base.db.fields import blind_index
 from motcua.kernel.errors import TooManyTries
 
+log = structlog.get_logger("identity")
 _COUNT = """
 INSERT INTO identity_tries AS t (key, since, count) VALUES (%(key)s, %(at)s, 1)
     ON CONFLICT (key) DO UPDATE SET
@@ -34,6 +36,7 @@ def count_try(what: str, value: str, *, limit: int, minutes: int, at: datetime) 
         cursor.execute(_COUNT, {"key": _key(what, value), "at": at, "over": at - window})
         count, since = cursor.fetchone()
     if count > limit:
+        log.warning("identity.too_many_tries", what=what)
         raise TooManyTries(minutes=int((since + window - at).total_seconds() // 60) + 1)
 
 
@@ -49,6 +52,12 @@ def was_right(what: str, value: str, *, address: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_FORGET, [_key(what, value)])
         cursor.execute(_TAKE_BACK, [_key("address", address)])
+
+
+def take_back(what: str, value: str) -> None:
+    """One counted try was no guess; those before it stay counted, since others may have made them."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE_BACK, [_key(what, value)])
 
 
 def _key(what: str, value: str) -> bytes:

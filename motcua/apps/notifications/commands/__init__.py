@@ -8,7 +8,7 @@ from motcua.apps.notifications.commands.steering import (
     set_ways,
     set_wording,
 )
-from motcua.apps.notifications.commands.telling import apologise, send_code, tell, tell_move
+from motcua.apps.notifications.commands.telling import apologise, send_code, tell, tell_answer, tell_move
 
 __all__ = [
     "WordingRefused",
@@ -23,5 +23,6 @@ __all__ = [
     "set_ways",
     "set_wording",
     "tell",
+    "tell_answer",
     "tell_move",
 ]

@@ -63,8 +63,19 @@ def tell_move(*, dossier_id: UUID, action: str, to_state: str, moved_at: datetim
     What an outside authority moves, the outside system tells: nobody is told twice.
     """
     kind = rules.kind_after(action=action, to_state=to_state, age=at - moved_at)
-    if kind is None:
+    return _tell_filer(kind, dossier_id, at=at) if kind else None
+
+
+def tell_answer(*, dossier_id: UUID, agreed: bool, answered_at: datetime, at: datetime) -> UUID | None:
+    """Tell the filer that somebody who signs too has said no, or that the last of them has confirmed; else None."""
+    if at - answered_at > rules.STALE:
         return None
+    if agreed and any(one.confirmed_at is None for one in dossiers.signatories_of(dossier_id=dossier_id)):
+        return None
+    return _tell_filer(Kind.ALL_CONFIRMED if agreed else Kind.SIGNATORY_DECLINED, dossier_id, at=at)
+
+
+def _tell_filer(kind: Kind, dossier_id: UUID, *, at: datetime) -> UUID | None:
     head = dossiers.head_of(actor=Actor.system("notifications"), dossier_id=dossier_id, now=at)
     if head.authority == "outside" or not head.code:
         return None

@@ -10,6 +10,7 @@ import pytest
 
 from motcua.apps.notifications import commands, queries, tasks
 from motcua.apps.notifications.models import CodeMessage
+from motcua.apps.notifications.states import Kind
 from motcua.apps.notifications.tests.conftest import Carrier
 from motcua.apps.organization import queries as organization
 from motcua.base.db import scope
@@ -86,3 +87,29 @@ def test_each_minute_what_waits_goes_out_for_every_centre(served: Any, carrier: 
     with scope.use(scope.NOTHING), clock.stopped(NIGHT):
         tasks.send_waiting()
     assert len(carrier.took) == 1
+
+
+def _asked(phone: str) -> None:
+    words = {"centre": "Trung tâm mẫu", "until": "mai", "link": f"http://127.0.0.1/xac-nhan/{phone[-2:]}/"}
+    commands.tell(kind=Kind.SIGNATORY_ASKED, to=phone, params=words, centre_id=1, at=NIGHT)
+
+
+def test_the_demonstration_shows_the_last_link_of_a_made_up_telephone(served: Any) -> None:
+    served(True)
+    with scope.use(scope.Scope(centres=(1,))):
+        for phone in (LAN, "0000123457"):
+            _asked(phone)
+        assert queries.last_link_for_demo(phone=LAN, at=NIGHT).endswith("/56/")
+        with pytest.raises(NotFound):
+            queries.last_link_for_demo(phone=LAN, at=NIGHT + timedelta(days=8))
+    with scope.use(scope.NOTHING), pytest.raises(NotFound):
+        queries.last_link_for_demo(phone=LAN, at=NIGHT)
+
+
+@pytest.mark.parametrize(("centres", "phone"), [((True,), "0912345678"), ((True, False), LAN), ((), LAN)])
+def test_no_other_link_is_ever_shown(served: Any, centres: tuple[bool, ...], phone: str) -> None:
+    served(*centres)
+    with scope.use(scope.Scope(centres=(1,))):
+        _asked(phone)
+        with pytest.raises(NotFound):
+            queries.last_link_for_demo(phone=phone, at=NIGHT)

@@ -165,3 +165,43 @@ def test_a_link_that_was_replaced_before_it_left_goes_to_nobody(
     with scope.use(Scope(centres=(centre.id,))):
         subscribers.signatory_asked(fact=fact, at=TUESDAY_9AM)
         assert commands.send_waiting(at=TUESDAY_9AM) == 0
+
+
+def answered(dossier_id: UUID, *, agreed: bool, at: datetime = TUESDAY_9AM) -> FactView:
+    body = {"agreed": agreed, "answered_at": at.isoformat(), "signatory_id": str(uuid7())}
+    return FactView(1, "dossiers.SignatoryAnswered", dossier_id, 1, body, at)
+
+
+def confirm(dossier_id: UUID, *, agreed: bool) -> None:
+    """The groom answers by his link."""
+    with scope.opened(dossier_id):
+        groom = next(one for one in dossiers.signatories_of(dossier_id=dossier_id) if one.awaited)
+    link = dossiers.link_of(dossier_id=dossier_id, signatory_id=groom.id, serial=1, asked_at=TUESDAY_9AM)
+    signing.answer(link=link, agreed=agreed, actor=Actor.public(), at=TUESDAY_9AM)
+
+
+@pytest.mark.parametrize(
+    ("agreed", "kind", "word"), [(False, "signatory_declined", "không đồng ý"), (True, "all_confirmed", "đã xác nhận")]
+)
+def test_the_filer_hears_of_a_no_and_of_the_last_yes(
+    centre: CentreView, lan: Actor, carrier: Carrier, agreed: bool, kind: str, word: str
+) -> None:
+    dossier_id = wedding(lan, centre)
+    confirm(dossier_id, agreed=agreed)
+    with scope.use(Scope(centres=(centre.id,))):
+        subscribers.signatory_answered(fact=answered(dossier_id, agreed=agreed), at=TUESDAY_9AM)
+        assert [row.kind for row in queries.messages_of(dossier_id=dossier_id)] == [kind]
+        commands.send_waiting(at=TUESDAY_9AM)
+    (letter,) = carrier.took
+    assert letter.to == "0000111222"
+    assert word in letter.text
+    assert not any(secret in letter.text for secret in ("Hùng", "Lan", "xac-nhan", "0000333444"))
+
+
+def test_a_yes_that_is_not_the_last_is_no_news(centre: CentreView, lan: Actor, carrier: Carrier) -> None:
+    dossier_id = wedding(lan, centre)
+    with scope.use(Scope(centres=(centre.id,))):
+        subscribers.signatory_answered(fact=answered(dossier_id, agreed=True), at=TUESDAY_9AM)
+        late = TUESDAY_9AM + timedelta(days=2)
+        subscribers.signatory_answered(fact=answered(dossier_id, agreed=False), at=late)
+        assert queries.messages_of(dossier_id=dossier_id) == ()

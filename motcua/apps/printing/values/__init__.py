@@ -140,6 +140,8 @@ class AcceptedSlip:
     fee: str = ""
     #: Thumb print, witness and interpreter in words; '' where the filer signs.
     attested: str = ""
+    #: How the filer will hear of the result, in words: nobody is promised a message that cannot reach them.
+    news: str = ""
     derivation: tuple[SpanLine, ...] = ()
 
     form = Form.ACCEPTED

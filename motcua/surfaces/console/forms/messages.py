@@ -15,6 +15,8 @@ KINDS = {
     Kind.SIGN_IN_CODE: _("Mã đăng nhập"),
     Kind.CONFIRM_CODE: _("Mã xác nhận"),
     Kind.SIGNATORY_ASKED: _("Mời cùng xác nhận"),
+    Kind.SIGNATORY_DECLINED: _("Người cùng ký không đồng ý"),
+    Kind.ALL_CONFIRMED: _("Mọi người đã xác nhận"),
     Kind.SUBMITTED: _("Đã nhận hồ sơ trực tuyến"),
     Kind.ACCEPTED: _("Đã tiếp nhận, hẹn trả"),
     Kind.SUPPLEMENT_ASKED: _("Cần bổ sung giấy tờ"),

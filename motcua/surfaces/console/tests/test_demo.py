@@ -23,13 +23,13 @@ from motcua.kernel.errors import Refusal
 from motcua.surfaces.console.episodes import demo
 from motcua.surfaces.console.episodes.demo.facts import BIRTH_AGAIN, SINGLE
 from motcua.surfaces.console.episodes.demo.making import STEPS
-from motcua.surfaces.console.episodes.demo.people import LAN
+from motcua.surfaces.console.episodes.demo.people import LAN, THU, TI
 
 pytestmark = pytest.mark.demo
 #: A Sunday before dawn: no counter is open, and nothing may depend on that.
 NOW = office_time(2026, 11, 22, 5, 20)
 STATES = {
-    "DRAFT": 4, "SUBMITTED": 7, "AWAITING_INTAKE_SUPPLEMENT": 3, "REFUSED": 3, "RECEIVED": 9, "PROCESSING": 17,
+    "DRAFT": 5, "SUBMITTED": 8, "AWAITING_INTAKE_SUPPLEMENT": 3, "REFUSED": 3, "RECEIVED": 9, "PROCESSING": 19,
     "AWAITING_SUPPLEMENT": 3, "AWAITING_DUTY": 2, "WITHDRAWAL_REQUESTED": 2, "STOPPED": 4, "DECIDED": 10,
     "RETURNED": 59,
 }  # fmt: skip
@@ -182,8 +182,26 @@ def test_lan_has_dossiers_and_drafts_of_her_own(made: Made) -> None:
     with scope.use(scope.for_actor(lan)):
         own = dossiers.own(actor=lan, now=NOW)
     assert sorted(head.state for head in own) == [
-        "AWAITING_SUPPLEMENT", "DRAFT", "DRAFT", "PROCESSING", "RETURNED", "SUBMITTED",
+        "AWAITING_SUPPLEMENT", "DRAFT", "DRAFT", "PROCESSING", "PROCESSING", "RETURNED", "SUBMITTED",
     ]  # fmt: skip
+
+
+def test_one_dossier_waits_for_its_second_confirmation(made: Made) -> None:
+    asked = "SELECT s.role, s.confirmed_at IS NULL, s.asked_at IS NULL, d.state, d.conditions_open"
+    assert ask(f"{asked} FROM dossiers_signatory s JOIN dossiers_dossier d ON d.id = s.dossier_id ORDER BY 1") == [
+        ("Bên nam", True, False, "PROCESSING", 1), ("Bên nữ", False, True, "PROCESSING", 1),
+    ]  # fmt: skip
+
+
+def test_a_mother_and_her_son_share_a_telephone_and_nothing_else(made: Made) -> None:
+    ids = {name: one for one, name in identity.names_of(range(1, 200)).items()}
+    seen = {}
+    for person in (THU, TI):
+        actor = organization.actor_for(ids[person.name], NOW)
+        with scope.use(scope.for_actor(actor)):
+            seen[person.name] = {head.id for head in dossiers.own(actor=actor, now=NOW)}
+    assert [len(own) for own in seen.values()] == [2, 1]
+    assert not set.intersection(*seen.values())
 
 
 def test_a_second_demonstration_is_refused(made: Made, tmp_path: Path) -> None:

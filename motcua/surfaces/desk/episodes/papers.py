@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from motcua.apps.dossiers.states import Channel, DossierState
 from motcua.apps.dossiers.values import DossierView, PromiseRow, TransitionRow
 from motcua.apps.dossiers.values.attested import Attested, Manner
+from motcua.apps.notifications import queries as notifications
+from motcua.apps.notifications.states import Channel as MessageWay
 from motcua.apps.printing import commands as printing
 from motcua.apps.printing.values import (
     AcceptedSlip,
@@ -158,8 +160,21 @@ def _accepted(opened: Opened) -> AcceptedSlip:
         return_place=_place(opened),
         fee=fee_in_words(head.version_id, head.case_key, channel.code, received),
         attested=attested_in_words(head.attested),
+        news=_news(opened),
         derivation=_spans(first),
         clerk=_by(opened, {"RECEIVE_AT_COUNTER", "ACCEPT"}),
+    )
+
+
+def _news(opened: Opened) -> str:
+    """How the filer hears of the result: by what they stated and this centre can send to, else where to ask."""
+    filer, there = _someone(opened, "filer"), notifications.ways(centre_id=opened.view.head.centre_id).order
+    if filer.phone and any(channel != MessageWay.EMAIL for channel in there):
+        return gettext("Khi có kết quả, chúng tôi báo bằng tin nhắn đến số điện thoại ông/bà đã ghi.")
+    if filer.email and MessageWay.EMAIL in there:
+        return gettext("Khi có kết quả, chúng tôi báo đến địa chỉ thư điện tử ông/bà đã ghi.")
+    return gettext(
+        "Không có tin nhắn báo kết quả. Từ ngày hẹn, xin hỏi tại quầy, hoặc tra cứu bằng mã hồ sơ và số đã khai."
     )
 
 

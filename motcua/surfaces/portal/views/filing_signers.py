@@ -10,10 +10,11 @@ from django.utils.translation import gettext
 
 from motcua.apps.dossiers.values import DraftView
 from motcua.apps.dossiers.values.signing import SignatoryNamed
+from motcua.apps.parties.values import phone_key
 from motcua.apps.procedures import queries as procedures
 from motcua.base.guards import ActorRequest
 from motcua.kernel import clock
-from motcua.surfaces.portal.forms.signers import SignerForm, WhichForm, named
+from motcua.surfaces.portal.forms.signers import LINK, SignerForm, WhichForm, named
 from motcua.surfaces.portal.views import keeping
 from motcua.surfaces.portal.views.filing_frame import PEOPLE, SIGNERS, go, onward, page_after, show
 
@@ -32,6 +33,7 @@ def signers_page(request: ActorRequest, draft: DraftView) -> HttpResponse:
         draft, newer = _keep(request, draft, others)
     asked = [one for n, one in enumerate(others) if data is not None and data.get("me") != str(n)]
     wrong = [one for one in asked if not _right(one)]  # each says its own problems
+    wrong += [one for one in asked if one not in wrong and _is_shared(one, asked, draft)]
     right = which.is_valid() and not wrong
     if not newer and data is not None and (right or keeping.quiet(request)):
         return onward(request, draft, SIGNERS)
@@ -54,6 +56,18 @@ def signers_of(draft: DraftView) -> tuple[SignatoryNamed, ...]:
 def _roles(draft: DraftView) -> tuple[str, ...]:
     together = procedures.version(draft.version_id).signatories
     return together.roles if together else ()
+
+
+def _is_shared(form: SignerForm, asked: Sequence[SignerForm], draft: DraftView) -> bool:
+    """Whether the telephone is the filer's own, or that of somebody named before: it would prove nothing then."""
+    people: Any = draft.answers.get(PEOPLE, {})
+    before = [one.cleaned_data.get("phone", "") for one in asked[: asked.index(form)] if one.is_valid()]
+    phone = form.cleaned_data.get("phone", "") if form.cleaned_data.get("way") == LINK else ""
+    taken = {phone_key(one) for one in (people.get("filer", {}).get("phone", ""), *before) if one}
+    if not phone or phone_key(phone) not in taken:
+        return False
+    form.add_error("phone", gettext("Hai người dùng chung điện thoại thì người ấy xin ký tại quầy."))
+    return True
 
 
 def _right(form: SignerForm) -> bool:

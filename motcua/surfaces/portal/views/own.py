@@ -32,6 +32,7 @@ from motcua.kernel.actor import ActorKind
 from motcua.kernel.errors import Invalid, NotFound
 from motcua.surfaces.portal.episodes import filing as episodes
 from motcua.surfaces.portal.views import filing_frame, following, frame
+from motcua.ui.refusals import words_of
 
 
 @enter(ActorKind.CITIZEN)
@@ -132,7 +133,7 @@ def ask_signatory(request: ActorRequest, dossier_id: UUID, signatory_id: UUID) -
         signing.ask_again(dossier_id=dossier_id, signatory_id=signatory_id, actor=request.actor, at=clock.now())
         messages.success(request, _("Đã gửi đường dẫn mới; đường dẫn cũ không dùng được nữa."))
     except (signing.AskedTooOften, signing.NotAwaited) as refusal:
-        messages.warning(request, str(refusal))
+        messages.warning(request, words_of(refusal))
     return redirect("portal:own_dossier", dossier_id)
 
 

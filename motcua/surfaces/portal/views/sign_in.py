@@ -1,10 +1,9 @@
-"""A citizen signs in by telephone, code and citizen number, and out again."""
+"""A citizen signs in by telephone, code and citizen number (or says who they are, see `who`), and out again."""
 
 from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,18 +12,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.apps.identity import commands as identity
-from motcua.apps.identity import queries as accounts
-from motcua.base.guards import ActorRequest, everyone, let_in, let_out, way_back
+from motcua.base.guards import ActorRequest, everyone, let_out, way_back
 from motcua.kernel import clock
 from motcua.kernel.errors import Refusal
 from motcua.surfaces.portal.episodes import sign_in as episodes
 from motcua.surfaces.portal.forms.sign_in import CodeForm, PhoneForm
-from motcua.surfaces.portal.views import frame
+from motcua.surfaces.portal.views import confirming, frame, tracking, who
 from motcua.ui.refusals import forget_fields, show_refusal
 
-#: Carries the telephone from the first page to the second, signed; addresses never do.
-PHONE_COOKIE = "motcua_phone"
-_MINUTES = 15
 HOME = "/"
 
 
@@ -56,14 +51,16 @@ def ask_code(request: ActorRequest) -> HttpResponse:
 def enter_code(request: ActorRequest) -> HttpResponse:
     """The second page: the code, the second fact, and a name at the first time."""
     back = way_back(request, otherwise=HOME)
-    phone = request.get_signed_cookie(PHONE_COOKIE, default="", max_age=_MINUTES * 60)
+    phone = who.kept(request, who.PHONE_COOKIE)
     if not phone:
         return redirect(f"{reverse('portal:sign_in')}?{urlencode({'next': back})}")
     form = CodeForm(request.POST or None)
     status = 200
     if form.is_valid():
         try:
-            return _welcome(request, _token(request, form, phone), back)
+            if not form.cleaned_data["number"] and "first" not in request.POST:
+                return who.ask(request, phone, form.cleaned_data["code"], back)
+            return who.welcome(request, _token(request, form, phone), back)
         except Refusal as refusal:
             show_refusal(form, refusal, forget=("code",))
             status = refusal.status
@@ -81,6 +78,8 @@ def sign_out(request: ActorRequest) -> HttpResponse:
     if request.signed_in is not None:
         identity.sign_out(session_id=request.signed_in.session_id, actor=request.actor, at=clock.now())
         let_out(response)
+    for opened in (tracking.COOKIE, confirming.COOKIE):  # the next of a shared telephone sees nothing of this one's
+        response.delete_cookie(opened, samesite="Lax")
     response.headers["Clear-Site-Data"] = '"storage"'  # what was typed and not sent yet; browsers heed it over TLS
     return response
 
@@ -96,19 +95,5 @@ def _token(request: ActorRequest, form: CodeForm, phone: str) -> str:
 
 def _to_code_page(phone: str, back: str) -> HttpResponse:
     response = redirect(f"{reverse('portal:sign_in_code')}?{urlencode({'next': back})}")
-    response.set_signed_cookie(
-        PHONE_COOKIE,
-        phone,
-        max_age=_MINUTES * 60,
-        httponly=True,
-        samesite="Lax",
-        secure=settings.SESSION_COOKIE_SECURE,
-    )
-    return response
-
-
-def _welcome(request: ActorRequest, token: str, back: str) -> HttpResponse:
-    response = redirect(back)
-    let_in(request, response, token, seconds=accounts.limits().citizen_days * 86_400)
-    response.delete_cookie(PHONE_COOKIE, samesite="Lax")
+    who.keep(response, who.PHONE_COOKIE, phone)
     return response

@@ -16,10 +16,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.apps.dossiers import queries as dossiers
 from motcua.apps.dossiers.values import Tracking
-from motcua.apps.identity import commands as identity
 from motcua.base.guards import ActorRequest, everyone
 from motcua.kernel import clock
 from motcua.kernel.errors import NotFound
+from motcua.surfaces.portal.episodes import tracking as episodes
 from motcua.surfaces.portal.forms.tracking import TrackingForm
 from motcua.surfaces.portal.views import following, frame
 from motcua.ui.keeping import Kept
@@ -37,14 +37,11 @@ def ask(request: ActorRequest) -> HttpResponse:
     form = TrackingForm(request.POST or None, initial={"code": request.GET.get("ma", "")[:40]})
     if not form.is_valid():
         return frame.page(request, "portal/track.html", {"form": form}, status=422 if form.is_bound else 200)
-    code, now = form.cleaned_data["code"], clock.now()
-    identity.count_failure("tracking", code.upper(), address=request.address, at=now)
     try:
-        found = dossiers.open_by_code(code=code, second_fact=form.cleaned_data["second_fact"])
+        found = episodes.open_by_code(**form.cleaned_data, address=request.address, at=clock.now())
     except NotFound:
         form.add_error(None, form.NOT_FOUND)
         return frame.page(request, "portal/track.html", {"form": form}, status=422)
-    identity.was_right("tracking", code.upper(), address=request.address)
     answer = redirect("portal:tracked")
     answer.set_signed_cookie(
         COOKIE, str(found), max_age=MINUTES * 60, httponly=True, samesite="Lax", secure=settings.BEHIND_TLS

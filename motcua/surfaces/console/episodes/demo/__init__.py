@@ -5,7 +5,7 @@ seed gives the same people, the same stories and the same counts on any day. Nam
 made up and look it ("Mẫu", 999…, 0000…).
 """
 
-from motcua.surfaces.console.episodes.demo.codes import NotDemonstration, present_code
+from motcua.surfaces.console.episodes.demo.codes import NotDemonstration, present_code, present_link
 from motcua.surfaces.console.episodes.demo.making import SEED, AlreadyThere, Made, make
 
-__all__ = ["SEED", "AlreadyThere", "Made", "NotDemonstration", "make", "present_code"]
+__all__ = ["SEED", "AlreadyThere", "Made", "NotDemonstration", "make", "present_code", "present_link"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import cycle
@@ -13,6 +13,7 @@ from motcua.apps.dossiers import queries as dossiers
 from motcua.apps.dossiers.commands import filing, intake
 from motcua.apps.dossiers.states import ComponentState
 from motcua.apps.dossiers.values import ComponentGiven, ItemAsked, Place
+from motcua.apps.dossiers.values.signing import SignatoryNamed
 from motcua.apps.files import commands as files
 from motcua.apps.files.values import AdmittedBlob
 from motcua.apps.parties.values import PersonStated
@@ -21,10 +22,11 @@ from motcua.apps.procedures.values import VersionView
 from motcua.base.db import scope
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
+from motcua.surfaces.console.episodes.demo import facts
 from motcua.surfaces.console.episodes.demo.days import Days
 from motcua.surfaces.console.episodes.demo.declared import declare
 from motcua.surfaces.console.episodes.demo.papers import NAMES
-from motcua.surfaces.console.episodes.demo.people import LAN, WITH_ACCOUNT, Cast
+from motcua.surfaces.console.episodes.demo.people import HUNG, KNOWN, WITH_ACCOUNT, Cast
 from motcua.surfaces.console.episodes.demo.places import Places
 from motcua.surfaces.console.episodes.demo.play import Play
 from motcua.surfaces.console.episodes.demo.stories import Story
@@ -90,8 +92,8 @@ def begin(stage: Stage, story: Story, *, place: int) -> Play:
     """Begin the story's `place`-th dossier; its steps are still to be played."""
     at = _moment(stage, story, place)
     version = procedures.in_force(story.code, on=clock.local(at).date(), centre_id=stage.places.suoi)
-    mine = {"online", "fresh", "draft"}
-    filer = LAN if story.who == "lan" else next(stage.online if story.begin in mine else stage.at_counter)
+    mine = {"online", "fresh", "draft", "two_sign"}
+    filer = KNOWN[story.who] if story.who else next(stage.online if story.begin in mine else stage.at_counter)
     return BEGINNINGS[story.begin](Opening(stage, story, version, filer, at))
 
 
@@ -146,6 +148,14 @@ def _online(opening: Opening) -> Play:
     citizen = opening.stage.cast.accounts[opening.filer.number]
     draft_id = _draft(opening, author=citizen)
     _submit(opening, draft_id, author=citizen, place=Place.OWN_DEVICE)
+    return opening.play(draft_id, citizen=citizen)
+
+
+def _two_sign(opening: Opening) -> Play:
+    citizen = opening.stage.cast.accounts[opening.filer.number]
+    draft_id = _draft(opening, author=citizen)
+    named = (SignatoryNamed(facts.BRIDE, is_filer=True), SignatoryNamed(facts.GROOM, HUNG))
+    _submit(opening, draft_id, author=citizen, place=Place.OWN_DEVICE, signatories=named)
     return opening.play(draft_id, citizen=citizen)
 
 
@@ -205,17 +215,20 @@ def _attach(opening: Opening, draft_id: UUID, *, author: Actor) -> None:
         filing.mark_component(draft_id=draft_id, component_id=paper.id, state=state.value, actor=author, at=opening.at)
 
 
-def _submit(opening: Opening, draft_id: UUID, *, author: Actor, place: Place) -> None:
+def _submit(
+    opening: Opening, draft_id: UUID, *, author: Actor, place: Place, signatories: Sequence[SignatoryNamed] = ()
+) -> None:
     with scope.use(scope.for_actor(author)):
         declare(draft_id, opening.version, filer=opening.filer, actor=author, at=opening.at)
         filing.submit(
             draft_id=draft_id,
             filer=opening.filer,
-            owner=_owner(opening),
+            owner=None if signatories else _owner(opening),
             return_by="counter",
             actor=author,
             at=opening.at,
             place=place,
+            signatories=signatories,
         )
 
 
@@ -247,6 +260,7 @@ BEGINNINGS: Mapping[str, Callable[[Opening], Play]] = {
     "post": _post,
     "turned_away": _turned_away,
     "online": _online,
+    "two_sign": _two_sign,
     "fresh": _online,
     "helped": _helped,
     "home": _home,

@@ -7,6 +7,8 @@ from datetime import datetime
 from motcua.apps.identity import queries as identity
 from motcua.apps.notifications import queries as notifications
 from motcua.apps.organization import queries as organization
+from motcua.apps.organization.values import CentreView
+from motcua.base.db import scope
 from motcua.kernel.errors import NotFound, Refusal
 from motcua.surfaces.console.episodes.demo.people import CITIZENS
 
@@ -34,9 +36,7 @@ def present_code(*, user: str, at: datetime) -> str:
 
     Raises NotDemonstration where any centre is a real one, NoCodeYet.
     """
-    centres = organization.centres()
-    if not centres or not all(centre.demo for centre in centres):
-        raise NotDemonstration
+    _refuse_real()
     wanted = user.strip().lower()
     try:
         if wanted in CITIZENS or wanted.isdigit():
@@ -44,3 +44,24 @@ def present_code(*, user: str, at: datetime) -> str:
         return identity.present_code(username=wanted, at=at)
     except NotFound:
         raise NoCodeYet(user=user) from None
+
+
+def present_link(*, user: str, at: datetime) -> str:
+    """The address by which somebody made up confirms a filing, as last sent to their telephone («hung», 0000…).
+
+    Raises NotDemonstration where any centre is a real one, NoCodeYet.
+    """
+    centres = _refuse_real()
+    wanted = user.strip().lower()
+    try:
+        with scope.use(scope.Scope(centres=tuple(centre.id for centre in centres))):
+            return notifications.last_link_for_demo(phone=CITIZENS.get(wanted, wanted), at=at)
+    except NotFound:
+        raise NoCodeYet(user=user) from None
+
+
+def _refuse_real() -> tuple[CentreView, ...]:
+    centres = organization.centres()
+    if not centres or not all(centre.demo for centre in centres):
+        raise NotDemonstration
+    return tuple(centres)

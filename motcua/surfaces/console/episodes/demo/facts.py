@@ -16,6 +16,8 @@ SOURCE = "Quyết định mẫu của Xã Suối Mẫu (bịa ra để chạy th
 
 BIRTH, DEATH, EXTRACT, MARRIAGE = "1.001193", "1.000656", "2.000635", "1.000894"
 SINGLE, BIRTH_AGAIN, BUSINESS = "1.004873", "1.004884", "2.000720"
+#: Registering a marriage again: two sign it. Marriage itself is filed on the National Portal, here too.
+MARRIAGE_AGAIN, GROOM, BRIDE = "1.004746", "Bên nam", "Bên nữ"
 LAND, LAND_FIRST = "1.012753", "1.013978"
 COPY, SIGNATURE, PENSION, RESIDENCE = "2.000815", "2.000884", "1.014027", "1.004194"
 
@@ -29,11 +31,14 @@ def _days(quantity: int) -> dict[str, object]:
 #: (procedure, path, value)
 FACTS: tuple[tuple[str, str, object], ...] = (
     *((code, "online_where", "here") for code in (BIRTH, DEATH, EXTRACT, SINGLE, BIRTH_AGAIN, BUSINESS, LAND)),
+    (MARRIAGE_AGAIN, "online_where", "here"),
+    (MARRIAGE_AGAIN, "signatories", {"roles": [GROOM, BRIDE], "before": "decision"}),
     (MARRIAGE, "online_where", "portal"),
     *((code, "supplement_days", 15) for code in (BIRTH, DEATH, EXTRACT, SINGLE, BIRTH_AGAIN, BUSINESS)),
-    *((code, "supplement_days", 15) for code in (LAND, LAND_FIRST, MARRIAGE)),
+    *((code, "supplement_days", 15) for code in (LAND, LAND_FIRST, MARRIAGE, MARRIAGE_AGAIN)),
     *((code, "term:*", _SAME_DAY) for code in (BIRTH, DEATH, EXTRACT)),
     (MARRIAGE, "term:*", _days(1)),
+    (MARRIAGE_AGAIN, "term:*", _days(5)),
     (SINGLE, "term:*", _days(3)),
     (BUSINESS, "term:*", _days(3)),
     (BIRTH_AGAIN, "term:1", _days(5)),

@@ -87,7 +87,9 @@ def make(*, now: datetime, seed: int, sheet: Path, tell: Callable[[], None]) -> 
         told = _play(stage, tell) + outside.bring_in(stage)
         sign_ins.write(sheet, cast)
         tell()
-    return Made(officers=len(cast.members), citizens=len(cast.people) + 1, facts=len(facts.FACTS), dossiers=told)
+    return Made(
+        officers=len(cast.members), citizens=len(cast.people) + len(people.KNOWN), facts=len(facts.FACTS), dossiers=told
+    )
 
 
 def _refuse_others() -> None:

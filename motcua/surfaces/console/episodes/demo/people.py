@@ -24,8 +24,18 @@ LAN = PersonStated(
     phone="0000111222",
     address="Thôn 1, Xã Suối Mẫu",
 )
+#: Signs with Lan, by a link to his own telephone; he has no account.
+HUNG = PersonStated(name="Đinh Mẫu Hùng", birth=Birth(1988), sex=Sex.MALE, number="999088000077", phone="0000333444")
+#: A mother and her son, who share one telephone.
+THU = PersonStated(
+    name="Trần Mẫu Thu", birth=Birth(1970), sex=Sex.FEMALE, number="999170000111", phone="0000222333",
+    address="Thôn 4, Xã Suối Mẫu",
+)  # fmt: skip
+TI = PersonStated(name="Lê Mẫu Tí", birth=Birth(2002, 3, 9), sex=Sex.MALE, number="999202000222", phone=THU.phone)
+#: Those with an account beside the forty, by the word a story has for them.
+KNOWN: Mapping[str, PersonStated] = {"lan": LAN, "thu": THU, "ti": TI}
 #: Names by which `bin/motcua code` knows citizens.
-CITIZENS: Mapping[str, str] = {"lan": LAN.phone}
+CITIZENS: Mapping[str, str] = {**{word: one.phone for word, one in KNOWN.items()}, "hung": HUNG.phone}
 HOW_MANY = 40
 #: How many of the forty have an account of their own; the others come to the counter.
 WITH_ACCOUNT = 15
@@ -118,7 +128,7 @@ def engage(places: Places, *, fields: Sequence[str], at: datetime, now: datetime
 def settle_people(cast: Cast, rng: Random, *, at: datetime) -> None:
     """Make the forty, and accounts for Lan and some of them, registered by a code as anybody would."""
     cast.people = [_person(n, rng) for n in range(HOW_MANY)]
-    for person in (LAN, *cast.people[:WITH_ACCOUNT]):
+    for person in (*KNOWN.values(), *cast.people[:WITH_ACCOUNT]):
         address, device = "192.0.2.1", "demo"
         code = identity.request_code(phone=person.phone, address=address, at=at)
         token = identity.register_citizen(

@@ -24,7 +24,7 @@ class Story:
     ago: tuple[int, int] = (1, 1)
     pace: int = 30
     case: int = 0
-    #: The filer: "lan", or "" for the next of the forty.
+    #: The filer: a word of `people.KNOWN`, or "" for the next of the forty.
     who: str = ""
     #: Where another clerk than Minh receives.
     away: bool = False
@@ -108,4 +108,12 @@ DRAFTS = (
     Story(n=1, code=f.SINGLE, begin="draft"),
     Story(n=1, code=f.EXTRACT, begin="helped_draft"),
 )
-STORIES = (*RETURNED, *DECIDED, *AT_WORK, *WAITING, *ENDED, *DRAFTS)
+#: Lan's husband has not confirmed yet: it is worked on, and cannot be decided.
+TWO_SIGN = (Story(n=1, code=f.MARRIAGE_AGAIN, begin="two_sign", steps="accept assign", ago=(2, 2), who="lan"),)
+#: Thu and Tí share a telephone; each has one of their own.
+ONE_PHONE = (
+    Story(n=1, code=f.SINGLE, begin="online", steps="accept assign", who="thu"),
+    Story(n=1, code=f.EXTRACT, begin="fresh", who="ti"),
+    Story(n=1, code=f.BIRTH_AGAIN, begin="draft", who="thu"),
+)
+STORIES = (*RETURNED, *DECIDED, *AT_WORK, *WAITING, *ENDED, *DRAFTS, *TWO_SIGN, *ONE_PHONE)

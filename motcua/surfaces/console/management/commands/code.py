@@ -17,10 +17,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("user", help="tên đăng nhập, «lan» hoặc số điện thoại (username, lan or telephone)")
+        parser.add_argument(
+            "--link", action="store_true", help="địa chỉ xác nhận của người cùng ký (the link of a signatory)"
+        )
 
-    def handle(self, *, user: str, **_options: Any) -> None:
-        """Print the code alone, so that a script can use it."""
+    def handle(self, *, user: str, link: bool = False, **_options: Any) -> None:
+        """Print the code, or the link, alone, so that a script can use it."""
+        ask = demo.present_link if link else demo.present_code
         try:
-            self.stdout.write(demo.present_code(user=user, at=clock.now()))
+            self.stdout.write(ask(user=user, at=clock.now()))
         except Refusal as refusal:
             raise CommandError(str(refusal)) from None
