@@ -1,13 +1,19 @@
-"""How large a page is read: a preference of this device, kept in a cookie that says nothing else."""
+"""How a page is read: how large, a preference of this device kept in a cookie that says nothing else; and aloud."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.conf import settings
-from django.http import HttpResponseBase
+from django.http import FileResponse, Http404, HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import get_language, gettext
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
 
-from motcua.base.guards import ActorRequest
+from motcua.base import packs
+from motcua.base.guards import ActorRequest, everyone
 
 COOKIE = "motcua_size"
 #: The word in the address, `?co=lon`.
@@ -41,3 +47,22 @@ def remember(request: ActorRequest, answer: HttpResponseBase) -> None:
         answer.set_cookie(
             COOKIE, asked, max_age=DAYS * 86_400, httponly=True, samesite="Lax", secure=settings.BEHIND_TLS
         )
+
+
+def clips() -> dict[str, str]:
+    """What the pack of this language has recorded: the words as pages show them, and where their record is."""
+    code = get_language() or ""
+    recorded = packs.clips_in(Path(settings.PACKS_DIR), code)
+    return {gettext(text): reverse("portal:clip", args=[code, packs.clip_key(text)]) for text in recorded}
+
+
+@everyone()
+@require_safe
+@cache_control(public=True, max_age=86_400)
+def clip(_request: ActorRequest, code: str, key: str) -> FileResponse:
+    """One record of a language pack; nothing else of the pack's folder can be asked for."""
+    recorded = packs.clips_in(Path(settings.PACKS_DIR), code)
+    path = next((path for text, path in recorded.items() if packs.clip_key(text) == key), None)
+    if path is None:
+        raise Http404
+    return FileResponse(path.open("rb"), content_type="audio/ogg")
