@@ -13,6 +13,7 @@ from motcua.surfaces.portal.views import (
     places,
     procedure,
     reading,
+    shared,
     sign_in,
     tracking,
     uploads,
@@ -53,4 +54,5 @@ urlpatterns: list[URLPattern] = [
     path("dang-nhap/", sign_in.ask_code, name="sign_in"),
     path("dang-nhap/ma/", sign_in.enter_code, name="sign_in_code"),
     path("dang-xuat/", sign_in.sign_out, name="sign_out"),
+    path("con-o-do/", shared.rest, name="rest"),
 ]

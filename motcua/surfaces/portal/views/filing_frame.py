@@ -151,7 +151,8 @@ def _is_blank(request: ActorRequest, draft: DraftView, name: str, context: Mappi
 def _drawn_once(request: ActorRequest, draft: DraftView, name: str, draw: Callable[[], HttpResponse]) -> str:
     """The page by all it depends on, with marks where the draft's own keys stood."""
     papers = tuple((p.title, p.required, p.originals, p.copies) for p in draft.components) if name == PAPERS else ()
-    reader = request.actor.kind, get_language(), reading.of(request).large
+    read = reading.of(request)
+    reader = request.actor.kind, get_language(), read.large, read.rest
     key = (name, draft.version_id, draft.case_key, papers, frame.centre_of(request), *reader)
 
     def without_ids() -> str:

@@ -23,21 +23,26 @@ DAYS = 365
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Whether letters are large, and the address of this page in the other size ("" where it shows no page)."""
+    """Whether letters are large, and the address of this page in the other size ("" where it shows no page).
+
+    `rest`: on a browser that many share, the seconds after which somebody is asked whether they are there; else 0.
+    """
 
     large: bool
     other: str
+    rest: int = 0
 
 
 def of(request: ActorRequest) -> Reading:
     """What the address asks for, else what this device asked for before."""
     asked = request.GET.get(PARAMETER, "")
     large = asked == LARGE or (asked != USUAL and request.COOKIES.get(COOKIE) == LARGE)
+    rest = settings.SHARED_REST_SECONDS if request.shared else 0
     if request.method not in {"GET", "HEAD"}:
-        return Reading(large, "")
+        return Reading(large, "", rest)
     query = request.GET.copy()
     query[PARAMETER] = USUAL if large else LARGE
-    return Reading(large, f"?{query.urlencode()}")
+    return Reading(large, f"?{query.urlencode()}", rest)
 
 
 def remember(request: ActorRequest, answer: HttpResponseBase) -> None:

@@ -109,6 +109,8 @@ def _to_code_page(phone: str, back: str) -> HttpResponse:
 
 def _welcome(request: ActorRequest, token: str, back: str) -> HttpResponse:
     response = redirect(back)
-    let_in(request, response, token, seconds=accounts.limits().citizen_days * 86_400)
+    # on a browser that many share a session lasts no longer than the window
+    seconds = None if request.shared else accounts.limits().citizen_days * 86_400
+    let_in(request, response, token, seconds=seconds)
     response.delete_cookie(PHONE_COOKIE, samesite="Lax")
     return response
