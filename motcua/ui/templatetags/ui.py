@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import lru_cache
@@ -18,11 +19,12 @@ from django.templatetags.static import static
 from django.urls import translate_url
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from motcua.ui import format as say
 
 register = template.Library()
+_VIETNAMESE = re.compile("[À-ỹ]")
 #: What could end a block of data, as JSON writes it without changing its meaning.
 _NO_MARKUP = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
 
@@ -91,6 +93,19 @@ def kept(name: str, variant: str = "") -> SafeString:
 @lru_cache(maxsize=256)
 def _kept(name: str, variant: str, language: str) -> SafeString:  # noqa: ARG001 -- a part of the key
     return render_to_string(name, {"variant": variant})
+
+
+@register.filter
+def spoken(text: str) -> str:
+    """Words of the catalogue in the language of the page; as they stand where nobody has translated them."""
+    return gettext(text) if text else ""
+
+
+@register.filter
+def tongue(text: str) -> SafeString:
+    """The attribute that tells a voice to read Vietnamese words on a page of another language as Vietnamese."""
+    foreign = get_language() != "vi" and text and _VIETNAMESE.search(text)
+    return mark_safe(' lang="vi"') if foreign else SafeString()
 
 
 @register.filter

@@ -21,5 +21,11 @@ def unshare_browser(*, centre_id: int, actor: Actor, at: datetime) -> None:
 
 def _record(command: str, *, centre_id: int, actor: Actor, at: datetime) -> None:
     policy.require_administrator_of(actor, centre_id)
-    said = {"actor": actor, "at": at, "ids": (centre_id,), "centre_id": centre_id}
-    audit.record(command=f"organization.{command}", outcome=str(centre_id), **said)
+    audit.record(
+        command=f"organization.{command}",
+        actor=actor,
+        at=at,
+        ids=(centre_id,),
+        outcome=str(centre_id),
+        centre_id=centre_id,
+    )

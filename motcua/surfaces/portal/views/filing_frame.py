@@ -21,7 +21,7 @@ from motcua.apps.dossiers.values import DraftView
 from motcua.apps.organization import queries as organization
 from motcua.apps.procedures import queries as procedures
 from motcua.base.db import scope
-from motcua.base.eforms import SaidPart, check, kept_name, said
+from motcua.base.eforms import SaidPart, check, kept_name, said, spoken
 from motcua.base.guards import ActorRequest
 from motcua.kernel import clock
 from motcua.surfaces.portal.episodes.filing import files_of
@@ -232,7 +232,7 @@ def _names(version_id: int) -> dict[str, str]:
         CASE: _("Trường hợp"),
         PEOPLE: _("Người nộp"),
         SIGNERS: _("Người cùng ký"),
-        **{kept_name(page.key): page.title for page in (form.pages if form else ())},
+        **{kept_name(page.key): spoken(page.title) for page in (form.pages if form else ())},
         PAPERS: _("Giấy tờ"),
         RETURN: _("Nhận kết quả"),
         REVIEW: _("Xem lại và nộp"),
