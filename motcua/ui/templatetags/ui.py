@@ -161,16 +161,24 @@ def field(bound: BoundField, hint: str = "") -> SafeString:
     if errors:
         attrs["aria-invalid"] = "true"
     told = _told(target, hint, errors)
+    shown = _shown(bound)
     if isinstance(widget, RadioSelect | CheckboxSelectMultiple):
-        return _group(bound, told, bad=bool(errors))
+        return _group(bound, told, shown, bad=bool(errors))
     control, label = bound.as_widget(attrs=attrs), bound.label
     bad = " bad" if errors else ""
     if getattr(widget, "input_type", "") == "checkbox":
-        tick = '<div class="field{} tick">{}<label class="choice" for="{}">{}<b>{}</b></label></div>'
-        return format_html(tick, bad, told, target, control, label)
+        tick = '<div class="field{} tick">{}<label class="choice" for="{}">{}<b>{}</b></label>{}</div>'
+        return format_html(tick, bad, told, target, control, label, shown)
     if isinstance(widget, FileInput):
         control = format_html('<div class="upload">{}</div>', control)
-    return format_html('<div class="field{}"><label for="{}">{}</label>{}{}</div>', bad, target, label, told, control)
+    usual = '<div class="field{}"><label for="{}">{}</label>{}{}{}</div>'
+    return format_html(usual, bad, target, label, told, control, shown)
+
+
+def _shown(bound: BoundField) -> SafeString:
+    """The picture and the clip of a field that has some."""
+    media = {kind: getattr(bound.field, kind, None) for kind in ("picture", "clip")}
+    return render_to_string("ui/_shown.html", {"label": bound.label, **media}) if any(media.values()) else SafeString()
 
 
 def _told(target: str, hint: str, errors: list[str]) -> SafeString:
@@ -183,15 +191,15 @@ def _told(target: str, hint: str, errors: list[str]) -> SafeString:
     return first + format_html_join("", '<span class="err">{}{}</span>', ((drawn, error) for error in errors[1:]))
 
 
-def _group(bound: BoundField, told: SafeString, *, bad: bool) -> SafeString:
+def _group(bound: BoundField, told: SafeString, shown: SafeString, *, bad: bool) -> SafeString:
     choices = format_html_join(
         "",
         '<label class="choice" for="{}">{}<b>{}</b></label>',
         ((choice.id_for_label, choice.tag(), choice.choice_label) for choice in bound),
     )
     mark = mark_safe(' aria-invalid="true"') if bad else ""
-    box = '<fieldset class="field{}" id="{}"{}><legend>{}</legend>{}{}</fieldset>'
-    return format_html(box, " bad" if bad else "", bound.auto_id, mark, bound.label, told, choices)
+    box = '<fieldset class="field{}" id="{}"{}><legend>{}</legend>{}{}{}</fieldset>'
+    return format_html(box, " bad" if bad else "", bound.auto_id, mark, bound.label, told, choices, shown)
 
 
 @register.simple_tag
