@@ -4,18 +4,21 @@
     python tools/collect_texts.py --check    change nothing; end with 1 where something is to do
 
 Needs no GNU gettext. Texts are the marked ones (gettext and its kin in Python under any alias, translate tags in
-templates), the `message` of a refusal, and whole Vietnamese sentences in the code below the pages: rules may not
-import Django, so what they say is marked by being a sentence and is translated where it is shown.
+templates), the `message` of a refusal, our own words in the shipped data (guided questions, electronic forms), and
+whole Vietnamese sentences in the code below the pages: rules may not import Django, so what they say is marked by
+being a sentence and is translated where it is shown.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
+import json
 import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import polib
 from django.utils.translation.template import templatize
@@ -23,6 +26,7 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).resolve().parent.parent
 HOUSE = ROOT / "motcua"
 TARGET = HOUSE / "locale/en/LC_MESSAGES/django.po"
+DATA = HOUSE / "apps/procedures/data"
 #: Where nobody reads a page: made-up people, what is typed at a terminal, the rows of the database.
 NOT_PAGES = frozenset({"tests", "testing", "migrations", "management", "demo", "cli"})
 #: Where an unmarked sentence is a text.
@@ -59,7 +63,34 @@ def texts() -> set[Text]:
     for path in sorted(HOUSE.rglob("*.py")):
         if not NOT_PAGES & set(path.relative_to(HOUSE).parts):
             found.update(in_python(path.read_text("utf-8"), unmarked=_what_is_text(path)))
+    found.update((text, "") for text in in_data() if text)
     return _joined(found)
+
+
+def in_data() -> Iterator[str]:
+    """Our own words in the shipped data: guided questions and electronic forms; titles of others stay as they are."""
+    for line in (DATA / "guides.jsonl").read_text("utf-8").splitlines():
+        yield from _of_guide(json.loads(line))
+    for path in sorted((DATA / "eforms").glob("*.json")):
+        yield from _of_form(json.loads(path.read_text("utf-8")))
+
+
+def _of_guide(guide: dict[str, Any]) -> Iterator[str]:
+    for question in guide["questions"]:
+        yield from (question["text"], question.get("hint", ""), *(answer["text"] for answer in question["answers"]))
+    rows = (*guide["outcomes"], *(row for rows in guide["papers"].values() for row in rows))
+    yield from (row.get("note", "") for row in rows)
+
+
+def _of_form(form: dict[str, Any]) -> Iterator[str]:
+    for field in form["schema"]["properties"].values():
+        yield from (field["title"], field["description"], *field.get("enum", ()))
+    for page in form["layout"]["pages"]:
+        yield from (page["title"], *(section.get("title", "") for section in page["sections"]))
+    yield from (rule.get("say", "") for rule in form["rules"])
+    for more in form["fields"].values():
+        media = (more[kind]["text"] for kind in ("picture", "clip") if kind in more)
+        yield from (more.get("help", ""), *media)
 
 
 def in_template(source: str) -> Iterator[Text]:

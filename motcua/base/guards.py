@@ -19,6 +19,9 @@ Args = ParamSpec("Args")
 View = Callable[Concatenate[Any, Args], HttpResponseBase]
 #: The cookie that carries a session's token.
 SESSION_COOKIE = "motcua_session"
+#: The cookie of a browser that many share: an administrator's word, signed, with the centre it was given at.
+SHARED_COOKIE = "motcua_shared"
+_YEAR = 365 * 86_400
 
 
 class ActorRequest(HttpRequest):
@@ -31,6 +34,8 @@ class ActorRequest(HttpRequest):
     signed_in: Any
     #: Where the request came from: what guesses are counted by.
     address: str
+    #: Whether this is a browser that many share, in which nothing may stay.
+    shared: bool
     htmx: Any
 
 
@@ -117,3 +122,21 @@ def let_in(request: HttpRequest, response: HttpResponseBase, token: str, *, seco
 def let_out(response: HttpResponseBase) -> None:
     """Take the token back."""
     response.delete_cookie(SESSION_COOKIE, samesite="Lax")
+
+
+def is_shared(request: HttpRequest) -> bool:
+    """Whether an administrator has said of this browser that many share it."""
+    return bool(SHARED_COOKIE in request.COOKIES and request.get_signed_cookie(SHARED_COOKIE, default=""))
+
+
+def mark_shared(response: HttpResponseBase, centre_id: int) -> None:
+    """Say of the browser that gets this answer that many share it."""
+    secure = settings.SESSION_COOKIE_SECURE
+    response.set_signed_cookie(
+        SHARED_COOKIE, str(centre_id), max_age=_YEAR, httponly=True, samesite="Lax", secure=secure
+    )
+
+
+def unmark_shared(response: HttpResponseBase) -> None:
+    """It is one person's again."""
+    response.delete_cookie(SHARED_COOKIE, samesite="Lax")

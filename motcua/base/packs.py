@@ -10,11 +10,12 @@ where its manifest cannot be used. Reads no settings: they are made from it.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -111,6 +112,28 @@ def check(pack: Manifest, *, source: Path) -> Report:
     return Report(pack.code, pack.name, len(ours), missing, (*faults, *clip_faults), clips)
 
 
+def clips_in(folder: Path, code: str) -> Mapping[str, Path]:
+    """The records of a language that can be played, by their Vietnamese text; {} for the house's own languages."""
+    manifest = folder / code / "manifest.json"
+    if not _CODE.fullmatch(code) or code in _TAKEN or not manifest.is_file():
+        return {}
+    return _clips_in(manifest.parent, manifest.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=32)
+def _clips_in(folder: Path, _age: int) -> Mapping[str, Path]:
+    try:
+        pack = manifest_of(folder)
+    except UnusablePack:
+        return {}
+    return {text: path for text, path in _clips(pack) if path is not None}
+
+
+def clip_key(text: str) -> str:
+    """How the record of a text is asked for: an address says nothing of the pack's files."""
+    return hashlib.sha256(text.encode()).hexdigest()[:20]
+
+
 def own_report(code: str, name: str, *, source: Path) -> Report:
     """A language that comes with the house, held against the list of texts it lies in."""
     book = _book(source)
@@ -174,13 +197,20 @@ def _places(text: str) -> Counter[str]:
 
 
 def _clip_faults(pack: Manifest, ours: frozenset[Text]) -> Iterator[tuple[str, str]]:
-    known, root = {one for one, _many in ours}, pack.folder.resolve()
-    for text, name in pack.clips:
-        path = (root / name).resolve()
+    known = {one for one, _many in ours}
+    for text, path in _clips(pack):
         if text not in known:
             yield text, CLIP_OF_NOTHING
-        elif not path.is_relative_to(root) or not path.is_file() or not _is_ogg(path):
+        elif path is None:
             yield text, NO_CLIP
+
+
+def _clips(pack: Manifest) -> Iterator[tuple[str, Path | None]]:
+    """Every record the manifest names; None where it lies outside the pack, or is no Ogg."""
+    root = pack.folder.resolve()
+    for text, name in pack.clips:
+        path = (root / name).resolve()
+        yield text, path if path.is_relative_to(root) and path.is_file() and _is_ogg(path) else None
 
 
 def _is_ogg(path: Path) -> bool:

@@ -16,11 +16,12 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from motcua.apps.organization import queries as organization
 from motcua.base.db import scope
-from motcua.base.guards import SESSION_COOKIE, ActorRequest, SignInNeeded
+from motcua.base.guards import SESSION_COOKIE, ActorRequest, SignInNeeded, is_shared
 from motcua.config import errors
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor, ActorKind
 from motcua.kernel.errors import Refusal
+from motcua.surfaces.portal.views import shared
 
 Handler = Callable[[HttpRequest], HttpResponse]
 log = structlog.get_logger("web")
@@ -68,6 +69,26 @@ class _WhoActs:
 
 
 who_acts = _WhoActs
+
+
+class _OneOfMany:
+    """Where many share a browser: who rested too long has gone, and nothing of theirs is shown to the next."""
+
+    def __init__(self, handle: Handler) -> None:
+        self.handle = handle
+
+    def __call__(self, request: ActorRequest) -> HttpResponse:
+        request.shared = is_shared(request)
+        if not request.shared or request.actor.kind is ActorKind.STAFF:
+            return self.handle(request)
+        if shared.has_gone(request):
+            return shared.leave(request)
+        response = self.handle(request)
+        shared.is_here(request, response)
+        return response
+
+
+one_of_many = _OneOfMany
 
 
 def _address(request: HttpRequest) -> str:

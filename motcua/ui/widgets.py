@@ -6,15 +6,25 @@ A page with twenty fields renders two hundred templates otherwise, which was hal
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
+from django.forms import Field
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
 from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeData
 
+from motcua.base.eforms import Media
+
+Helped = TypeVar("Helped", bound=Field)
 _FOLDER = "django/forms/widgets/"
 Context = Mapping[str, Any]
+
+
+def shown_with(field: Helped, *, picture: Media | None = None, clip: Media | None = None) -> Helped:
+    """The field with a picture or a clip that helps with it; the `field` tag draws them beneath."""
+    vars(field).update(picture=picture, clip=clip)
+    return field
 
 
 class Renderer(DjangoTemplates):

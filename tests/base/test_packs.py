@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils.translation import gettext, ngettext, override
 
 from conftest import sign_in
+from motcua.apps.dossiers.tests.factories import make_procedure
 from motcua.apps.organization.tests.factories import make_officer
 from motcua.base import packs
 from motcua.kernel.actor import Role
@@ -93,6 +94,27 @@ def test_a_clip_belongs_to_a_text_lies_in_the_pack_and_is_sound(tmp_path: Path) 
     found = packs.check(packs.manifest_of(pack(tmp_path, said={}, clips=clips)), source=SOURCE)
     assert found.clips == 1
     assert sorted(why for _text, why in found.faults) == sorted([packs.NO_CLIP] * 3 + [packs.CLIP_OF_NOTHING])
+
+
+def test_a_page_names_its_records_and_they_are_handed_out_alone(spoken: Path, client: Client, centre: Any) -> None:
+    (spoken / "manifest.json").write_text(
+        json.dumps(
+            {"code": CODE, "name": NAME, "clips": {"Mang gì?": "clips/tra-cuu.ogg", "Bao lâu?": "clips/bad.ogg"}}
+        )
+    )
+    code = make_procedure().procedure_code
+    address = f"/{CODE}/nghe/{CODE}/{packs.clip_key('Mang gì?')}.ogg"
+    page = client.get(f"/{CODE}/thu-tuc/{code}/").content.decode()
+    assert json.loads(page.split('id="doan-ghi-am" type="application/json">')[1].split("</script>")[0]) == {
+        "Mang gì?": address
+    }
+    played = client.get(address)
+    assert (played["Content-Type"], b"".join(played.streaming_content)) == ("audio/ogg", b"OggS made up")
+    for wrong in (packs.clip_key("Bao lâu?"), "manifest", CODE):
+        assert client.get(f"/nghe/{CODE}/{wrong}.ogg").status_code == 404
+    for other in ("vi", "qab"):
+        assert client.get(f"/nghe/{other}/{packs.clip_key('Mang gì?')}.ogg").status_code == 404
+    assert "doan-ghi-am" not in client.get(f"/thu-tuc/{code}/").content.decode()
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,10 @@ from motcua.apps.dossiers.models import Component
 from motcua.apps.dossiers.states import ComponentState
 from motcua.apps.dossiers.tests.factories import make_procedure, settle
 from motcua.apps.identity.tests.factories import make_citizen
+from motcua.apps.organization.tests.factories import make_officer
 from motcua.base.db import scope
 from motcua.kernel import clock
-from motcua.kernel.actor import Actor, ActorKind
+from motcua.kernel.actor import Actor, ActorKind, Role
 from motcua.kernel.errors import Invalid, NotFound
 from tests.pages.test_filing import LAN, begin, cost_of, papers_of, row_of
 
@@ -219,11 +220,25 @@ def test_the_filer_reads_it_again_and_nobody_else(form, as_lan, client):
     assert "Nguyễn Mẫu Bé" not in client.get(f"/ho-so/{dossier}/").content.decode()
 
 
-def test_the_frame_of_a_page_speaks_english_and_the_form_vietnamese(form, as_lan):
-    page = as_lan.get(f"/en{begin(as_lan)}/khai-giay/").content.decode()
+def test_a_form_speaks_english_where_its_words_are_known_and_else_vietnamese_said_to_be(form, as_lan):
+    draft = begin(as_lan)
+    page = as_lan.get(f"/en{draft}/khai-giay/").content.decode()
     assert "See the help" in page
-    assert 'lang="vi"' in page
+    assert 'data-field="co_giay" lang="vi"' in page
     assert "Có giấy?" in page
+    known = as_lan.get(f"/en{draft}/khai-tre/").content.decode()
+    assert 'data-field="sinh">\n<fieldset class="field"><legend>Date of birth (if any)</legend>' in known
+    assert 'value="Có"' in page, "what is kept is what the form says, in every language"
+    wrong = as_lan.post(f"/en{draft}/khai-giay/", {"co_giay": "Có"}).content.decode()
+    assert "Fill in only if there is such a paper." in wrong
+
+
+def test_the_console_lists_the_words_a_language_lacks(form, centre):
+    keeper = sign_in(make_officer(centre_id=centre.id, role=Role.KEEPER, username="thu", name="Đinh Mẫu Thư"))
+    page = keeper.get("/console/languages/en/").content.decode()
+    told = page.split("Câu hỏi và tờ khai điện tử còn hiện tiếng Việt")[1]
+    assert "<li>Có giấy?</li>" in told
+    assert "<li>Ngày sinh</li>" not in told
 
 
 def test_a_name_with_markup_stays_a_name(form, as_lan, as_minh):

@@ -152,7 +152,11 @@ def test_a_page_of_the_guide_asks_at_most_once(client, catalogue, answers, djang
     assert not Dossier.objects.exists()
 
 
-def test_the_guide_speaks_english_around_the_sources_words(client, catalogue):
+def test_the_guide_speaks_english_and_leaves_the_sources_titles(client, catalogue):
     page = client.get(f"/en{hoi(BIRTH, **PLAIN_BIRTH)}").content.decode()
     assert "You need to bring these papers" in page
-    assert '<b lang="vi">Giấy chứng sinh.</b>' in page
+    assert "<b>The birth notification.</b>" in page
+    assert '<span class="soft" lang="vi">Giấy chứng sinh' in page
+    asked = client.get(f"/en{hoi(BIRTH)}").content.decode()
+    assert "<h1>In which case do you need a birth registered?</h1>" in asked
+    assert "<b>The child&#x27;s birth has never been registered</b>" in asked

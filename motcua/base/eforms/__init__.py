@@ -17,8 +17,9 @@ from motcua.base.eforms.answers import (
     said,
     values_of,
 )
-from motcua.base.eforms.fields import DIGITS, Field, Kind, NotAForm, fields_of, read
+from motcua.base.eforms.fields import DIGITS, Field, Kind, NotAForm, fields_of, read, spoken
 from motcua.base.eforms.forms import EForm, FormPage, Media, Part, Placed, form_of, misfits
+from motcua.base.eforms.wording import words_of
 
 __all__ = [
     "DIGITS",
@@ -44,5 +45,7 @@ __all__ = [
     "problems",
     "read",
     "said",
+    "spoken",
     "values_of",
+    "words_of",
 ]

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from motcua.base.eforms import rules as ruling
-from motcua.base.eforms.fields import Field, Kind, value_of
+from motcua.base.eforms.fields import Field, Kind, spoken, value_of
 from motcua.base.eforms.forms import EForm, FormPage, Placed
 from motcua.kernel.text import nfc
 
@@ -82,9 +82,9 @@ def problems(form: EForm, kept: Kept, *, today: date) -> dict[str, str]:
     labels = {row.field.name: row.field.label for row in form.rows}
     for name in ruling.needed(form.rules, form.required, asked, values):
         if not ruling.filled(values.get(name)):
-            found.setdefault(name, _("Xin điền «%(label)s».") % {"label": labels[name]})
+            found.setdefault(name, _("Xin điền «%(label)s».") % {"label": spoken(labels[name])})
     for name, sentence in ruling.faults(form.rules, asked, values, today.isoformat()):
-        found.setdefault(name, sentence)
+        found.setdefault(name, spoken(sentence))
     return {name: found[name] for name in asked if name in found}
 
 
@@ -111,7 +111,7 @@ def said(form: EForm, kept: Kept, *, today: date | None = None, in_full: bool = 
     asked = set(ruling.shown(form.rules, form.order, values))
     wrong = problems(form, kept, today=today) if today else {}
     return tuple(
-        SaidPart(page.key, page.title, part.title, rows)
+        SaidPart(page.key, spoken(page.title), spoken(part.title), rows)
         for page in form.pages
         for part in page.parts
         if (
@@ -138,7 +138,9 @@ def _said(
     name = row.field.name
     typed = _text(row.field, kept.get(kept_name(page.key), {}))
     text = _words(row.field, values[name]) if name in values else typed
-    return Said(name, row.field.label, masked(text) if row.masked and not in_full else text, wrong.get(name, ""))
+    return Said(
+        name, spoken(row.field.label), masked(text) if row.masked and not in_full else text, wrong.get(name, "")
+    )
 
 
 def _words(field: Field, value: Any) -> str:
@@ -146,7 +148,7 @@ def _words(field: Field, value: Any) -> str:
         return "/".join(reversed(str(value).split("-")))
     if field.kind is Kind.YES_NO:
         return _("Có") if value else _("Không")
-    return str(value)
+    return spoken(str(value)) if field.kind is Kind.CHOICE else str(value)
 
 
 def _text(field: Field, typed: Typed) -> str:

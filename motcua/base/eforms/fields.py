@@ -78,10 +78,15 @@ def read(fields: tuple[Field, ...], posted: Mapping[str, str]) -> dict[str, Any]
             except ValueError as problem:
                 problems[field.name] = str(problem)
         elif field.required:
-            problems[field.name] = _("Xin điền «%(label)s».") % {"label": field.label}
+            problems[field.name] = _("Xin điền «%(label)s».") % {"label": spoken(field.label)}
     if problems:
         raise Invalid(problems)
     return values
+
+
+def spoken(text: str) -> str:
+    """Words of a form in the language of its reader; as they stand where nobody has translated them."""
+    return _(text) if text else ""
 
 
 def value_of(field: Field, text: str) -> Any:
@@ -128,7 +133,7 @@ def _text(field: Field, text: str) -> str:
     if field.at_most is not None and len(text) > field.at_most:
         raise ValueError(_("Tối đa %(n)s chữ.") % {"n": field.at_most})
     if field.pattern and not re.search(field.pattern, text):
-        raise ValueError(field.hint or _("Chưa đúng mẫu."))
+        raise ValueError(spoken(field.hint) or _("Chưa đúng mẫu."))
     return text
 
 

@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "motcua.config.middleware.who_acts",
+    "motcua.config.middleware.one_of_many",
 ]
 
 ROOT_URLCONF = "motcua.config.urls"
@@ -149,6 +150,9 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
     }
 }
+
+#: On a browser that many share: after so many seconds without a key or a touch it asks whether somebody is there.
+SHARED_REST_SECONDS = env.number("MOTCUA_SHARED_REST", 180)
 
 #: How long a process may trust what it keeps in memory (calendars, catalogue, centres) before it asks for the revision.
 MEMORY_TRUSTED_SECONDS = 2.0

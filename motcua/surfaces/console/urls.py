@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from motcua.surfaces.console.views import (
     audit,
     boards,
+    browsers,
     calendar,
     catalogue,
     change_acts,
@@ -74,6 +75,9 @@ urlpatterns: list[URLPattern] = [
     path("people/", people.show_people, name="people"),
     path("people/account/", people.create_account, name="account"),
     path("people/counter/", people.add_counter, name="counter"),
+    path("people/browser/", browsers.show_browser, name="browser"),
+    path("people/browser/share/", browsers.share, name="browser_share"),
+    path("people/browser/unshare/", browsers.unshare, name="browser_unshare"),
     path("people/position/", positions.create, name="position"),
     path("people/position/<int:position_id>/appoint/", positions.appoint, name="appoint"),
     path("people/holding/<int:holding_id>/end/", positions.end, name="holding_end"),

@@ -12,6 +12,8 @@ from motcua.surfaces.portal.views import (
     own,
     places,
     procedure,
+    reading,
+    shared,
     sign_in,
     tracking,
     uploads,
@@ -28,6 +30,7 @@ urlpatterns: list[URLPattern] = [
     path("thu-tuc/<str:code>/hoi/", guide.ask, name="guide"),
     path("doi-song/", life.every, name="life"),
     path("doi-song/<slug:key>/", life.one, name="life_event"),
+    path("nghe/<slug:code>/<slug:key>.ogg", reading.clip, name="clip"),
     path("huong-dan/", catalogue.help_page, name="help"),
     path("dia-gioi/", places.became, name="places"),
     path("tra-cuu/", tracking.ask, name="track"),
@@ -53,4 +56,5 @@ urlpatterns: list[URLPattern] = [
     path("dang-nhap/ma/", sign_in.enter_code, name="sign_in_code"),
     path("dang-nhap/ai/", who.who, name="sign_in_who"),
     path("dang-xuat/", sign_in.sign_out, name="sign_out"),
+    path("con-o-do/", shared.rest, name="rest"),
 ]

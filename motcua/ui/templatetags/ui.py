@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
@@ -19,11 +20,12 @@ from django.templatetags.static import static
 from django.urls import translate_url
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from motcua.ui import format as say
 
 register = template.Library()
+_VIETNAMESE = re.compile("[À-ỹ]")
 #: What could end a block of data, as JSON writes it without changing its meaning.
 _NO_MARKUP = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
 
@@ -95,6 +97,19 @@ def _kept(name: str, variant: str, language: str) -> SafeString:  # noqa: ARG001
 
 
 @register.filter
+def spoken(text: str) -> str:
+    """Words of the catalogue in the language of the page; as they stand where nobody has translated them."""
+    return gettext(text) if text else ""
+
+
+@register.filter
+def tongue(text: str) -> SafeString:
+    """The attribute that tells a voice to read Vietnamese words on a page of another language as Vietnamese."""
+    foreign = get_language() != "vi" and text and _VIETNAMESE.search(text)
+    return mark_safe(' lang="vi"') if foreign else SafeString()
+
+
+@register.filter
 def when(moment: datetime | None) -> str:
     """«Thứ Sáu, 21/11/2026, 16:30»."""
     return say.when(moment) if moment else ""
@@ -147,16 +162,24 @@ def field(bound: BoundField, hint: str = "") -> SafeString:
     if errors:
         attrs["aria-invalid"] = "true"
     told = _told(target, hint, errors)
+    shown = _shown(bound)
     if isinstance(widget, RadioSelect | CheckboxSelectMultiple):
-        return _group(bound, told, bad=bool(errors))
+        return _group(bound, told, shown, bad=bool(errors))
     control, label = bound.as_widget(attrs=attrs), bound.label
     bad = " bad" if errors else ""
     if getattr(widget, "input_type", "") == "checkbox":
-        tick = '<div class="field{} tick">{}<label class="choice" for="{}">{}<b>{}</b></label></div>'
-        return format_html(tick, bad, told, target, control, label)
+        tick = '<div class="field{} tick">{}<label class="choice" for="{}">{}<b>{}</b></label>{}</div>'
+        return format_html(tick, bad, told, target, control, label, shown)
     if isinstance(widget, FileInput):
         control = format_html('<div class="upload">{}</div>', control)
-    return format_html('<div class="field{}"><label for="{}">{}</label>{}{}</div>', bad, target, label, told, control)
+    usual = '<div class="field{}"><label for="{}">{}</label>{}{}{}</div>'
+    return format_html(usual, bad, target, label, told, control, shown)
+
+
+def _shown(bound: BoundField) -> SafeString:
+    """The picture and the clip of a field that has some."""
+    media = {kind: getattr(bound.field, kind, None) for kind in ("picture", "clip")}
+    return render_to_string("ui/_shown.html", {"label": bound.label, **media}) if any(media.values()) else SafeString()
 
 
 def _told(target: str, hint: str, errors: list[str]) -> SafeString:
@@ -169,15 +192,15 @@ def _told(target: str, hint: str, errors: list[str]) -> SafeString:
     return first + format_html_join("", '<span class="err">{}{}</span>', ((drawn, error) for error in errors[1:]))
 
 
-def _group(bound: BoundField, told: SafeString, *, bad: bool) -> SafeString:
+def _group(bound: BoundField, told: SafeString, shown: SafeString, *, bad: bool) -> SafeString:
     choices = format_html_join(
         "",
         '<label class="choice" for="{}">{}<b>{}</b></label>',
         ((choice.id_for_label, choice.tag(), choice.choice_label) for choice in bound),
     )
     mark = mark_safe(' aria-invalid="true"') if bad else ""
-    box = '<fieldset class="field{}" id="{}"{}><legend>{}</legend>{}{}</fieldset>'
-    return format_html(box, " bad" if bad else "", bound.auto_id, mark, bound.label, told, choices)
+    box = '<fieldset class="field{}" id="{}"{}><legend>{}</legend>{}{}{}</fieldset>'
+    return format_html(box, " bad" if bad else "", bound.auto_id, mark, bound.label, told, choices, shown)
 
 
 @register.simple_tag

@@ -11,7 +11,8 @@ from django.forms.renderers import DjangoTemplates
 from django.template import engines
 from django.utils.safestring import mark_safe
 
-from motcua.ui.widgets import Renderer
+from motcua.base.eforms import Media
+from motcua.ui.widgets import Renderer, shown_with
 
 NASTY = "\"><script>'&"
 GROUPS = [("", "–"), ("a", "Một <b>"), (NASTY, "Hai"), ("Nhóm & bạn", [("c", "Ba"), (4, "Bốn")])]
@@ -89,3 +90,23 @@ def test_nothing_wrong_shows_no_summary() -> None:
     summary = engines["django"].from_string("{% error_summary form %}")
     assert summary.render({"form": Everything()}) == ""
     assert 'href="#id_text"' in summary.render({"form": Everything(data={})})
+
+
+class Helped(forms.Form):
+    """Fields that name a picture, a sound, a film, or nothing."""
+
+    seen = shown_with(forms.CharField(label="Số <thẻ>"), picture=Media("ui/mark.svg", "Thẻ & số"))
+    heard = shown_with(
+        forms.ChoiceField(label="Cách", choices=GROUPS[1:3], widget=forms.RadioSelect), clip=Media("a.ogg", "Nghe")
+    )
+    film = shown_with(forms.BooleanField(label="Đồng ý"), picture=Media("a.png", "Hình"), clip=Media("a.webm", "Xem"))
+    plain = forms.CharField(label="Tên")
+
+
+def test_a_field_draws_the_picture_and_the_clip_it_names() -> None:
+    assert '<img src="/static/ui/mark.svg" alt="Thẻ &amp; số" loading="lazy">' in drawn(Helped(), "seen")
+    assert "Số &lt;thẻ&gt;</span></summary>" in drawn(Helped(), "seen")
+    assert '<audio controls preload="none" src="/static/a.ogg"></audio>' in drawn(Helped(), "heard")
+    assert "<figcaption>Nghe</figcaption>" in drawn(Helped(), "heard")
+    assert '<video controls preload="none" src="/static/a.webm"></video>' in drawn(Helped(), "film")
+    assert "<details" not in drawn(Helped(), "plain")

@@ -1,5 +1,6 @@
-"""Commands of organization: centres, counters and units; positions, who holds them and who stands in."""
+"""Commands of organization: centres, counters, units, shared browsers; positions, who holds them and who stands in."""
 
+from motcua.apps.organization.commands.browsers import share_browser, unshare_browser
 from motcua.apps.organization.commands.places import add_counter, open_centre
 from motcua.apps.organization.commands.positions import appoint, create_position, end_holding, substitute
 from motcua.apps.organization.commands.presence import choose_centre
@@ -13,5 +14,7 @@ __all__ = [
     "end_holding",
     "import_units",
     "open_centre",
+    "share_browser",
     "substitute",
+    "unshare_browser",
 ]

@@ -40,6 +40,7 @@ from motcua.apps.procedures.queries.keeping import (
 from motcua.apps.procedures.queries.settled import fact_set, facts_set, posting, postings
 from motcua.apps.procedures.queries.words import (
     known_words,
+    own_words,
 )
 
 __all__ = [
@@ -65,6 +66,7 @@ __all__ = [
     "listed",
     "look_again",
     "misses",
+    "own_words",
     "parts_missing",
     "popular",
     "posting",

@@ -93,6 +93,13 @@ class Guide:
         """The question with this key."""
         return next((question for question in self.questions if question.key == key), None)
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Everything in it that a person reads; a sentence may come more than once."""
+        asked = (word for one in self.questions for word in (one.text, one.hint, *(each.text for each in one.choices)))
+        noted = (row.note for rule in self.papers for row in rule.rows)
+        return tuple(word for word in (*asked, *(row.note for row in self.outcomes), *noted) if word)
+
     def rule(self, paper: str) -> PaperRule | None:
         """The table of one paper; None where the version itself says when it is asked for."""
         return next((rule for rule in self.papers if rule.paper == paper), None)

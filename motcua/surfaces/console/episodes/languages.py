@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext, override
 
+from motcua.apps.procedures import queries as procedures
 from motcua.base import packs
 from motcua.base.packs import Report, UnusablePack
+
+_VIETNAMESE = re.compile("[À-ỹ]")
 
 
 def _source() -> Path:
@@ -26,6 +32,13 @@ def report(code: str) -> Report | None:
         return packs.own_report("en", "English", source=_source())
     folder = Path(settings.PACKS_DIR) / code
     return check(folder) if code and code.isalpha() and folder.is_dir() else None
+
+
+def unspoken(code: str, *, on: date, centre_id: int) -> tuple[str, ...]:
+    """Words of guided questions and electronic forms that readers of a language meet in Vietnamese."""
+    words = procedures.own_words(on=on, centre_id=centre_id)
+    with override(code):
+        return tuple(sorted(word for word in words if _VIETNAMESE.search(word) and gettext(word) == word))
 
 
 def all_reports() -> tuple[tuple[Report, ...], tuple[tuple[str, str], ...]]:

@@ -8,8 +8,9 @@ from django.views.decorators.http import require_safe
 
 from motcua.base.guards import ActorRequest, enter
 from motcua.base.packs import UnusablePack
+from motcua.kernel import clock
 from motcua.surfaces.console.episodes import languages
-from motcua.surfaces.console.views._page import KEEPERS, show
+from motcua.surfaces.console.views._page import KEEPERS, centre_of, show
 
 
 @enter(*KEEPERS)
@@ -32,4 +33,6 @@ def show_language(request: ActorRequest, code: str) -> HttpResponse:
         found = None
     if found is None:
         raise Http404
-    return show(request, "language", {"report": found}, tab="languages")
+    on = clock.local(clock.now()).date()
+    unspoken = languages.unspoken(code, on=on, centre_id=centre_of(request)) if code in dict(settings.LANGUAGES) else ()
+    return show(request, "language", {"report": found, "unspoken": unspoken}, tab="languages")

@@ -55,16 +55,17 @@ def keep_papers(
     return replace(draft, components=papers, touched_at=at), problems
 
 
-def remove_file(*, draft: DraftView, ref_id: UUID, actor: Actor, at: datetime) -> None:
-    """Take one file away; a paper without any is open again."""
+def remove_file(*, draft: DraftView, ref_id: UUID, actor: Actor, at: datetime) -> UUID | None:
+    """Take one file away; a paper without any is open again. The paper it was given for, None where it had gone."""
     with transaction.atomic(), scope.opened(draft.id):
         held = files_of(draft.components)
         paper_id = next((key for key, rows in held.items() if any(row.id == ref_id for row in rows)), None)
         if paper_id is None:
-            return
+            return None
         files.unrefer(ref_id=ref_id, at=at)
         if len(held[paper_id]) == 1:
             filing.mark_component(draft_id=draft.id, component_id=paper_id, state="", actor=actor, at=at)
+        return paper_id
 
 
 def reply(

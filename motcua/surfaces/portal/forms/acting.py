@@ -20,12 +20,17 @@ _KIN = "kin:"
 class ForWhomForm(forms.Form):
     """Whether it is for somebody else; then as what, on which paper, for what and until when."""
 
-    other = forms.BooleanField(label=_("Tôi nộp thay cho người khác"), required=False)
+    other = forms.BooleanField(
+        label=_("Tôi nộp thay cho người khác"), help_text=_("Nộp cho chính mình thì để trống."), required=False
+    )
     relation = forms.CharField(
         label=_("Ông/bà là gì của người đó?"), help_text=_("Ví dụ: mẹ, con, người được uỷ quyền."), required=False,
         max_length=80,
     )  # fmt: skip
-    basis = forms.ChoiceField(label=_("Vì sao ông/bà được nộp thay?"), required=False, widget=forms.RadioSelect)
+    basis = forms.ChoiceField(
+        label=_("Vì sao ông/bà được nộp thay?"), help_text=_("Chỉ cần chọn khi nộp thay."), required=False,
+        widget=forms.RadioSelect,
+    )  # fmt: skip
     scope = forms.CharField(
         label=_("Được làm thay những việc gì?"), help_text=_("Như giấy uỷ quyền ghi. Ví dụ: nộp hồ sơ, nhận kết quả."),
         required=False, max_length=300,

@@ -10,7 +10,7 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext as _
 
-from motcua.base.eforms import DIGITS, FormPage, Kind, Placed, inputs_of
+from motcua.base.eforms import DIGITS, FormPage, Kind, Placed, inputs_of, spoken
 
 #: More choices than this are a list to pull down.
 RADIOS = 6
@@ -58,11 +58,11 @@ class PageForm(forms.Form):
     def parts(self) -> Iterator[Drawn]:
         """The sections in their order."""
         for part in self.page.parts:
-            yield Drawn(part.title, tuple(self._row(row) for row in part.rows))
+            yield Drawn(spoken(part.title), tuple(self._row(row) for row in part.rows))
 
     def _row(self, placed: Placed) -> Row:
         names = inputs_of(placed.field)
-        hint = " ".join(text for text in (placed.only_when, placed.field.hint) if text)
+        hint = " ".join(spoken(text) for text in (placed.only_when, placed.field.hint) if text)
         dates = tuple(self[name] for name in names) if len(names) > 1 else ()
         return Row(placed, self[names[0]], hint, dates)
 
@@ -99,7 +99,7 @@ def _controls(row: Placed) -> dict[str, forms.Field]:
         case Kind.CHOICE:
             return {field.name: _choice(row)}
         case Kind.YES_NO:
-            return {field.name: forms.BooleanField(label=field.label, required=False)}
+            return {field.name: forms.BooleanField(label=spoken(field.label), required=False)}
         case Kind.LONG_TEXT:
             return {field.name: _text(row, forms.Textarea(attrs={"rows": 4}))}
         case _:
@@ -111,7 +111,7 @@ def _text(row: Placed, widget: forms.Widget) -> forms.Field:
 
 
 def _choice(row: Placed) -> forms.Field:
-    choices = [(choice, choice) for choice in row.field.choices]
+    choices = [(choice, spoken(choice)) for choice in row.field.choices]
     if len(choices) <= RADIOS and (row.field.required or row.may_need):
         return forms.CharField(label=_label(row), required=False, widget=forms.RadioSelect(choices=choices))
     return forms.CharField(
@@ -122,8 +122,8 @@ def _choice(row: Placed) -> forms.Field:
 def _label(row: Placed) -> str:
     """Its name, with a word where it may be left empty whatever else was answered."""
     if row.field.required or row.may_need or row.field.kind is Kind.YES_NO:
-        return row.field.label
-    return _("%(label)s (nếu có)") % {"label": row.field.label}
+        return spoken(row.field.label)
+    return _("%(label)s (nếu có)") % {"label": spoken(row.field.label)}
 
 
 def _small(label: str, size: int) -> forms.Field:

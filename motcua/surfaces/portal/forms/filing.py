@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from motcua.apps.organization.values import AS_TYPED
 from motcua.apps.parties.values import Birth, PersonStated, Sex
 from motcua.apps.procedures.values import Case
+from motcua.base.eforms import Media
+from motcua.ui.widgets import shown_with
 
 
 class CaseForm(forms.Form):
@@ -21,6 +23,7 @@ class CaseForm(forms.Form):
     case = forms.ChoiceField(
         label=_("Trường hợp của ông/bà"),
         widget=forms.RadioSelect,
+        help_text=_("Mỗi trường hợp phải nộp giấy tờ khác nhau."),
         error_messages={"required": _("Xin chọn một trường hợp.")},
     )
 
@@ -60,14 +63,20 @@ class PersonForm(forms.Form):
     birth_month = _number_box(_("Tháng"), 1, 12, _("Tháng từ 1 đến 12."))
     birth_year = _number_box(_("Năm sinh"), 1880, 2200, _("Năm sinh gồm bốn chữ số, ví dụ 1952."))
     sex = forms.ChoiceField(
-        label=_("Giới tính"), required=False, choices=[("", _("Không ghi")), ("nam", _("Nam")), ("nữ", _("Nữ"))]
+        label=_("Giới tính"),
+        help_text=_("Như trên giấy tờ tuỳ thân."),
+        required=False,
+        choices=[("", _("Không ghi")), ("nam", _("Nam")), ("nữ", _("Nữ"))],
     )
-    number = forms.CharField(
-        label=_("Số định danh cá nhân"),
-        help_text=_("12 chữ số trên thẻ căn cước."),
-        max_length=20,
-        error_messages={"required": _("Xin ghi số định danh cá nhân.")},
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    number = shown_with(
+        forms.CharField(
+            label=_("Số định danh cá nhân"),
+            help_text=_("12 chữ số trên thẻ căn cước."),
+            max_length=20,
+            error_messages={"required": _("Xin ghi số định danh cá nhân.")},
+            widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        ),
+        picture=Media("portal/card.svg", "Hình vẽ mặt trước thẻ căn cước: số định danh là dãy 12 chữ số được khoanh."),
     )
     phone = forms.CharField(
         label=_("Số điện thoại"),
@@ -132,6 +141,7 @@ class ReturnForm(forms.Form):
             ("post", _("Qua bưu chính, người nhận trả cước")),
             ("electronic", _("Bản điện tử trong tài khoản này")),
         ],
+        help_text=_("Chọn một cách."),
         widget=forms.RadioSelect,
         error_messages={"required": _("Xin chọn cách nhận kết quả.")},
     )

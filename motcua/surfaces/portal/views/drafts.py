@@ -32,10 +32,11 @@ def known(request: ActorRequest) -> list[str]:
 
 
 def remember(request: ActorRequest, answer: HttpResponseBase, draft_id: UUID) -> None:
-    """Let this device come back to a draft."""
+    """Let this device come back to a draft; one that many share only until its window is closed."""
     ids = [*known(request), draft_id.hex][-MOST:]
+    age = None if request.shared else DAYS * 86_400
     answer.set_signed_cookie(
-        COOKIE, ".".join(ids), max_age=DAYS * 86_400, httponly=True, samesite="Lax", secure=settings.BEHIND_TLS
+        COOKIE, ".".join(ids), max_age=age, httponly=True, samesite="Lax", secure=settings.BEHIND_TLS
     )
 
 

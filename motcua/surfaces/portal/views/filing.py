@@ -252,10 +252,11 @@ def follow(request: ActorRequest, draft_id: UUID) -> HttpResponse:
 @everyone()
 @require_POST
 def remove_file(request: ActorRequest, draft_id: UUID, ref_id: UUID) -> HttpResponse:
-    """Take one uploaded file away."""
+    """Take one uploaded file away, and go on at its paper."""
     draft = drafts.load(request, draft_id)
-    episodes.remove_file(draft=draft, ref_id=ref_id, actor=request.actor, at=clock.now())
-    return go(draft, PAPERS)
+    paper_id = episodes.remove_file(draft=draft, ref_id=ref_id, actor=request.actor, at=clock.now())
+    place = f"#file-{paper_id}" if paper_id else ""
+    return redirect(f"{reverse('portal:filing', args=[draft.id, PAPERS])}{place}")
 
 
 @everyone()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
@@ -52,15 +53,20 @@ def _told(
     """What the page and its script are told: the rules that touch it, and the answers elsewhere they look at."""
     here = {row.field.name for row in page.rows}
     return {
-        "title": page.title,
+        "title": eforms.spoken(page.title),
         "form": asked,
         "own": bool(before or given),
         "from_before": bool(before),
         "before": _("Đã điền sẵn từ trang “Người nộp”. Xin xem lại, sai thì sửa."),
         "rules": {
             "fields": [{"name": row.field.name, "kind": row.field.kind.value} for row in page.rows],
-            "rules": [rule for rule in form.rules if here & set(eforms.names_in(rule))],
+            "rules": [_spoken(rule) for rule in form.rules if here & set(eforms.names_in(rule))],
             "order": form.order,
             "given": given,
         },
     }
+
+
+def _spoken(rule: Mapping[str, Any]) -> dict[str, Any]:
+    """A rule with its sentence in the language of the page."""
+    return {**rule, "say": eforms.spoken(rule["say"])} if "say" in rule else dict(rule)

@@ -21,7 +21,7 @@ from motcua.apps.dossiers.values import DraftView
 from motcua.apps.organization import queries as organization
 from motcua.apps.procedures import queries as procedures
 from motcua.base.db import scope
-from motcua.base.eforms import SaidPart, check, kept_name, said
+from motcua.base.eforms import SaidPart, check, kept_name, said, spoken
 from motcua.base.guards import ActorRequest
 from motcua.kernel import clock
 from motcua.surfaces.portal.episodes.filing import files_of
@@ -152,7 +152,8 @@ def _is_blank(request: ActorRequest, draft: DraftView, name: str, context: Mappi
 def _drawn_once(request: ActorRequest, draft: DraftView, name: str, draw: Callable[[], HttpResponse]) -> str:
     """The page by all it depends on, with marks where the draft's own keys stood."""
     papers = tuple((p.title, p.required, p.originals, p.copies) for p in draft.components) if name == PAPERS else ()
-    reader = request.actor.kind, get_language(), reading.of(request).large
+    read = reading.of(request)
+    reader = request.actor.kind, get_language(), read.large, read.rest
     key = (name, draft.version_id, draft.case_key, papers, frame.centre_of(request), *reader)
 
     def without_ids() -> str:
@@ -233,7 +234,7 @@ def _names(version_id: int) -> dict[str, str]:
         CASE: _("Trường hợp"),
         PEOPLE: _("Người nộp"),
         SIGNERS: _("Người cùng ký"),
-        **{kept_name(page.key): page.title for page in (form.pages if form else ())},
+        **{kept_name(page.key): spoken(page.title) for page in (form.pages if form else ())},
         PAPERS: _("Giấy tờ"),
         RETURN: _("Nhận kết quả"),
         REVIEW: _("Xem lại và nộp"),

@@ -28,7 +28,7 @@ def page(
     request: ActorRequest, template: str, context: Mapping[str, Any] | None = None, *, status: int = 200
 ) -> HttpResponse:
     """A portal page within its frame."""
-    shared = {"centre": centre_of(request), "reading": reading.of(request)}
+    shared = {"centre": centre_of(request), "reading": reading.of(request), "clips": reading.clips}
     answer = render(request, template, {**shared, **(context or {})}, status=status)
     reading.remember(request, answer)
     return answer

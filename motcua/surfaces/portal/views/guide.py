@@ -21,6 +21,7 @@ from motcua.apps.organization.values import CentreView
 from motcua.apps.procedures import queries as procedures
 from motcua.apps.procedures.values import Channel, OnlineWhere, Paper, ProcedureRow, VersionView
 from motcua.apps.procedures.values.guide import Guided, Need, Outcome, Way
+from motcua.base.eforms import spoken
 from motcua.base.guards import ActorRequest, everyone
 from motcua.kernel import clock
 from motcua.kernel.errors import NotFound
@@ -85,7 +86,7 @@ def _said(step: Guided, address: str) -> tuple[Said, ...]:
     found = []
     for question, choice in step.said:
         again = f"{address}?{urlencode(given)}" if given else address
-        found.append(Said(question.key, question.text, choice.text, choice.key, again))
+        found.append(Said(question.key, spoken(question.text), spoken(choice.text), choice.key, again))
         given[question.key] = choice.key
     return tuple(found)
 

@@ -106,11 +106,12 @@ def _begin_anew(request: ActorRequest, back: str) -> HttpResponse:
 
 
 def welcome(request: ActorRequest, token: str, back: str) -> HttpResponse:
-    """Hand over the session; on a shared telephone the browser forgets it when it closes."""
+    """Hand over the session; on a shared telephone or computer the browser forgets it when it closes."""
     response, now = redirect(back), clock.now()
     if request.signed_in is not None:  # who sat here before has not signed out
         identity.sign_out(session_id=request.signed_in.session_id, actor=request.actor, at=now)
-    seconds = None if accounts.shares_phone(token=token) else accounts.limits().citizen_days * 86_400
+    shared = request.shared or accounts.shares_phone(token=token)
+    seconds = None if shared else accounts.limits().citizen_days * 86_400
     let_in(request, response, token, seconds=seconds)
     for name in (PHONE_COOKIE, WHO_COOKIE):
         response.delete_cookie(name, samesite="Lax")

@@ -18,4 +18,12 @@ document.addEventListener("change", (event) => {
   input.reportValidity();
 });
 
-document.querySelector("[data-focus]")?.focus();
+// What is wrong comes first. An address with a place in it is followed when the page has loaded, and would take the focus away.
+const first = document.querySelector("[role=alert][data-focus]") ?? document.querySelector("[data-focus]");
+first?.focus();
+if (first && location.hash) addEventListener("load", () => setTimeout(() => first.focus()));
+
+// A choice that was made goes, and what it was about takes the focus.
+document.addEventListener("click", ({ target }) => {
+  if (target.closest("[data-offer], [data-clash]")?.hidden) document.querySelector("main form:not(.bare) :is(input:not([type=hidden]), select, textarea)")?.focus();
+});

@@ -2,8 +2,11 @@
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) print();
 });
-// A panel fetched into the page takes the focus, so that keys and screen readers go on from there.
-document.addEventListener("htmx:afterSwap", () => document.querySelector("#panel [aria-invalid], #panel [data-focus]")?.focus());
+// A panel fetched into the page takes the focus, so that keys and screen readers go on from there; what is wrong comes first.
+document.addEventListener("htmx:afterSwap", () => {
+  const panel = document.querySelector("#panel");
+  (panel?.querySelector("[role=alert][data-focus]") ?? panel?.querySelector("[data-focus]"))?.focus();
+});
 // "Tất cả đạt": one press where everything was looked at together.
 document.querySelectorAll("[data-check-all]").forEach((button) => {
   button.hidden = false;

@@ -1,10 +1,15 @@
-// Reads the main text aloud in order, where the browser has a voice for its language; prints. Without it nothing is missing.
+// Reads the main text aloud in order: what the language pack has recorded is played, the rest is said by the browser's voice
+// where it has one for the language; prints. Without it nothing is missing.
 const button = document.querySelector("[data-read]");
 const parts = "h1, h2, h3, p, li, dt, dd, summary, th, td, legend, label, figcaption";
 const speech = globalThis.speechSynthesis;
 const language = document.documentElement.lang;
 
-const voice = () => speech.getVoices().find((one) => one.lang.toLowerCase().replace("_", "-").startsWith(language));
+const clips = JSON.parse(document.querySelector("#doan-ghi-am")?.textContent ?? "{}");
+const player = new Audio();
+
+const record = (text) => clips[text.replace(/\s+/g, " ").trim()];
+const voice = () => speech?.getVoices().find((one) => one.lang.toLowerCase().replace("_", "-").startsWith(language));
 
 // Numbers of decrees and the table of sources are for the eye: read aloud they bury the rest.
 const shown = (node) => !node.closest(".noprint, [hidden], [aria-hidden=true], [data-silent]") && node.checkVisibility();
@@ -26,7 +31,9 @@ let queue = [];
 
 function stop() {
   queue = [];
-  speech.cancel();
+  player.onended = player.onerror = null;
+  player.pause();
+  speech?.cancel();
   document.querySelector("[data-reading]")?.removeAttribute("data-reading");
   button.setAttribute("aria-pressed", "false");
   button.lastChild.textContent = button.dataset.read;
@@ -36,29 +43,39 @@ function next() {
   document.querySelector("[data-reading]")?.removeAttribute("data-reading");
   const part = queue.shift();
   if (!part) return stop();
-  const said = new SpeechSynthesisUtterance(part[1]);
+  const [node, text] = part, to = record(text);
+  node.dataset.reading = "";
+  if (!to) return say(text);
+  player.src = to;
+  player.onended = next;
+  player.play().then(() => { player.onerror = next; }, (why) => why.name === "AbortError" || say(text)); // no sound this browser can play
+}
+
+function say(text) {
+  player.onended = player.onerror = null;
+  if (!voice()) return next();
+  const said = new SpeechSynthesisUtterance(text);
   said.voice = voice();
   said.lang = said.voice?.lang ?? language;
   said.rate = 0.95;
   said.onend = () => queue.length || button.getAttribute("aria-pressed") === "true" ? next() : undefined;
   said.onerror = (event) => (event.error === "canceled" || event.error === "interrupted" ? undefined : stop());
-  part[0].dataset.reading = "";
   speech.speak(said);
 }
 
 function start() {
-  queue = texts().filter(([, text]) => text);
+  queue = texts().filter(([, text]) => text && (record(text) || voice()));
   button.setAttribute("aria-pressed", "true");
   button.lastChild.textContent = button.dataset.stop;
   next();
 }
 
-if (button && speech) {
-  const offer = () => { button.hidden = !voice(); };
+if (button) {
+  const offer = () => { button.hidden = !voice() && !texts().some(([, text]) => record(text)); };
   offer();
-  speech.addEventListener?.("voiceschanged", offer);
+  speech?.addEventListener?.("voiceschanged", offer);
   button.addEventListener("click", () => (button.getAttribute("aria-pressed") === "true" ? stop() : start()));
-  addEventListener("pagehide", () => speech.cancel());
+  addEventListener("pagehide", stop);
 }
 
 document.querySelectorAll("[data-print]").forEach((one) => {

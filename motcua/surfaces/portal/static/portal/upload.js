@@ -92,6 +92,13 @@ async function finish(file, to, row) {
 // --- what the person sees ------------------------------------------------------------------------------------------
 const size = (bytes) => (bytes / 1048576).toLocaleString("vi-VN", { maximumFractionDigits: 1 });
 
+// A row that goes hands the focus it had to the field it belongs to: otherwise the keyboard begins again at the top.
+function taken(box, input) {
+  const held = box.contains(document.activeElement);
+  box.remove();
+  if (held) input.focus();
+}
+
 function shown(input, name, total) {
   const box = document.querySelector("#coming").content.firstElementChild.cloneNode(true);
   const [bar, text, button] = [box.querySelector("progress"), box.querySelector("small"), box.querySelector("button")];
@@ -105,9 +112,9 @@ function shown(input, name, total) {
     say: (what) => { if (text.textContent !== what) text.textContent = what; },
     at: (offset) => { bar.value = offset; },
     bad: (what) => { bar.remove(); box.classList.add("err"); row.say(what); row.failed = true; },
-    gone: () => { if (!row.failed) box.remove(); },
+    gone: () => { if (!row.failed) taken(box, input); },
   };
-  button.onclick = () => { row.stopped = true; Promise.resolve(row.cancel()).catch(() => {}); box.remove(); };
+  button.onclick = () => { row.stopped = true; Promise.resolve(row.cancel()).catch(() => {}); taken(box, input); };
   return row;
 }
 
@@ -132,7 +139,7 @@ async function refresh(input) {
   const theirs = new DOMParser().parseFromString(text, "text/html");
   const there = theirs.getElementById(input.id)?.closest("fieldset");
   if (!there) return;
-  input.closest("fieldset").querySelectorAll(".file:not(.coming)").forEach((row) => row.remove());
+  input.closest("fieldset").querySelectorAll(".file:not(.coming)").forEach((row) => taken(row, input));
   input.closest(".upload").before(...there.querySelectorAll(".file"));
   document.querySelectorAll("form.bare").forEach((one) => one.remove());
   form.after(...theirs.querySelectorAll("form.bare"));
