@@ -64,6 +64,16 @@ class SignatoryAnswered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FilerConfirmed:
+    """v1 - the filer said yes to what a helper typed: by code, by signature or by thumb print."""
+
+    dossier_id: UUID
+    centre_id: int
+    way: str
+    confirmed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutsideStateUnknown:
     """v1 - an outside system reported something our table of moves cannot follow; a person must look."""
 

@@ -8,28 +8,29 @@ from typing import Final
 
 from motcua.apps.dossiers.states import Action, Channel, ClockClass, DossierState
 from motcua.apps.dossiers.values import Light, Place
+from motcua.apps.dossiers.values.helping import HelperKind
 from motcua.kernel import clock
-from motcua.kernel.actor import Actor, ActorKind
+from motcua.kernel.actor import Role
 
 #: A row turns amber within this time of its end, or on its last local day.
 NEAR: Final = timedelta(hours=24)
 
-_CHANNELS: Final = {
-    Place.CENTRE: Channel.HELPED_CENTRE,
-    Place.HOME: Channel.HELPED_HOME,
-    Place.COUNTER: Channel.COUNTER,
-    Place.POST: Channel.POST,
-}
+
+def channel_at(place: Place) -> Channel:
+    """How a dossier came in that a clerk wrote from paper."""
+    return Channel.POST if place is Place.POST else Channel.COUNTER
 
 
-def channel_of(actor: Actor, place: Place) -> Channel:
-    """How the dossier came in, from who typed and where; never asked of anybody.
+def channel_of(helper: HelperKind | None, *, duties: frozenset[Role]) -> Channel:
+    """How an electronic filing came in, from who typed and the duties they hold here; never asked of anybody.
 
-    A citizen or a stranger always files for themselves; a member of staff never does.
+    A clerk who types for somebody is the counter, whatever page was used: it is no online filing of a citizen's.
     """
-    if actor.kind in {ActorKind.CITIZEN, ActorKind.PUBLIC}:
+    if helper is None:
         return Channel.SELF_ONLINE
-    return _CHANNELS.get(place, Channel.COUNTER)
+    if helper is HelperKind.OFFICER:
+        return Channel.COUNTER if Role.CLERK in duties else Channel.HELPED_CENTRE
+    return Channel.HELPED_HOME
 
 
 def code_of(*, agency_code: str, day: date, number: int) -> str:

@@ -121,6 +121,7 @@ class Work(TextChoices):
     HOLD_OUTSIDE = "HOLD_OUTSIDE", _("Giao người theo dõi")
     FEE_PAID = "FEE_PAID", _("Ghi nhận đã nộp phí, lệ phí")
     SIGNED_HERE = "SIGNED_HERE", _("Ghi nhận đã ký tại quầy")
+    FILER_SAID = "FILER_SAID", _("Ghi nhận người nộp xác nhận")
 
 
 class Channel(IntegerChoices):

@@ -10,7 +10,8 @@ import pyotp
 from django.conf import settings
 
 from motcua.apps.identity.models import Account, Session
-from motcua.apps.identity.values import AccountRow, Enrolment, Limits, SessionRow
+from motcua.apps.identity.states import AccountKind
+from motcua.apps.identity.values import AccountRow, Enrolment, Limits, SessionRow, normal_number, normal_phone
 from motcua.base.db.fields import blind_index
 from motcua.kernel.errors import NotFound
 
@@ -39,6 +40,24 @@ def account(*, account_id: int) -> AccountRow:
 def language_of(*, account_id: int) -> str:
     """The language an account is spoken to in; Vietnamese for one that is not there."""
     return Account.objects.filter(id=account_id).values_list("language", flat=True).first() or "vi"
+
+
+def has_phone(*, account_id: int, phone: str) -> bool:
+    """Whether this is the telephone of that account."""
+    kept = Account.objects.filter(id=account_id).values_list("phone_index", flat=True).first()
+    try:
+        return kept is not None and bytes(kept) == phone_index(normal_phone(phone))
+    except ValueError:
+        return False
+
+
+def citizen_of(*, phone: str, number: str) -> int | None:
+    """The account of this telephone and number together: what a code and a second fact would sign in to."""
+    try:
+        told = {"phone_index": phone_index(normal_phone(phone)), "number_index": number_index(normal_number(number))}
+    except ValueError:
+        return None
+    return Account.objects.filter(kind=AccountKind.CITIZEN, **told).values_list("id", flat=True).first()
 
 
 def staff_account(*, username: str) -> AccountRow:

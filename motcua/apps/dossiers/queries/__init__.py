@@ -4,6 +4,7 @@ from motcua.apps.dossiers.queries.alike import alike, own_alike
 from motcua.apps.dossiers.queries.changes import REHEARSED, concerned, drafts_concerned, rehearsed
 from motcua.apps.dossiers.queries.detail import draft, find, head_of, kept_pages, own
 from motcua.apps.dossiers.queries.figures import figure_list, id_of_code, overview
+from motcua.apps.dossiers.queries.helping import helped_drafts, was_helped
 from motcua.apps.dossiers.queries.lists import (
     Listing,
     RawRow,
@@ -38,6 +39,7 @@ __all__ = [
     "figure_list",
     "find",
     "head_of",
+    "helped_drafts",
     "id_of_code",
     "invited",
     "is_the_invited",
@@ -56,5 +58,6 @@ __all__ = [
     "signatories_of",
     "tab_counts",
     "tracking",
+    "was_helped",
     "work_list",
 ]
