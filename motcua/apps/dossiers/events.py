@@ -65,11 +65,11 @@ class SignatoryAnswered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilerConfirmed:
-    """v1 - the filer said yes to what a helper typed: by code, by signature or by thumb print."""
+    """v1 - the filer said yes to what a helper typed; how, stands in the condition."""
 
     dossier_id: UUID
     centre_id: int
-    way: str
+    condition_id: UUID
     confirmed_at: datetime
 
 

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from motcua.apps.dossiers.states import Action, Channel, ClockClass, DossierState
+from motcua.apps.dossiers.states import Action, Channel, ClockClass, DossierState, HelperKind
 from motcua.apps.dossiers.values import Light, Place
-from motcua.apps.dossiers.values.helping import HelperKind
 from motcua.kernel import clock
 from motcua.kernel.actor import Role
 

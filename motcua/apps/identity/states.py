@@ -17,3 +17,4 @@ class Purpose(TextChoices):
 
     SIGN_IN = "sign-in", "Đăng nhập"
     CONFIRM = "confirm", "Xác nhận"
+    FILE = "file", "Đồng ý nộp"

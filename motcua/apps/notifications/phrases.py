@@ -14,8 +14,8 @@ BODIES = {
         " Cán bộ không bao giờ hỏi mã này qua điện thoại."
     ),
     "filer_code": _(
-        "Có người khai hồ sơ giúp ông/bà tại Một cửa. Đồng ý nộp thì đọc mã %(code)s cho họ, trong %(minutes)s phút."
-        " Không đồng ý thì đừng đưa mã cho ai."
+        "Có người khai giúp ông/bà hồ sơ “%(procedure)s”. Đồng ý nộp thì đọc cho họ mã %(code)s, dùng trong"
+        " %(minutes)s phút. Không đồng ý thì đừng đưa mã cho ai."
     ),
     "signatory_asked": _(
         "Mời ông/bà cùng xác nhận một hồ sơ tại %(centre)s. Xem rồi trả lời trước %(until)s: %(link)s"

@@ -36,6 +36,7 @@ CODES = frozenset({Kind.SIGN_IN_CODE, Kind.CONFIRM_CODE, Kind.FILER_CODE})
 #: What may stand in messages that are about no dossier of the one they go to.
 _OWN_WORDS = {
     **dict.fromkeys(CODES, frozenset({"code", "minutes"})),
+    Kind.FILER_CODE: frozenset({"code", "minutes", "procedure"}),
     Kind.SIGNATORY_ASKED: frozenset({"centre", "until", "link"}),
 }
 #: Without these a message of its kind is worth nothing.

@@ -6,12 +6,13 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from motcua.apps.audit import commands as audit
 from motcua.apps.dossiers import policy, rules
 from motcua.apps.dossiers.events import ConditionMet, FilerConfirmed
 from motcua.apps.dossiers.models import Condition, Dossier
 from motcua.apps.dossiers.queries.helping import FILER
-from motcua.apps.dossiers.states import Action, Channel
-from motcua.apps.dossiers.values.helping import FilerSaid, Helper, HelperKind, HelperSaid, helper_of
+from motcua.apps.dossiers.states import Action, Channel, HelperKind
+from motcua.apps.dossiers.values.helping import FilerSaid, Helper, HelperSaid, helper_of
 from motcua.apps.identity import queries as identity
 from motcua.apps.organization import queries as organization
 from motcua.apps.outbox import commands as outbox
@@ -96,15 +97,25 @@ def let_out(dossier: Dossier, said: FilerSaid | None, *, actor: Actor, at: datet
     else:
         dossier.filer_account_id = said.account_id
         condition.met_at, condition.met_by, condition.reference = at, actor.label, said.way
-        tell(dossier, condition, at=at)
+        _tell(dossier, condition, actor=actor, at=at)
     rows.add(condition)
     if said is not None and not said.by_code:
         dossier.attested = said.attested.to_json()
 
 
-def tell(dossier: Dossier, condition: Condition, *, at: datetime) -> None:
-    """The facts of the filer's yes."""
+def _tell(dossier: Dossier, condition: Condition, *, actor: Actor, at: datetime) -> None:
+    """The log entry and the facts of the filer's yes."""
     met = ConditionMet(dossier_id=dossier.id, centre_id=dossier.centre_id, condition_id=condition.id, met_at=at)
-    said = FilerConfirmed(dossier_id=dossier.id, centre_id=dossier.centre_id, way=condition.reference, confirmed_at=at)
+    said = FilerConfirmed(
+        dossier_id=dossier.id, centre_id=dossier.centre_id, condition_id=condition.id, confirmed_at=at
+    )
+    audit.record(
+        command="dossiers.filer_said",
+        actor=actor,
+        at=at,
+        ids=(dossier.id, condition.id),
+        outcome=condition.reference,
+        centre_id=dossier.centre_id,
+    )
     for fact in (met, said):
         outbox.record(fact, key=dossier.id, centre_id=dossier.centre_id, at=at)

@@ -266,8 +266,7 @@ def submit(
 ) -> Filed:
     """File the draft: code, e-receipt, the acceptance clock. `owner` None means the filer is the owner.
 
-    `said`: the filer's yes where somebody helped; without one the sheet they signed is awaited before acceptance.
-    Raises Invalid (what is missing), CatalogueMoved, Repealed, FiledElsewhere, NotFound.
+    `said`: the filer's yes to a helper's work. Raises Invalid, CatalogueMoved, Repealed, FiledElsewhere, NotFound.
     """
     draft = queries.draft(actor=actor, draft_id=draft_id)
     version = procedures.version(draft.version_id)
@@ -338,6 +337,11 @@ def _present(version: VersionView, *, centre_id: int, at: datetime) -> VersionVi
         return procedures.in_force(version.procedure_code, on=clock.local(at).date(), centre_id=centre_id)
     except NotFound:
         raise Repealed from None
+
+
+def require_ready(*, draft: DraftView, at: datetime) -> None:
+    """Raise what `submit` would of a draft that is not ready: Invalid, CatalogueMoved, Repealed, FiledElsewhere."""
+    _refuse_unready(draft, procedures.version(draft.version_id), at=at)
 
 
 def _refuse_unready(draft: DraftView, version: VersionView, *, at: datetime) -> None:

@@ -11,6 +11,7 @@ from motcua.apps.dossiers import policy
 from motcua.apps.dossiers.commands import moves
 from motcua.apps.dossiers.commands.conditions import meet
 from motcua.apps.dossiers.events import FilerConfirmed
+from motcua.apps.dossiers.models import Condition
 from motcua.apps.dossiers.queries.helping import FILER, awaits_filer
 from motcua.apps.dossiers.states import DossierState, Work
 from motcua.apps.dossiers.values.attested import Attested
@@ -31,8 +32,10 @@ def record_filer_said(*, dossier_id: UUID, attested: Attested, actor: Actor, at:
         if not policy.fits(Work.FILER_SAID, dossier) or not awaits_filer(dossier):
             raise moves.MoveNotAllowed(state=DossierState(dossier.state).label)
         held.touch()
-        way = str(attested.manner)
-        meet(held, kind=FILER, reference=way)
+        condition = Condition.objects.get(dossier=dossier, kind=FILER, met_at__isnull=True)
+        meet(held, kind=FILER, reference=str(attested.manner))
         dossier.attested = attested.to_json()
-        fact = FilerConfirmed(dossier_id=dossier.id, centre_id=dossier.centre_id, way=way, confirmed_at=at)
+        fact = FilerConfirmed(
+            dossier_id=dossier.id, centre_id=dossier.centre_id, condition_id=condition.id, confirmed_at=at
+        )
         outbox.record(fact, key=dossier.id, centre_id=dossier.centre_id, at=at)

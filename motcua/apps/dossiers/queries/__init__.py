@@ -4,7 +4,7 @@ from motcua.apps.dossiers.queries.alike import alike, own_alike
 from motcua.apps.dossiers.queries.changes import REHEARSED, concerned, drafts_concerned, rehearsed
 from motcua.apps.dossiers.queries.detail import draft, find, head_of, kept_pages, own
 from motcua.apps.dossiers.queries.figures import figure_list, id_of_code, overview
-from motcua.apps.dossiers.queries.helping import helped_drafts, was_helped
+from motcua.apps.dossiers.queries.helping import helped_drafts, is_witness, may_help, was_helped
 from motcua.apps.dossiers.queries.lists import (
     Listing,
     RawRow,
@@ -43,9 +43,11 @@ __all__ = [
     "id_of_code",
     "invited",
     "is_the_invited",
+    "is_witness",
     "kept_pages",
     "link_of",
     "listed",
+    "may_help",
     "open_by_code",
     "overview",
     "own",

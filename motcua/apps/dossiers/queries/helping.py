@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from motcua.apps.dossiers import policy
 from motcua.apps.dossiers.models import Condition, Dossier
 from motcua.apps.dossiers.queries import _rows
-from motcua.apps.dossiers.states import DossierState
+from motcua.apps.dossiers.states import DossierState, SaidBy
 from motcua.apps.dossiers.values import DossierHead
-from motcua.apps.dossiers.values.helping import Confirmation, SaidBy
+from motcua.apps.dossiers.values.helping import Confirmation
 from motcua.base.db import scope
-from motcua.kernel.actor import Actor
+from motcua.kernel.actor import Actor, ActorKind
 
 #: The condition that waits for the filer's yes.
 FILER: Final = "filer"
@@ -38,6 +39,16 @@ def helped_drafts(*, actor: Actor, now: datetime) -> tuple[DossierHead, ...]:
     """What this helper began for others and has not filed, newest first; one statement."""
     found = Dossier.objects.filter(author_id=actor.account_id, helper_id=actor.account_id, state=DossierState.DRAFT)
     return tuple(_rows.head(dossier, now=now) for dossier in found.order_by("-begun_at")[:200])
+
+
+def may_help(*, actor: Actor, centre_id: int) -> bool:
+    """Whether this account may file for others here: whoever has the duty, and every citizen by their own account."""
+    return actor.kind is ActorKind.CITIZEN or actor.has_any(policy.HELPERS, centre_id)
+
+
+def is_witness(*, actor: Actor, centre_id: int) -> bool:
+    """Whether this helper may write down that the filer signed before their eyes."""
+    return actor.has_any(policy.WITNESSES, centre_id)
 
 
 def was_helped(*, actor: Actor, dossier_id: UUID) -> bool:

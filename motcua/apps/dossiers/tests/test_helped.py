@@ -13,7 +13,7 @@ from motcua.apps.dossiers import queries
 from motcua.apps.dossiers.commands import filing, helping, intake
 from motcua.apps.dossiers.commands.moves import ConditionOpen, MoveNotAllowed
 from motcua.apps.dossiers.models import Dossier
-from motcua.apps.dossiers.states import Channel
+from motcua.apps.dossiers.states import Channel, HelperKind, SaidBy
 from motcua.apps.dossiers.tests.factories import (
     TUESDAY_9AM,
     make_procedure,
@@ -21,11 +21,11 @@ from motcua.apps.dossiers.tests.factories import (
     reload,
     revision,
 )
+from motcua.apps.dossiers.tests.test_signatories import facts_of
 from motcua.apps.dossiers.values.attested import Attested, Manner
-from motcua.apps.dossiers.values.helping import FilerSaid, HelperKind, HelperSaid, SaidBy
+from motcua.apps.dossiers.values.helping import FilerSaid, HelperSaid
 from motcua.apps.identity.tests.factories import make_citizen
 from motcua.apps.organization.tests.factories import make_officer
-from motcua.apps.outbox.models import Fact
 from motcua.apps.parties.values import Birth, PersonStated
 from motcua.base.db import scope
 from motcua.kernel.actor import Actor, ActorKind, Role
@@ -183,11 +183,11 @@ def test_who_helped_cannot_be_changed_afterwards(centre, volunteer, minh, within
         connection.cursor().execute(f"UPDATE dossiers_dossier SET {change} WHERE id = %s", [filed])
 
 
-def test_the_yes_is_a_fact_with_ids_alone(centre, volunteer, minh, within):
+def test_the_yes_is_a_fact_with_ids_alone(centre, volunteer):
     filed = help_file(centre, volunteer)
-    with within(minh):
-        told = Fact.objects.get(topic="dossiers.FilerConfirmed").body
-    assert (told["dossier_id"], told["way"]) == (str(filed), "code")
+    (told,) = facts_of(filed, "FilerConfirmed")
+    assert set(told) == {"dossier_id", "centre_id", "condition_id", "confirmed_at"}
+    assert told["dossier_id"] == str(filed)
 
 
 def test_helped_drafts_wait_for_their_helper(centre, volunteer, within):

@@ -5,18 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from enum import StrEnum
 
+from motcua.apps.dossiers.states import HelperKind, SaidBy
 from motcua.apps.dossiers.values.attested import SIGNED, Attested
-
-
-class HelperKind(StrEnum):
-    """As what somebody helps. The first two hold a duty at the centre; the others say what they are."""
-
-    OFFICER = "officer"
-    TEAM = "team"
-    RELATIVE = "relative"
-    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +42,6 @@ def helper_of(kept: Mapping[str, str] | None) -> Helper | None:
     if not kept:
         return None
     return Helper(kind=HelperKind(kept["kind"]), name=kept["name"], of=kept.get("of", ""))
-
-
-class SaidBy(StrEnum):
-    """How the filer confirmed what somebody else typed."""
-
-    CODE = "code"
-    SIGNATURE = "signature"
-    THUMB = "thumb"
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,13 +119,13 @@ def _let_in(account: Account, code_id: UUID, *, command: str, device: str, at: d
     return token
 
 
-def prove_phone(*, phone: str, code: str, address: str, at: datetime) -> None:
+def prove_phone(*, phone: str, code: str, address: str, at: datetime, purpose: Purpose = Purpose.CONFIRM) -> None:
     """Take the code sent to confirm something: whoever says it holds this telephone now; it opens nothing else.
 
     Raises CodeFailed, Invalid, TooManyTries. Call it outside a transaction, as `sign_in_citizen`.
     """
     phone = _phone(phone)
-    code_id = _try_code(phone, code, address=address, at=at, purpose=Purpose.CONFIRM)
+    code_id = _try_code(phone, code, address=address, at=at, purpose=purpose)
     if code_id is None or not OneTimeCode.objects.filter(id=code_id, used_at=None).update(used_at=at):
         audit.record(command="identity.prove_phone", actor=Actor.public(), at=at, ids=(), outcome="refused")
         raise CodeFailed

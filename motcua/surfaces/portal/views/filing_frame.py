@@ -32,8 +32,10 @@ from motcua.ui import format as say
 from motcua.ui.keeping import Kept, mark, stamped
 
 CASE, PEOPLE, PAPERS, RETURN, REVIEW = keeping.CASE, "nguoi-nop", keeping.PAPERS, "nhan-ket-qua", "xem-lai"
-#: Only where several people sign together.
-SIGNERS = "cung-ky"
+#: Only where several people sign together; only where somebody helps.
+SIGNERS, CONSENT = "cung-ky", "dong-y"
+#: Pages that file: nothing is kept of them while typing, and none is drawn for two.
+LAST = frozenset({REVIEW, CONSENT})
 _TEMPLATES = {
     CASE: "portal/filing/case.html",
     PEOPLE: "portal/filing/people.html",
@@ -41,6 +43,7 @@ _TEMPLATES = {
     PAPERS: "portal/filing/papers.html",
     RETURN: "portal/filing/return.html",
     REVIEW: "portal/filing/review.html",
+    CONSENT: "portal/filing/consent.html",
 }
 EFORM = "portal/filing/eform.html"
 
@@ -62,7 +65,8 @@ def order_of(draft: DraftView) -> list[str]:
     declared = [kept_name(page.key) for page in form.pages] if form else []
     case = [CASE] if len(version.cases) > 1 else []
     signers = [SIGNERS] if version.signatories else []
-    return [*case, PEOPLE, *signers, *declared, PAPERS, RETURN, REVIEW]
+    consent = [CONSENT] if draft.helped else []
+    return [*case, PEOPLE, *signers, *declared, PAPERS, RETURN, REVIEW, *consent]
 
 
 def page_after(draft: DraftView, name: str) -> str:
@@ -129,7 +133,7 @@ def _place(draft: DraftView, name: str) -> dict[str, Any]:
     here = order.index(name) if name in order else 0
     return {
         "draft": draft,
-        "page": name if name != REVIEW else "",
+        "page": "" if name in LAST else name,
         "version": version,
         "number": here + 1,
         "of": len(order),
@@ -143,7 +147,7 @@ def _place(draft: DraftView, name: str) -> dict[str, Any]:
 
 def _is_blank(request: ActorRequest, draft: DraftView, name: str, context: Mapping[str, Any]) -> bool:
     """Whether nothing of this page was said: here, elsewhere (`own`), nor by its address. Then it is no person's."""
-    given = context.get("own") or name == REVIEW or (name == PAPERS and any(paper.state for paper in draft.components))
+    given = context.get("own") or name in LAST or (name == PAPERS and any(paper.state for paper in draft.components))
     asked = request.method != "GET" or request.META.get("QUERY_STRING") or len(get_messages(request))
     return not given and not asked and not draft.answers.get(name)
 
@@ -152,7 +156,7 @@ def _drawn_once(request: ActorRequest, draft: DraftView, name: str, draw: Callab
     """The page by all it depends on, with marks where the draft's own keys stood."""
     papers = tuple((p.title, p.required, p.originals, p.copies) for p in draft.components) if name == PAPERS else ()
     reader = request.actor.kind, get_language(), reading.of(request).large
-    key = (name, draft.version_id, draft.case_key, papers, frame.centre_of(request), *reader)
+    key = (name, draft.version_id, draft.case_key, draft.helped, papers, frame.centre_of(request), *reader)
 
     def without_ids() -> str:
         return stamped(draw().content.decode(), {own: place for place, own in _ids(draft).items()})
@@ -235,4 +239,5 @@ def _names(version_id: int) -> dict[str, str]:
         PAPERS: _("Giấy tờ"),
         RETURN: _("Nhận kết quả"),
         REVIEW: _("Xem lại và nộp"),
+        CONSENT: _("Người nộp đồng ý"),
     }

@@ -40,7 +40,7 @@ def ask(request: ActorRequest) -> HttpResponse:
     code, now = form.cleaned_data["code"], clock.now()
     identity.count_failure("tracking", code.upper(), address=request.address, at=now)
     try:
-        found = dossiers.open_by_code(code=code, second_fact=form.cleaned_data["second_fact"])
+        found = dossiers.open_by_code(code=code, second_fact=form.cleaned_data["second_fact"], actor=request.actor)
     except NotFound:
         form.add_error(None, form.NOT_FOUND)
         return frame.page(request, "portal/track.html", {"form": form}, status=422)
