@@ -35,6 +35,28 @@ def begin(page: Page, code: str) -> None:
     page.get_by_role("button", name="Bắt đầu").click()
 
 
+#: Somebody old with a simple telephone.
+OLD_MAN, OLD_NUMBER, OLD_PHONE = "Đặng Mẫu Cụ", "999041000077", "0000333444"
+
+
+def begin_helped(page: Page, code: str) -> None:
+    """From the page where filing begins into the guide, for somebody else."""
+    page.goto(f"/nop-ho-so/{code}/")
+    page.get_by_role("link", name="Tôi giúp người khác nộp").click()
+    page.get_by_role("button", name="Bắt đầu giúp").click()
+
+
+def tell_old_man(page: Page) -> None:
+    """The filer is whoever is helped: only the year of birth is known."""
+    asks(page, "Ai nộp hồ sơ này?")
+    filer = page.get_by_role("region", name="Người nộp")
+    filer.get_by_label("Họ, chữ đệm và tên").fill(OLD_MAN)
+    filer.get_by_label("Năm sinh", exact=True).fill("1941")
+    filer.get_by_label("Số định danh cá nhân").fill(OLD_NUMBER)
+    filer.get_by_label("Số điện thoại").fill(OLD_PHONE)
+    go_on(page)
+
+
 def choose_case(page: Page, number: int) -> None:
     """The first page where the procedure has cases."""
     asks(page, "Ông/bà thuộc trường hợp nào?")

@@ -14,7 +14,8 @@ from tests.journeys.people import People
 class Screen:
     """One screen: who sees it ('' is nobody known), where it is, and the links to follow from there, if any.
 
-    `draft`: the procedure of a draft begun first; the address then continues the draft's own.
+    `draft`: the procedure of a draft begun first; the address then continues the draft's own. `helped`: the same, begun
+    for an old man by the person, who helps.
     """
 
     name: str
@@ -22,6 +23,7 @@ class Screen:
     address: str
     follow: str = ""
     draft: str = ""
+    helped: str = ""
 
     def open(self, people: People, **options: object) -> Page:
         """Open it as its person; `follow` is a CSS selector of the link that leads on, or several, «then» between."""
@@ -29,7 +31,11 @@ class Screen:
         if self.draft:
             filing.begin(page, self.draft)
             filing.tell_people(page)
-        page.goto(page.url.rsplit("/", 2)[0] + self.address if self.draft else self.address)
+        if self.helped:
+            filing.begin_helped(page, self.helped)
+            filing.tell_old_man(page)
+        begun = self.draft or self.helped
+        page.goto(page.url.rsplit("/", 2)[0] + self.address if begun else self.address)
         for link in filter(None, self.follow.split(" then ")):
             page.goto(page.locator(link).first.get_attribute("href") or "")
         return page
@@ -65,6 +71,14 @@ PORTAL = (
     Screen("eform-review", "", "/xem-lai/", draft=filing.EXTRACT),
     Screen("eform-papers", "", "/giay-to/", draft=filing.BIRTH),
     Screen("prepare-elsewhere", "", "/nop-ho-so/1.000894/"),
+    Screen("help-file", "tinh", "/giup-nop/"),
+    Screen("help-begin", "tinh", f"/giup-nop/{filing.BIRTH_AGAIN}/"),
+    Screen("help-begin-public", "", f"/giup-nop/{filing.BIRTH_AGAIN}/"),
+    Screen("help-begin-relative", "lan", f"/giup-nop/{filing.BIRTH_AGAIN}/"),
+    Screen("help-people", "tinh", "/nguoi-nop/", helped=filing.BIRTH_AGAIN),
+    Screen("help-review", "tinh", "/xem-lai/", helped=filing.BIRTH_AGAIN),
+    Screen("help-consent", "hien", "/dong-y/", helped=filing.BIRTH_AGAIN),
+    Screen("help-done", "tinh", "/giup-nop/da-nop/"),
     Screen("sign-in", "", "/dang-nhap/"),
     Screen("not-found", "", "/khong-co/"),
     Screen("own", "lan", "/ho-so/"),

@@ -32,7 +32,6 @@ _LINKS: Final = (
     ("desk:work", _("Việc"), ""),
     ("desk:counter", _("Tại quầy"), "q"),
     ("desk:outside", _("Nơi khác"), ""),
-    ("portal:helping", _("Giúp nộp"), ""),
     ("console:home", _("Điều hành"), ""),
 )
 

@@ -21,6 +21,7 @@ from motcua.kernel.errors import Invalid
 
 #: A message names the procedure as far as this.
 LONGEST_TITLE = 60
+LONGEST_PAPER = 150
 YES = gettext_noop(
     "Tôi đã được đọc lại những gì khai ở trên, thấy đúng và đồng ý nộp hồ sơ này. Tin báo và kết quả gửi cho tôi,"
     " không gửi cho người giúp."
@@ -70,7 +71,7 @@ def consent_sheet(
             parts=(
                 SheetPart(title=gettext("1. Người nộp"), facts=tuple(who)),
                 SheetPart(title=gettext("2. Người giúp khai"), facts=((gettext("Họ và tên"), helper),)),
-                SheetPart(title=gettext("3. Hồ sơ"), facts=tuple(what), boxes=papers),
+                SheetPart(title=gettext("3. Hồ sơ"), facts=tuple(what), boxes=tuple(map(_cut, papers))),
                 SheetPart(title=gettext("4. Người nộp đồng ý"), text=gettext(YES)),
             ),
             left=(gettext("Người làm chứng (nếu điểm chỉ)"), ""),
@@ -78,6 +79,11 @@ def consent_sheet(
             remarks=(gettext("Xin đưa phiếu này đến Trung tâm; hồ sơ được tiếp nhận khi có phiếu."),),
         )
     return printing.preview(template=sheet.form, payload=payload_of(sheet), at=at)
+
+
+def _cut(title: str) -> str:
+    """A paper's name as far as two lines hold it: the sheet is to fit one page."""
+    return title if len(title) <= LONGEST_PAPER else title[:LONGEST_PAPER].rsplit(" ", 1)[0] + " …"
 
 
 def head_of(centre: CentreView, *, at: datetime, lookup: str = "", qr: tuple[str, ...] = ()) -> Head:
