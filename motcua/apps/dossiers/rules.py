@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -35,6 +36,26 @@ def channel_of(helper: HelperKind | None, *, duties: frozenset[Role]) -> Channel
 def code_of(*, agency_code: str, day: date, number: int) -> str:
     """The dossier code: agency of the deciding body, local day yyMMdd, at least four digits."""
     return f"{agency_code}-{day:%y%m%d}-{number:04d}"
+
+
+def outside_code(typed: str) -> str:
+    """A code of another system in one form, whatever blanks and dashes it was typed with."""
+    return re.sub(r"[\u2010-\u2015\u2212]", "-", re.sub(r"\s", "", typed)).upper()
+
+
+def is_outside_code(code: str, *, pattern: str, today: date) -> bool:
+    """Whether a code has the known form, and its day is one that has come."""
+    found = re.fullmatch(pattern, code)
+    if found is None:
+        return False
+    written = found.groupdict().get("day")
+    if not written:
+        return True
+    try:
+        day = datetime.strptime(written, "%y%m%d" if len(written) == 6 else "%Y%m%d").date()  # noqa: DTZ007 -- a day alone
+    except ValueError:
+        return False
+    return day <= today
 
 
 def light_at(*, state: DossierState, due_at: datetime | None, now: datetime) -> Light:

@@ -6,6 +6,7 @@ from motcua.surfaces.portal.views import (
     catalogue,
     confirming,
     filing,
+    filing_elsewhere,
     guide,
     helping,
     language,
@@ -36,6 +37,10 @@ urlpatterns: list[URLPattern] = [
     path("giup-nop/da-nop/", helping.helped_done, name="helped_done"),
     path("giup-nop/<str:code>/", helping.begin_helped, name="begin_helped"),
     path("nop-ho-so/ho-so/<uuid:draft_id>/phieu-dong-y.pdf", helping.consent_sheet, name="consent_sheet"),
+    path("nop-ho-so/ho-so/<uuid:draft_id>/danh-sach-giay-to.pdf", filing_elsewhere.check_list, name="check_list"),
+    path(
+        "nop-ho-so/ho-so/<uuid:draft_id>/noi-dung-da-khai.pdf", filing_elsewhere.declared_sheet, name="declared_sheet"
+    ),
     path("nop-ho-so/<str:code>/", filing.begin, name="begin"),
     path("nop-ho-so/ho-so/<uuid:draft_id>/", filing.resume, name="resume"),
     path("nop-ho-so/ho-so/<uuid:draft_id>/bo/", filing.discard, name="discard"),

@@ -34,18 +34,24 @@ from motcua.surfaces.portal.forms.filing import CaseForm, ReturnForm, stated_of
 from motcua.surfaces.portal.views import drafts, frame, keeping
 from motcua.surfaces.portal.views.answers import answers_of
 from motcua.surfaces.portal.views.filing_eform import eform_page
+from motcua.surfaces.portal.views.filing_elsewhere import carry_page, code_page, prepare_page
 from motcua.surfaces.portal.views.filing_frame import (
+    CARRY,
     CASE,
+    CODE,
     CONSENT,
     LAST,
     PAPERS,
     PEOPLE,
+    PREPARE,
     RETURN,
     REVIEW,
     SIGNERS,
+    belongs,
     declared_open,
     declared_papers,
     go,
+    is_elsewhere,
     on_page,
     onward,
     order_of,
@@ -63,10 +69,11 @@ def begin(request: ActorRequest, code: str) -> HttpResponse:
     """What will happen, and whether it may happen here; by POST the draft begins."""
     centre, on = frame.centre_of(request), clock.local(clock.now()).date()
     version = procedures.in_force(code, on=on, centre_id=centre.id)
-    here = version.online_where.value is OnlineWhere.HERE
+    where = version.online_where.value
     case = version.case(request.POST.get("case") or request.GET.get("truong-hop", ""))
-    if request.method != "POST" or not here:
-        context = {"version": version, "answers": answers_of(version, centre=centre, on=on), "here": here, "case": case}
+    if request.method != "POST" or where is None:
+        told = {"here": where is OnlineWhere.HERE, "elsewhere": where is OnlineWhere.PORTAL, "case": case}
+        context = {"version": version, "answers": answers_of(version, centre=centre, on=on), **told}
         return frame.page(request, "portal/filing/begin.html", context, status=409 if request.method == "POST" else 200)
     draft_id = episodes.begin(centre_id=centre.id, version=version, case=case, actor=request.actor, at=clock.now())
     first = CASE if len(version.cases) > 1 else PEOPLE
@@ -86,7 +93,8 @@ def page(request: ActorRequest, draft_id: UUID, name: str) -> HttpResponse:
     handler = _PAGES.get(name, partial(eform_page, name=name))
     try:
         with scope.opened(draft_id):  # told to the database once; the loading proves whose draft it is
-            return handler(request, drafts.load(request, draft_id))
+            draft = drafts.load(request, draft_id)
+            return handler(request, draft) if belongs(draft, name) else go(draft, PEOPLE)
     except NotFound:
         if dossiers.was_helped(actor=request.actor, dossier_id=draft_id):
             return redirect("portal:helped_done")  # filed already; of the rest a helper learns nothing
@@ -111,9 +119,11 @@ def resume(request: ActorRequest, draft_id: UUID) -> HttpResponse:
         SIGNERS: SIGNERS in order_of(draft) and not signers_of(draft),
         PAPERS: bool(_still_missing(draft, {})),
         RETURN: not ReturnForm(dict(draft.answers.get(RETURN, {}))).is_valid(),
+        PREPARE: PREPARE not in draft.answers,
         **dict.fromkeys(declared_open(draft, today=today), True),
     }
-    return go(draft, next((name for name in order_of(draft) if open_pages.get(name)), REVIEW))
+    rest = (CODE if draft.portal_code else CARRY) if is_elsewhere(draft) else REVIEW
+    return go(draft, next((name for name in order_of(draft) if open_pages.get(name)), rest))
 
 
 def _case(request: ActorRequest, draft: DraftView) -> HttpResponse:
@@ -248,6 +258,9 @@ _PAGES: dict[str, Callable[[ActorRequest, DraftView], HttpResponse]] = {
     RETURN: _return,
     REVIEW: _review,
     CONSENT: _consent,
+    PREPARE: prepare_page,
+    CARRY: carry_page,
+    CODE: code_page,
 }
 
 
@@ -265,6 +278,8 @@ def follow(request: ActorRequest, draft_id: UUID) -> HttpResponse:
             messages.success(request, _("Bản nháp đã theo quy định mới. Xin xem lại trước khi nộp."))
     except (filing.CatalogueMoved, filing.Repealed) as moved:
         messages.warning(request, _(moved.message))
+    if is_elsewhere(draft):
+        return redirect("portal:resume", draft.id)
     return go(draft, PAPERS if news and news.papers else name if name in _PAGES else REVIEW)
 
 
@@ -290,6 +305,6 @@ def discard(request: ActorRequest, draft_id: UUID) -> HttpResponse:
         "heading": _("Bỏ bản nháp này?"),
         "text": _("Những gì đã khai và giấy tờ đã đính kèm sẽ mất, không lấy lại được."),
         "yes": _("Bỏ bản nháp"),
-        "back": reverse("portal:filing", args=[draft.id, REVIEW]),
+        "back": reverse("portal:resume", args=[draft.id]),
     }
     return frame.page(request, "portal/confirm.html", context)
