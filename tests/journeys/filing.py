@@ -13,6 +13,9 @@ ON = "Lưu và sang câu sau"
 #: Registering a birth again: five working days at the counter and online, filed here in the demonstration; no cases.
 BIRTH_AGAIN = "1.004884"
 EXTRACT = "2.000635"
+#: Filed on the National Portal in the demonstration: with papers; with a form and no papers in the source.
+DEATH_AGAIN, FUNERAL = "1.005461", "1.001731"
+ELSEWHERE = frozenset({DEATH_AGAIN, FUNERAL})
 BIRTH = "1.001193"
 #: Registering a small business: four cases, a page more.
 BUSINESS = "2.000720"
@@ -31,7 +34,7 @@ def go_on(page: Page) -> None:
 def begin(page: Page, code: str) -> None:
     """From the procedure's page into the guide."""
     page.goto(f"/thu-tuc/{code}")
-    page.get_by_role("link", name="Nộp hồ sơ tại đây").click()
+    page.get_by_role("link", name="Chuẩn bị hồ sơ" if code in ELSEWHERE else "Nộp hồ sơ tại đây").click()
     page.get_by_role("button", name="Bắt đầu").click()
 
 

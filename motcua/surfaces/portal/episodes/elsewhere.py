@@ -61,6 +61,9 @@ def check_list(
         lines = [
             SheetPart(title=title, boxes=tuple(_line(p, have) for p in found)) for title, found in (asked, may) if found
         ]
+        if not papers:
+            none = gettext("Nguồn không ghi giấy tờ nào cho thủ tục này; xin nộp theo yêu cầu của Cổng.")
+            lines = [SheetPart(title=asked[0], text=none)]
         what = [(gettext("Thủ tục"), version.title), (gettext("Mã thủ tục"), version.procedure_code)]
         what += [(gettext("Trường hợp"), case_name)] if case_name else []
         return _printed(

@@ -18,7 +18,7 @@ BIRTH, DEATH, EXTRACT, MARRIAGE = "1.001193", "1.000656", "2.000635", "1.000894"
 SINGLE, BIRTH_AGAIN, BUSINESS = "1.004873", "1.004884", "2.000720"
 LAND, LAND_FIRST = "1.012753", "1.013978"
 COPY, SIGNATURE, PENSION, RESIDENCE = "2.000815", "2.000884", "1.014027", "1.004194"
-FUNERAL = "1.001731"
+FUNERAL, DEATH_AGAIN = "1.001731", "1.005461"
 
 _SAME_DAY = {"quantity": "1", "unit": "same_day"}
 
@@ -30,7 +30,7 @@ def _days(quantity: int) -> dict[str, object]:
 #: (procedure, path, value)
 FACTS: tuple[tuple[str, str, object], ...] = (
     *((code, "online_where", "here") for code in (BIRTH, DEATH, EXTRACT, SINGLE, BIRTH_AGAIN, BUSINESS, LAND)),
-    *((code, "online_where", "portal") for code in (MARRIAGE, FUNERAL)),
+    *((code, "online_where", "portal") for code in (MARRIAGE, FUNERAL, DEATH_AGAIN)),
     *((code, "supplement_days", 15) for code in (BIRTH, DEATH, EXTRACT, SINGLE, BIRTH_AGAIN, BUSINESS)),
     *((code, "supplement_days", 15) for code in (LAND, LAND_FIRST, MARRIAGE)),
     *((code, "term:*", _SAME_DAY) for code in (BIRTH, DEATH, EXTRACT)),
