@@ -60,8 +60,14 @@ def note_code(
         held.portal_code, held.touched_at = code, at
         held.answers = {**(held.answers or {}), _prepared.WHO: _prepared.told(filer, owner)}
         held.save(update_fields=["portal_code", "touched_at", "answers"])
-        of = {"actor": actor, "at": at, "centre_id": held.centre_id}
-        audit.record(command="dossiers.note_portal_code", ids=(draft_id,), outcome="DRAFT", **of)
+        audit.record(
+            command="dossiers.note_portal_code",
+            actor=actor,
+            at=at,
+            ids=(draft_id,),
+            outcome="DRAFT",
+            centre_id=held.centre_id,
+        )
         if known is not None:
             _join(held, known, actor=actor, at=at)
     return known

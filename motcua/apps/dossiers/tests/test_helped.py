@@ -127,7 +127,8 @@ def test_the_filer_finds_it_among_their_own_where_the_code_reached_their_account
     old_man = Actor(kind=ActorKind.CITIZEN, account_id=account)
     with within(old_man):
         view = queries.find(actor=old_man, dossier_id=filed, now=LATER)
-    assert view.head.helped is not None
+    assert view.head.helped
+    assert view.confirmation
     assert (view.head.helped.name, view.confirmation.way) == ("Lý Mẫu Tình", SaidBy.CODE)
 
 
@@ -142,7 +143,9 @@ def test_without_a_yes_the_signed_sheet_is_awaited_before_acceptance(centre, vol
         with pytest.raises(Invalid):
             helping.record_filer_said(attested=Attested(manner=Manner.THUMB), seen_revision=revision(filed), **order)
         helping.record_filer_said(attested=THUMB, seen_revision=revision(filed), **order)
-        assert queries.find(actor=minh, dossier_id=filed, now=LATER).confirmation.way == SaidBy.THUMB
+        said = queries.find(actor=minh, dossier_id=filed, now=LATER).confirmation
+        assert said
+        assert said.way == SaidBy.THUMB
         with pytest.raises(MoveNotAllowed):
             helping.record_filer_said(attested=THUMB, seen_revision=revision(filed), **order)
     accept(filed, minh)

@@ -103,9 +103,7 @@ def check_list(request: ActorRequest, draft_id: UUID) -> HttpResponse:
 def declared_sheet(request: ActorRequest, draft_id: UUID) -> HttpResponse:
     """What was declared as a sheet."""
     draft = _load(request, draft_id)
-    with override("vi"):
-        parts = _parts(draft)
-    pdf = episodes.declared_sheet(parts=parts, centre=frame.centre_of(request), at=clock.now())
+    pdf = episodes.declared_sheet(parts=_parts(draft), centre=frame.centre_of(request), at=clock.now())
     return frame.pdf(pdf, "noi-dung-da-khai.pdf")
 
 
@@ -121,7 +119,8 @@ def _parts(draft: DraftView) -> tuple[episodes.CopiedPart, ...]:
     form = procedures.eform(draft.version_id)
     declared = said(form, draft.answers, today=clock.local(clock.now()).date()) if form else ()
     version = procedures.version(draft.version_id)
-    return episodes.carried(version=version, filer=filer, owner=owner, declared=declared)
+    with override("vi"):  # the portal asks in Vietnamese, whatever this page speaks
+        return episodes.carried(version=version, filer=filer, owner=owner, declared=declared)
 
 
 def _people(draft: DraftView) -> tuple[PersonStated, PersonStated | None]:
