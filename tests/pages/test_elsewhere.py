@@ -18,6 +18,7 @@ from motcua.apps.dossiers.tests.factories import make_procedure, reload
 from motcua.apps.identity.tests.factories import make_citizen
 from motcua.base.db import scope
 from motcua.kernel.actor import Actor, ActorKind
+from tests.pages.test_eform import GOOD, own_form
 from tests.pages.test_filing import LAN, begin
 
 CODE = "G09.20-20251101-0001234"
@@ -60,6 +61,25 @@ def test_lan_prepares_goes_and_brings_the_code_back(procedure, as_lan):
     own = as_lan.get("/ho-so/").content.decode()
     assert f"nộp tại Cổng Dịch vụ công quốc gia, mã {CODE}" in own
     assert "chưa biết; Trung tâm chưa nhận được từ Cổng" in own
+
+
+def test_the_e_form_is_carried_over_field_by_field_in_full(centre, as_lan):
+    make_procedure(settled={"online_where": "portal", "eform": own_form()})
+    draft = begin(as_lan)
+    as_lan.post(f"{draft}/nguoi-nop/", LAN)
+    for name, typed in GOOD.items():
+        assert as_lan.post(f"{draft}/{name}/", typed).status_code == 302
+    told = as_lan.get(f"{draft}/sang-cong/").content.decode()
+    for text in ("Nguyễn Mẫu Bé", "999000000009", "12/2026"):
+        assert f'<span data-text lang="vi">{text}</span>' in told
+
+
+def test_labels_stay_as_the_portal_asks_them_in_every_language(procedure, as_lan):
+    draft = begin(as_lan)
+    fill(as_lan, draft)
+    told = as_lan.get(f"/en{draft}/sang-cong/").content.decode()
+    assert "What will happen on the Portal" in told
+    assert '<dt lang="vi">Số định danh cá nhân</dt>' in told
 
 
 def test_the_offices_intake_makes_it_the_same_dossier(procedure, as_lan, as_minh):

@@ -13,12 +13,17 @@ from django.test.utils import CaptureQueriesContext
 
 from conftest import sign_in
 from motcua.apps.dossiers import queries as dossiers
+from motcua.apps.dossiers.models import Component
 from motcua.apps.dossiers.states import Channel, DossierState
 from motcua.apps.dossiers.tests.factories import make_procedure, reload
+from motcua.apps.files import queries as files
+from motcua.apps.identity.commands import request_code
+from motcua.apps.identity.states import Purpose
 from motcua.apps.identity.tests.factories import make_citizen
 from motcua.apps.notifications import commands as notifications
 from motcua.apps.notifications.models import CodeMessage, Message
 from motcua.apps.organization.tests.factories import make_officer
+from motcua.base.db import scope
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor, ActorKind, Role
 from tests.pages.test_filing import papers_of, picture
@@ -150,6 +155,56 @@ def test_a_wrong_code_files_nothing(procedure, as_volunteer, wrong):
     assert reload(key_of(draft)).state == DossierState.DRAFT
 
 
+def test_what_was_changed_after_the_code_was_sent_is_not_agreed_to(procedure, as_volunteer):
+    draft = begin(as_volunteer)
+    fill(as_volunteer, draft)
+    code = code_of(as_volunteer, draft)
+    as_volunteer.post(f"{draft}/nhan-ket-qua/", {"return_by": "post", "post_address": "Nhà người giúp"})
+    assert as_volunteer.post(f"{draft}/dong-y/", {"do": "code", "code": code}).status_code == 422
+    say_yes(as_volunteer, draft)
+
+
+def test_a_code_for_one_filing_says_nothing_to_another(procedure, as_volunteer):
+    one, other = begin(as_volunteer), begin(as_volunteer)
+    for draft in (one, other):
+        fill(as_volunteer, draft)
+    code = code_of(as_volunteer, one)
+    assert as_volunteer.post(f"{other}/dong-y/", {"do": "code", "code": code}).status_code == 422
+    assert as_volunteer.post(f"{one}/dong-y/", {"do": "code", "code": code}).status_code == 302
+
+
+def test_a_code_to_sign_in_or_to_sign_together_is_no_yes(procedure, as_volunteer):
+    draft = begin(as_volunteer)
+    fill(as_volunteer, draft)
+    for purpose in (Purpose.SIGN_IN, Purpose.CONFIRM):
+        code = request_code(phone="0000333444", address="", at=clock.now(), purpose=purpose)
+        assert as_volunteer.post(f"{draft}/dong-y/", {"do": "code", "code": code}).status_code == 422
+
+
+def test_desk_and_files_stay_closed_for_a_volunteer(procedure, as_volunteer, minh, within):
+    draft = begin(as_volunteer)
+    fill(as_volunteer, draft)
+    with scope.opened(key_of(draft)):
+        papers = [paper.id for paper in Component.objects.filter(dossier_id=key_of(draft))]
+        refs = [
+            row.id for rows in files.refs_of(holder="dossiers.component", holder_ids=papers).values() for row in rows
+        ]
+    say_yes(as_volunteer, draft)
+    assert refs
+    closed = [f"/desk/files/{ref}/" for ref in refs] + [f"/desk/dossiers/{key_of(draft)}/", "/console/messages/"]
+    assert {as_volunteer.get(page).status_code for page in closed} == {403}
+
+
+def test_a_page_drawn_for_a_helper_is_shown_to_nobody_else(procedure, as_volunteer, as_lan, client):
+    page = "nguoi-nop/"
+    helped = as_volunteer.get(f"{begin(as_volunteer)}/{page}").content.decode()
+    own = as_lan.get(f"{as_lan.post('/nop-ho-so/9.990001/')['Location'].rsplit('/', 2)[0]}/{page}").content.decode()
+    assert "Xin ghi người được giúp" in helped
+    assert "Xin ghi người được giúp" not in own
+    theirs = as_lan.get(f"{begin(as_lan, kind='other', of='hàng xóm')}/{page}").content.decode()
+    assert "Xin ghi người được giúp" in theirs
+
+
 def test_the_helpers_own_telephone_says_yes_for_nobody(procedure, as_lan):
     draft = begin(as_lan, kind="relative", of="con gái")
     fill(as_lan, draft, **{"filer-phone": "0000111222"})
@@ -245,6 +300,19 @@ def test_the_helpers_page_costs_the_same_for_one_draft_and_three(procedure, as_v
 
 
 HELPING_COST = 2
+
+
+@pytest.mark.parametrize("page", ["nguoi-nop", "giay-to", "xem-lai", "dong-y"])
+def test_a_helpers_page_costs_no_more_than_anybodys(procedure, as_volunteer, page):
+    draft = begin(as_volunteer)
+    fill(as_volunteer, draft)
+    as_volunteer.get(f"{draft}/{page}/")
+    with CaptureQueriesContext(connection) as asked:
+        as_volunteer.get(f"{draft}/{page}/")
+    assert len(asked) == PAGE_COSTS[page], [one["sql"][:80] for one in asked]
+
+
+PAGE_COSTS = {"nguoi-nop": 2, "giay-to": 4, "xem-lai": 3, "dong-y": 2}
 
 
 def test_form_01_names_the_helper(procedure, as_guide, as_minh, minh, within):

@@ -49,8 +49,8 @@ class CodeFailed(Refusal):
     message = "Mã hoặc số định danh chưa khớp, hoặc mã đã hết hạn. Xin kiểm tra lại, hoặc lấy mã mới."
 
 
-def request_code(*, phone: str, address: str, at: datetime, purpose: Purpose = Purpose.SIGN_IN) -> str:
-    """Make a code for a telephone and return it, for the caller to send and forget.
+def request_code(*, phone: str, address: str, at: datetime, purpose: Purpose = Purpose.SIGN_IN, about: str = "") -> str:
+    """Make a code for a telephone and return it, for the caller to send and forget; with `about`, for that alone.
 
     The same happens whether or not an account has this telephone. Raises Invalid, TooManyTries.
     """
@@ -63,7 +63,7 @@ def request_code(*, phone: str, address: str, at: datetime, purpose: Purpose = P
     with transaction.atomic():
         row = OneTimeCode.objects.create(
             phone_index=phone_index(phone),
-            code_hash=_hash_of(phone, code),
+            code_hash=_hash_of(phone, code, about),
             purpose=purpose,
             created_at=at,
             expires_at=at + timedelta(minutes=figures.code_minutes),
@@ -119,13 +119,16 @@ def _let_in(account: Account, code_id: UUID, *, command: str, device: str, at: d
     return token
 
 
-def prove_phone(*, phone: str, code: str, address: str, at: datetime, purpose: Purpose = Purpose.CONFIRM) -> None:
+def prove_phone(
+    *, phone: str, code: str, address: str, at: datetime, purpose: Purpose = Purpose.CONFIRM, about: str = ""
+) -> None:
     """Take the code sent to confirm something: whoever says it holds this telephone now; it opens nothing else.
 
+    `about` is what the code was requested for, word for word.
     Raises CodeFailed, Invalid, TooManyTries. Call it outside a transaction, as `sign_in_citizen`.
     """
     phone = _phone(phone)
-    code_id = _try_code(phone, code, address=address, at=at, purpose=purpose)
+    code_id = _try_code(phone, code, address=address, at=at, purpose=purpose, about=about)
     if code_id is None or not OneTimeCode.objects.filter(id=code_id, used_at=None).update(used_at=at):
         audit.record(command="identity.prove_phone", actor=Actor.public(), at=at, ids=(), outcome="refused")
         raise CodeFailed
@@ -133,7 +136,9 @@ def prove_phone(*, phone: str, code: str, address: str, at: datetime, purpose: P
     audit.record(command="identity.prove_phone", actor=Actor.public(), at=at, ids=(code_id,), outcome="proven")
 
 
-def _try_code(phone: str, code: str, *, address: str, at: datetime, purpose: Purpose = Purpose.SIGN_IN) -> UUID | None:
+def _try_code(
+    phone: str, code: str, *, address: str, at: datetime, purpose: Purpose = Purpose.SIGN_IN, about: str = ""
+) -> UUID | None:
     """The id of the code when it is right; each call is counted, at once and for good."""
     count_failure("citizen", phone, address=address, at=at)
     with connection.cursor() as cursor:
@@ -142,7 +147,7 @@ def _try_code(phone: str, code: str, *, address: str, at: datetime, purpose: Pur
             {"phone": phone_index(phone), "purpose": str(purpose), "at": at, "most": limits().code_tries},
         )
         row = cursor.fetchone()
-    given = _hash_of(phone, code.replace(" ", ""))
+    given = _hash_of(phone, code.replace(" ", ""), about)
     if row is None or not hmac.compare_digest(bytes(row[1]), given):
         return None
     found: UUID = row[0]
@@ -184,5 +189,5 @@ def _stated(phone: str, number: str, *, name: str | None = None) -> tuple[str, s
     return phone, number
 
 
-def _hash_of(phone: str, code: str) -> bytes:
-    return blind_index(f"{phone}\0{code}", purpose="one-time-code")
+def _hash_of(phone: str, code: str, about: str) -> bytes:
+    return blind_index("\0".join(filter(None, (phone, code, about))), purpose="one-time-code")

@@ -124,6 +124,12 @@ class ForWhomForm(forms.Form):
         max_length=80,
     )  # fmt: skip
 
+    def __init__(self, *args: Any, helped: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if helped:
+            self.fields["other"].label = gettext("Người nộp nộp thay cho người khác nữa")
+            self.fields["relation"].label = gettext("Người nộp là gì của người đó?")
+
 
 class ReturnForm(forms.Form):
     """How the result is to reach the person."""

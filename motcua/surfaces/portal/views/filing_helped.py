@@ -62,10 +62,8 @@ def done(request: ActorRequest, draft: DraftView, said: FilerSaid | None) -> Htt
 
 
 def _send(request: ActorRequest, draft: DraftView) -> HttpResponse:
-    version = procedures.version(draft.version_id)
-    filer, whose = filer_of(draft), draft.helper_id
     try:
-        episodes.send_code(filer=filer, helper_id=whose, version=version, address=request.address, at=clock.now())
+        episodes.send_code(filer=filer_of(draft), draft=draft, address=request.address, at=clock.now())
     except Refusal as refusal:
         told = refusal.problems.values() if isinstance(refusal, Invalid) else [words_of(refusal)]
         messages.warning(request, " ".join(_(text) for text in told))
@@ -75,10 +73,11 @@ def _send(request: ActorRequest, draft: DraftView) -> HttpResponse:
 
 
 def _by_code(request: ActorRequest, draft: DraftView, file: File) -> HttpResponse:
-    form, status = FilerCodeForm(request.POST), 422
+    form, status, filer = FilerCodeForm(request.POST), 422, filer_of(draft)
     if form.is_valid():
+        told = form.cleaned_data | {"address": request.address, "at": clock.now()}
         try:
-            said = episodes.prove(filer=filer_of(draft), address=request.address, at=clock.now(), **form.cleaned_data)
+            said = episodes.prove(filer=filer, draft=draft, **told)
         except Refusal as refusal:
             show_refusal(form, refusal, forget=("code",))
             status = refusal.status

@@ -21,7 +21,7 @@ from motcua.surfaces.portal.views.filing_frame import NAME, PEOPLE, onward, show
 def people_page(request: ActorRequest, draft: DraftView) -> HttpResponse:
     """The people page: half-filled is kept too, and the problems stand beside their fields."""
     kept: Any = draft.answers.get(PEOPLE, {})
-    whom = ForWhomForm(request.POST or None, initial=kept)
+    whom = ForWhomForm(request.POST or None, initial=kept, helped=draft.helped)
     filer = PersonForm(request.POST or None, prefix="filer", initial=kept.get("filer") or _known(request, draft))
     owner = PersonForm(request.POST or None, prefix="owner", initial=kept.get("owner", {}))
     places = {"filer_place": _place(request, filer), "owner_place": _place(request, owner)}
