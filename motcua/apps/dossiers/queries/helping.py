@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from motcua.apps.dossiers import policy
@@ -35,10 +36,10 @@ def awaits_filer(dossier: Dossier) -> bool:
     )
 
 
-def helped_drafts(*, actor: Actor, now: datetime) -> tuple[DossierHead, ...]:
-    """What this helper began for others and has not filed, newest first; one statement."""
+def helped_drafts(*, actor: Actor, now: datetime) -> tuple[tuple[DossierHead, Mapping[str, Any]], ...]:
+    """What this helper began for others and has not filed, with what was typed so far, newest first; one statement."""
     found = Dossier.objects.filter(author_id=actor.account_id, helper_id=actor.account_id, state=DossierState.DRAFT)
-    return tuple(_rows.head(dossier, now=now) for dossier in found.order_by("-begun_at")[:200])
+    return tuple((_rows.head(row, now=now), row.answers or {}) for row in found.order_by("-begun_at")[:50])
 
 
 def may_help(*, actor: Actor, centre_id: int) -> bool:

@@ -31,8 +31,11 @@ from motcua.surfaces.portal.views.filing_frame import CASE, PEOPLE
 @require_safe
 def helping(request: ActorRequest) -> HttpResponse:
     """What a helper began for others, and how helping goes."""
-    heads = dossiers.helped_drafts(actor=request.actor, now=clock.now())
-    begun = [(head, procedures.version(head.version_id).short_title) for head in heads]
+    found = dossiers.helped_drafts(actor=request.actor, now=clock.now())
+    begun = [
+        (head, procedures.version(head.version_id).short_title, typed.get(PEOPLE, {}).get("filer", {}).get("name", ""))
+        for head, typed in found
+    ]
     return frame.page(request, "portal/helping/begin_here.html", {"drafts": begun})
 
 
