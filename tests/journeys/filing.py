@@ -13,6 +13,9 @@ ON = "Lưu và sang câu sau"
 #: Registering a birth again: five working days at the counter and online, filed here in the demonstration; no cases.
 BIRTH_AGAIN = "1.004884"
 EXTRACT = "2.000635"
+#: Filed on the National Portal in the demonstration: with papers; with a form and no papers in the source.
+DEATH_AGAIN, FUNERAL = "1.005461", "1.001731"
+ELSEWHERE = frozenset({DEATH_AGAIN, FUNERAL})
 BIRTH = "1.001193"
 #: Registering a small business: four cases, a page more.
 BUSINESS = "2.000720"
@@ -31,8 +34,30 @@ def go_on(page: Page) -> None:
 def begin(page: Page, code: str) -> None:
     """From the procedure's page into the guide."""
     page.goto(f"/thu-tuc/{code}")
-    page.get_by_role("link", name="Nộp hồ sơ tại đây").click()
+    page.get_by_role("link", name="Chuẩn bị hồ sơ" if code in ELSEWHERE else "Nộp hồ sơ tại đây").click()
     page.get_by_role("button", name="Bắt đầu").click()
+
+
+#: Somebody old with a simple telephone.
+OLD_MAN, OLD_NUMBER, OLD_PHONE = "Đặng Mẫu Cụ", "999041000077", "0000333444"
+
+
+def begin_helped(page: Page, code: str) -> None:
+    """From the page where filing begins into the guide, for somebody else."""
+    page.goto(f"/nop-ho-so/{code}/")
+    page.get_by_role("link", name="Tôi giúp người khác nộp").click()
+    page.get_by_role("button", name="Bắt đầu giúp").click()
+
+
+def tell_old_man(page: Page) -> None:
+    """The filer is whoever is helped: only the year of birth is known."""
+    asks(page, "Ai nộp hồ sơ này?")
+    filer = page.get_by_role("region", name="Người nộp")
+    filer.get_by_label("Họ, chữ đệm và tên").fill(OLD_MAN)
+    filer.get_by_label("Năm sinh", exact=True).fill("1941")
+    filer.get_by_label("Số định danh cá nhân").fill(OLD_NUMBER)
+    filer.get_by_label("Số điện thoại").fill(OLD_PHONE)
+    go_on(page)
 
 
 def choose_case(page: Page, number: int) -> None:

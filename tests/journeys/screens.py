@@ -15,7 +15,8 @@ from tests.journeys.people import People
 class Screen:
     """One screen: who sees it ('' is nobody known), where it is, and the links to follow from there, if any.
 
-    `draft`: the procedure of a draft begun first; the address then continues the draft's own.
+    `draft`: the procedure of a draft begun first; the address then continues the draft's own. `helped`: the same, begun
+    for an old man by the person, who helps.
     `play`: what its person does from there until the screen is there.
     """
 
@@ -25,6 +26,7 @@ class Screen:
     follow: str = ""
     draft: str = ""
     play: Callable[[Page, People], None] | None = None
+    helped: str = ""
 
     def open(self, people: People, **options: object) -> Page:
         """Open it as its person; `follow` is a CSS selector of the link that leads on, or several, «then» between."""
@@ -32,7 +34,11 @@ class Screen:
         if self.draft:
             filing.begin(page, self.draft)
             filing.tell_people(page)
-        page.goto(page.url.rsplit("/", 2)[0] + self.address if self.draft else self.address)
+        if self.helped:
+            filing.begin_helped(page, self.helped)
+            filing.tell_old_man(page)
+        begun = self.draft or self.helped
+        page.goto(page.url.rsplit("/", 2)[0] + self.address if begun else self.address)
         for link in filter(None, self.follow.split(" then ")):
             page.goto(page.locator(link).first.get_attribute("href") or "")
         if self.play is not None:
@@ -70,7 +76,18 @@ PORTAL = (
     Screen("eform-review", "", "/xem-lai/", draft=filing.EXTRACT),
     Screen("eform-papers", "", "/giay-to/", draft=filing.BIRTH),
     Screen("signers", "", "/cung-ky/", draft=signing.MARRIAGE_AGAIN),
-    Screen("prepare-elsewhere", "", "/nop-ho-so/1.000894/"),
+    Screen("prepare-elsewhere", "", f"/nop-ho-so/{filing.DEATH_AGAIN}/"),
+    Screen("elsewhere-papers", "", "/chuan-bi/", draft=filing.DEATH_AGAIN),
+    Screen("elsewhere-carry", "", "/sang-cong/", draft=filing.FUNERAL),
+    Screen("elsewhere-code", "lan", "/ma-cong/", draft=filing.FUNERAL),
+    Screen("help-file", "tinh", "/giup-nop/"),
+    Screen("help-begin", "tinh", f"/giup-nop/{filing.BIRTH_AGAIN}/"),
+    Screen("help-begin-public", "", f"/giup-nop/{filing.BIRTH_AGAIN}/"),
+    Screen("help-begin-relative", "lan", f"/giup-nop/{filing.BIRTH_AGAIN}/"),
+    Screen("help-people", "tinh", "/nguoi-nop/", helped=filing.BIRTH_AGAIN),
+    Screen("help-review", "tinh", "/xem-lai/", helped=filing.BIRTH_AGAIN),
+    Screen("help-consent", "hien", "/dong-y/", helped=filing.BIRTH_AGAIN),
+    Screen("help-done", "tinh", "/giup-nop/da-nop/"),
     Screen("sign-in", "", "/dang-nhap/"),
     Screen("sign-in-code", "", "/", play=sharing.code_page),
     Screen("who-first", "", "/", play=sharing.first),

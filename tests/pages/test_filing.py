@@ -139,13 +139,6 @@ def test_nobody_else_opens_a_draft_or_a_dossier(procedure, as_lan, client, as_mi
     assert stranger.get(where.replace("bien-nhan/", "")).status_code == 404
 
 
-def test_a_procedure_filed_elsewhere_says_so_and_begins_nothing(centre, as_lan):
-    make_procedure(settled={"online_where": "portal"})
-    page = as_lan.get("/nop-ho-so/9.990001/")
-    assert "Cổng Dịch vụ công quốc gia" in page.content.decode()
-    assert as_lan.post("/nop-ho-so/9.990001/").status_code == 409
-
-
 def test_a_name_with_markup_stays_a_name(procedure, as_lan):
     draft = begin(as_lan)
     as_lan.post(f"{draft}/nguoi-nop/", {**LAN, "filer-name": "<script>alert(1)</script>"})

@@ -64,6 +64,16 @@ class SignatoryAnswered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FilerConfirmed:
+    """v1 - the filer said yes to what a helper typed; how, stands in the condition."""
+
+    dossier_id: UUID
+    centre_id: int
+    condition_id: UUID
+    confirmed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutsideStateUnknown:
     """v1 - an outside system reported something our table of moves cannot follow; a person must look."""
 

@@ -63,21 +63,27 @@ WORK_ROLES: Final[dict[Work, frozenset[Role]]] = {
     Work.HOLD_OUTSIDE: _INTAKE | _SIGN | frozenset({Role.DIRECTOR}),
     Work.FEE_PAID: _INTAKE,
     Work.SIGNED_HERE: _INTAKE | _WORK,
+    Work.FILER_SAID: _INTAKE,
 }
 _WORKING: Final = frozenset({DossierState.RECEIVED, DossierState.PROCESSING})
 #: In which states each may be done; the others in any state of a filed dossier.
 _WORK_STATES: Final[dict[Work, frozenset[DossierState]]] = {
     Work.CHECK: frozenset(s for s in DossierState if s.is_open and s is not DossierState.DECIDED),
     Work.SIGNED_HERE: frozenset(s for s in DossierState if s.is_open and s is not DossierState.DECIDED),
+    Work.FILER_SAID: frozenset(s for s in DossierState if s.is_open and s is not DossierState.DECIDED),
     Work.HAND_OVER: frozenset({DossierState.PROCESSING, DossierState.AWAITING_SUPPLEMENT, DossierState.AWAITING_DUTY}),
     Work.DRAFT: _WORKING,
     Work.ASK_APPROVAL: _WORKING,
     Work.GIVE_BACK: _WORKING,
 }
 #: Work that meets a condition: there must be one.
-_CONDITIONAL: Final = frozenset({Work.FEE_PAID, Work.SIGNED_HERE})
+_CONDITIONAL: Final = frozenset({Work.FEE_PAID, Work.SIGNED_HERE, Work.FILER_SAID})
 #: Under outside authority only local facts are ours to add.
 _LOCAL: Final = frozenset({Work.CHECK, Work.NOTE, Work.HOLD_OUTSIDE})
+
+#: Who may help a citizen to file, and who of them may write down that the filer signed a sheet before their eyes.
+HELPERS: Final = frozenset({Role.GUIDE, Role.CLERK, Role.VOLUNTEER})
+WITNESSES: Final = frozenset({Role.GUIDE, Role.CLERK})
 
 #: What the person concerned may do with their own dossier.
 CITIZEN_ACTIONS: Final = frozenset(

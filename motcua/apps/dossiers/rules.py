@@ -2,39 +2,60 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from motcua.apps.dossiers.states import Action, Channel, ClockClass, DossierState
+from motcua.apps.dossiers.states import Action, Channel, ClockClass, DossierState, HelperKind
 from motcua.apps.dossiers.values import Light, Place
 from motcua.kernel import clock
-from motcua.kernel.actor import Actor, ActorKind
+from motcua.kernel.actor import Role
 
 #: A row turns amber within this time of its end, or on its last local day.
 NEAR: Final = timedelta(hours=24)
 
-_CHANNELS: Final = {
-    Place.CENTRE: Channel.HELPED_CENTRE,
-    Place.HOME: Channel.HELPED_HOME,
-    Place.COUNTER: Channel.COUNTER,
-    Place.POST: Channel.POST,
-}
+
+def channel_at(place: Place) -> Channel:
+    """How a dossier came in that a clerk wrote from paper."""
+    return Channel.POST if place is Place.POST else Channel.COUNTER
 
 
-def channel_of(actor: Actor, place: Place) -> Channel:
-    """How the dossier came in, from who typed and where; never asked of anybody.
+def channel_of(helper: HelperKind | None, *, duties: frozenset[Role]) -> Channel:
+    """How an electronic filing came in, from who typed and the duties they hold here; never asked of anybody.
 
-    A citizen or a stranger always files for themselves; a member of staff never does.
+    A clerk who types for somebody is the counter, whatever page was used: it is no online filing of a citizen's.
     """
-    if actor.kind in {ActorKind.CITIZEN, ActorKind.PUBLIC}:
+    if helper is None:
         return Channel.SELF_ONLINE
-    return _CHANNELS.get(place, Channel.COUNTER)
+    if helper is HelperKind.OFFICER:
+        return Channel.COUNTER if Role.CLERK in duties else Channel.HELPED_CENTRE
+    return Channel.HELPED_HOME
 
 
 def code_of(*, agency_code: str, day: date, number: int) -> str:
     """The dossier code: agency of the deciding body, local day yyMMdd, at least four digits."""
     return f"{agency_code}-{day:%y%m%d}-{number:04d}"
+
+
+def outside_code(typed: str) -> str:
+    """A code of another system in one form, whatever blanks and dashes it was typed with."""
+    return re.sub(r"[\u2010-\u2015\u2212]", "-", re.sub(r"\s", "", typed)).upper()
+
+
+def is_outside_code(code: str, *, pattern: str, today: date) -> bool:
+    """Whether a code has the known form, and its day is one that has come."""
+    found = re.fullmatch(pattern, code)
+    if found is None:
+        return False
+    written = found.groupdict().get("day")
+    if not written:
+        return True
+    try:
+        day = datetime.strptime(written, "%y%m%d" if len(written) == 6 else "%Y%m%d").date()  # noqa: DTZ007 -- a day alone
+    except ValueError:
+        return False
+    return day <= today
 
 
 def light_at(*, state: DossierState, due_at: datetime | None, now: datetime) -> Light:

@@ -121,6 +121,24 @@ class Work(TextChoices):
     HOLD_OUTSIDE = "HOLD_OUTSIDE", _("Giao người theo dõi")
     FEE_PAID = "FEE_PAID", _("Ghi nhận đã nộp phí, lệ phí")
     SIGNED_HERE = "SIGNED_HERE", _("Ghi nhận đã ký tại quầy")
+    FILER_SAID = "FILER_SAID", _("Ghi nhận người nộp xác nhận")
+
+
+class HelperKind(TextChoices):
+    """As what somebody helps to file. The first two hold a duty at the centre; the others say what they are."""
+
+    OFFICER = "officer", _("Cán bộ tại Trung tâm")
+    TEAM = "team", _("Tổ công nghệ số cộng đồng")
+    RELATIVE = "relative", _("Người nhà")
+    OTHER = "other", _("Người khác")
+
+
+class SaidBy(TextChoices):
+    """How the filer said yes to what somebody else typed."""
+
+    CODE = "code", _("Mã gửi đến điện thoại")
+    SIGNATURE = "signature", _("Ký tên trên phiếu")
+    THUMB = "thumb", _("Điểm chỉ trên phiếu")
 
 
 class Channel(IntegerChoices):

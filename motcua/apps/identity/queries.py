@@ -12,7 +12,15 @@ from django.db.models import QuerySet
 
 from motcua.apps.identity.models import Account, OneTimeCode, Session
 from motcua.apps.identity.states import AccountKind, Purpose
-from motcua.apps.identity.values import AccountRow, Enrolment, Limits, SessionRow, initials
+from motcua.apps.identity.values import (
+    AccountRow,
+    Enrolment,
+    Limits,
+    SessionRow,
+    initials,
+    normal_number,
+    normal_phone,
+)
 from motcua.base.db.fields import blind_index
 from motcua.kernel.errors import NotFound
 
@@ -41,6 +49,24 @@ def account(*, account_id: int) -> AccountRow:
 def language_of(*, account_id: int) -> str:
     """The language an account is spoken to in; Vietnamese for one that is not there."""
     return Account.objects.filter(id=account_id).values_list("language", flat=True).first() or "vi"
+
+
+def has_phone(*, account_id: int, phone: str) -> bool:
+    """Whether this is the telephone of that account."""
+    kept = Account.objects.filter(id=account_id).values_list("phone_index", flat=True).first()
+    try:
+        return kept is not None and bytes(kept) == phone_index(normal_phone(phone))
+    except ValueError:
+        return False
+
+
+def citizen_of(*, phone: str, number: str) -> int | None:
+    """The account of this telephone and number together: what a code and a second fact would sign in to."""
+    try:
+        told = {"phone_index": phone_index(normal_phone(phone)), "number_index": number_index(normal_number(number))}
+    except ValueError:
+        return None
+    return Account.objects.filter(kind=AccountKind.CITIZEN, **told).values_list("id", flat=True).first()
 
 
 def staff_account(*, username: str) -> AccountRow:
@@ -110,9 +136,9 @@ def shares_phone(*, token: str) -> bool:
     return Account.objects.filter(kind=AccountKind.CITIZEN, phone_index__in=own).count() > 1
 
 
-def code_hash(phone: str, code: str) -> bytes:
-    """What is kept of a code sent to a telephone."""
-    return blind_index(f"{phone}\0{code}", purpose="one-time-code")
+def code_hash(phone: str, code: str, about: str = "") -> bytes:
+    """What is kept of a code sent to a telephone; with `about`, it is a code for that alone."""
+    return blind_index("\0".join(filter(None, (phone, code, about))), purpose="one-time-code")
 
 
 def phone_index(phone: str) -> bytes:

@@ -19,3 +19,4 @@ class Purpose(TextChoices):
     CONFIRM = "confirm", "Xác nhận"
     #: Not sent to anybody: the browser that has shown the code of a telephone may say which of its people it is.
     WHO = "who", "Hỏi là ai"
+    FILE = "file", "Đồng ý nộp"

@@ -13,6 +13,10 @@ BODIES = {
         "Mã xác nhận Một cửa: %(code)s. Mã dùng một lần, hết hạn sau %(minutes)s phút."
         " Cán bộ không bao giờ hỏi mã này qua điện thoại."
     ),
+    "filer_code": _(
+        "Có người khai giúp ông/bà hồ sơ “%(procedure)s”. Đồng ý nộp thì đọc cho họ mã %(code)s, dùng trong"
+        " %(minutes)s phút. Không đồng ý thì đừng đưa mã cho ai."
+    ),
     "signatory_asked": _(
         "Mời ông/bà cùng xác nhận một hồ sơ tại %(centre)s. Xem rồi trả lời trước %(until)s: %(link)s"
         " Nếu không biết hồ sơ này, xin bỏ qua tin này."

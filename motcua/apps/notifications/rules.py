@@ -32,10 +32,11 @@ _WAITS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=20), tim
 #: The words a message about a dossier may be filled with; none of them is a person's.
 DOSSIER_WORDS = frozenset({"code", "procedure", "centre", "phone", "hours", "answer_by", "due", "address"})
 #: A code sent to a telephone: for signing in, or for confirming that one signs too.
-CODES = frozenset({Kind.SIGN_IN_CODE, Kind.CONFIRM_CODE})
+CODES = frozenset({Kind.SIGN_IN_CODE, Kind.CONFIRM_CODE, Kind.FILER_CODE})
 #: What may stand in messages that are about no dossier of the one they go to.
 _OWN_WORDS = {
     **dict.fromkeys(CODES, frozenset({"code", "minutes"})),
+    Kind.FILER_CODE: frozenset({"code", "minutes", "procedure"}),
     Kind.SIGNATORY_ASKED: frozenset({"centre", "until", "link"}),
 }
 #: Without these a message of its kind is worth nothing.

@@ -33,6 +33,7 @@ class Kind(StrEnum):
 
     SIGN_IN_CODE = "sign_in_code"
     CONFIRM_CODE = "confirm_code"
+    FILER_CODE = "filer_code"
     SIGNATORY_ASKED = "signatory_asked"
     SIGNATORY_DECLINED = "signatory_declined"
     ALL_CONFIRMED = "all_confirmed"

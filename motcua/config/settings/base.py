@@ -52,6 +52,11 @@ ALLOWED_HOSTS = env.listed("MOTCUA_HOSTS") or ["localhost", "127.0.0.1", "[::1]"
 PUBLIC_URL = env.text("MOTCUA_URL", "http://127.0.0.1:8000").rstrip("/")
 #: Code of the centre whose portal is served at this address; empty means the first that was opened.
 PORTAL_CENTRE = env.text("MOTCUA_CENTRE")
+#: What a code of the National Portal looks like: agency, day, running number. The circular's own text is not at hand.
+OUTSIDE_CODE = env.text(
+    "MOTCUA_OUTSIDE_CODE",
+    r"(?:\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}|[A-Z]\d{2}(?:\.\d{1,3}){0,3})-(?P<day>\d{6}|\d{8})-\d{4,7}",
+)
 
 INSTALLED_APPS = [
     "motcua.base.db.apps.DatabaseGroundConfig",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from motcua.apps.dossiers.models import Component, Dossier
+from motcua.apps.dossiers.states import ComponentState
 from motcua.apps.dossiers.values.representing import REPRESENTATION
+from motcua.apps.procedures import queries as procedures
 from motcua.apps.procedures.values import Paper, VersionView
 from motcua.base.db import rows
 
@@ -30,6 +32,14 @@ def lay_out(dossier: Dossier, version: VersionView, *, at: datetime) -> None:
         Component.objects.filter(id__in=empty, state="").delete()
     if kept := [row.id for row in beyond if row.state]:
         Component.objects.filter(id__in=kept).update(required=False)
+
+
+def hand_in_declared(dossier: Dossier, version: VersionView, *, at: datetime) -> None:
+    """The papers that the e-form stands for are given with it."""
+    form = procedures.eform(version.id)
+    if form is not None and form.stands_for:
+        papers = Component.objects.filter(dossier=dossier, paper_key__in=form.stands_for, state="")
+        papers.update(state=ComponentState.GIVEN, at=at)
 
 
 def papers_of(version: VersionView, case_key: str) -> tuple[Paper, ...]:

@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from motcua.apps.audit import commands as audit
-from motcua.apps.dossiers import queries, rules
-from motcua.apps.dossiers.commands import _codes, _components, _proofs, _signatories, moves
+from motcua.apps.dossiers import queries
+from motcua.apps.dossiers.commands import _codes, _components, _helped, _proofs, _signatories, moves
 from motcua.apps.dossiers.models import Component, Condition, Dossier
-from motcua.apps.dossiers.states import Action, ComponentState, DossierState
-from motcua.apps.dossiers.values import DraftView, Filed, Place
+from motcua.apps.dossiers.states import Action, DossierState
+from motcua.apps.dossiers.values import DraftView, Filed
+from motcua.apps.dossiers.values.helping import FilerSaid, HelperSaid
 from motcua.apps.dossiers.values.signing import SignatoryNamed
 from motcua.apps.parties import commands as parties
 from motcua.apps.parties.values import MandateStated, PersonStated
@@ -28,8 +29,8 @@ from motcua.apps.procedures.values import OnlineWhere, VersionView
 from motcua.base import eforms
 from motcua.base.db import rows, scope
 from motcua.kernel import clock
-from motcua.kernel.actor import Actor, ActorKind, Role
-from motcua.kernel.errors import Invalid, NotAllowed, NotFound, Refusal, SomeoneWasFaster
+from motcua.kernel.actor import Actor, ActorKind
+from motcua.kernel.errors import Invalid, NotFound, Refusal, SomeoneWasFaster
 from motcua.kernel.ids import uuid7
 
 #: Beside the pages of a draft's answers: which window wrote each of them last. Gone when the draft is filed.
@@ -64,12 +65,15 @@ class PageMoved(SomeoneWasFaster):
     message = gettext_noop("Trang này vừa được lưu từ máy khác. Xin xem lại rồi làm tiếp.")
 
 
-def begin_draft(*, centre_id: int, version_id: int, actor: Actor, at: datetime) -> UUID:
-    """Open a draft: no code, no promise, in no count, seen by its author (and helper) only."""
+def begin_draft(
+    *, centre_id: int, version_id: int, actor: Actor, at: datetime, helping: HelperSaid | None = None
+) -> UUID:
+    """Open a draft: no code, no promise, in no count, seen by its author only.
+
+    Staff always, and a citizen who says so (`helping`), begin it for somebody else. Raises NotAllowed, Invalid.
+    """
     version = procedures.version(version_id)
-    staff = actor.kind is ActorKind.STAFF
-    if staff and not actor.has_any(HELPERS, centre_id):
-        raise NotAllowed
+    helper = _helped.begun_by(actor, helping, centre_id=centre_id)
     dossier = Dossier(
         id=uuid7(),
         centre_id=centre_id,
@@ -78,8 +82,9 @@ def begin_draft(*, centre_id: int, version_id: int, actor: Actor, at: datetime) 
         case_key=version.cases[0].id if len(version.cases) == 1 else "",
         state=DossierState.DRAFT,
         author_id=actor.account_id,
-        filer_account_id=None if staff else actor.account_id,
-        helper_id=actor.account_id if staff else None,
+        filer_account_id=None if helper else actor.account_id,
+        helper_id=actor.account_id if helper else None,
+        helped=helper.to_json() if helper else None,
         answers={},
         begun_at=at,
         touched_at=at,
@@ -91,10 +96,6 @@ def begin_draft(*, centre_id: int, version_id: int, actor: Actor, at: datetime) 
         )
         _components.lay_out_new(dossier, version, at=at)
     return dossier.id
-
-
-#: Who may help a citizen to file online.
-HELPERS = frozenset({Role.GUIDE, Role.CLERK, Role.VOLUNTEER})
 
 
 def claim_draft(*, draft_id: UUID, actor: Actor, at: datetime) -> None:
@@ -260,13 +261,13 @@ def submit(
     return_by: str,
     actor: Actor,
     at: datetime,
-    place: Place = Place.OWN_DEVICE,
     signatories: Sequence[SignatoryNamed] = (),
     mandate: MandateStated | None = None,
+    said: FilerSaid | None = None,
 ) -> Filed:
     """File the draft: code, e-receipt, the acceptance clock. `owner` None means the filer is the owner.
 
-    `mandate`: why the filer acts for the owner.
+    `mandate`: why the filer acts for the owner. `said`: the filer's yes to a helper's work.
     Raises Invalid (what is missing), CatalogueMoved, Repealed, FiledElsewhere, NotFound.
     """
     draft = queries.draft(actor=actor, draft_id=draft_id)
@@ -274,6 +275,7 @@ def submit(
     procedures.look_again()
     _refuse_unready(draft, version, at=at)
     _signatories.refuse_unnamed(signatories, version, filer=filer)
+    _helped.refuse_unsaid(said, filer=filer, helper_id=draft.helper_id, actor=actor, centre_id=draft.centre_id)
     if owner is not None:
         _proofs.refuse_unallowed(mandate, version)
     with scope.opened(draft_id):
@@ -289,21 +291,14 @@ def submit(
             dossier_id=dossier.id, centre_id=dossier.centre_id, stated=people, at=at, mandate=mandate if owner else None
         )
         dossier.filer_party, dossier.owner_party = ids[0], ids[-1]
-        dossier.channel, dossier.code, dossier.return_by = rules.channel_of(actor, place), code, return_by
+        dossier.channel, dossier.code, dossier.return_by = _helped.channel(dossier, actor), code, return_by
         held.advance(Action.SUBMIT)
-        _hand_in_declared(dossier, version, at=at)
+        _components.hand_in_declared(dossier, version, at=at)
+        _helped.let_out(dossier, said, actor=actor, at=at)
         open_conditions(dossier, version, at=at, signatories=signatories)
         held.finish()
         dossier.save()
     return filed(dossier)
-
-
-def _hand_in_declared(dossier: Dossier, version: VersionView, *, at: datetime) -> None:
-    """The papers that the e-form stands for are given with it."""
-    form = procedures.eform(version.id)
-    if form is not None and form.stands_for:
-        papers = Component.objects.filter(dossier=dossier, paper_key__in=form.stands_for, state="")
-        papers.update(state=ComponentState.GIVEN, at=at)
 
 
 def filed(dossier: Dossier) -> Filed:
@@ -348,6 +343,11 @@ def _present(version: VersionView, *, centre_id: int, at: datetime) -> VersionVi
         return procedures.in_force(version.procedure_code, on=clock.local(at).date(), centre_id=centre_id)
     except NotFound:
         raise Repealed from None
+
+
+def require_ready(*, draft: DraftView, at: datetime) -> None:
+    """Raise what `submit` would of a draft that is not ready: Invalid, CatalogueMoved, Repealed, FiledElsewhere."""
+    _refuse_unready(draft, procedures.version(draft.version_id), at=at)
 
 
 def _refuse_unready(draft: DraftView, version: VersionView, *, at: datetime) -> None:

@@ -72,7 +72,7 @@ def receive_at_counter(
         _proofs.refuse_unallowed(mandate, version)
     dossier = _new(key, centre_id=centre_id, version=version, case_key=case_key, actor=actor, at=at)
     dossier.code = _codes.take(centre_id=centre_id, at=at)
-    dossier.channel, dossier.return_by, dossier.copies = rules.channel_of(actor, place), return_by, copies
+    dossier.channel, dossier.return_by, dossier.copies = rules.channel_at(place), return_by, copies
     dossier.attested = attested.to_json()
     with (
         _once(dossier, actor=actor),
@@ -113,7 +113,7 @@ def turn_away(
         _proofs.refuse_unallowed(mandate, version)
     dossier = _new(key, centre_id=centre_id, version=version, case_key=case_key, actor=actor, at=at)
     dossier.code = _codes.take(centre_id=centre_id, at=at)
-    dossier.channel, dossier.submitted_at = rules.channel_of(actor, place), at
+    dossier.channel, dossier.submitted_at = rules.channel_at(place), at
     dossier.attested = attested.to_json()
     with _once(dossier, actor=actor), moves.first_turn(dossier, actor=actor, at=at, command="turn_away") as held:
         _write(dossier, filer=filer, owner=owner, mandate=mandate, components=components, actor=actor, at=at)

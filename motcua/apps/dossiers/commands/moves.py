@@ -184,7 +184,8 @@ def advance(
 _CHANGING = [
     f.attname
     for f in Dossier._meta.local_concrete_fields
-    if f.attname not in {"id", "centre_id", "begun_at", "author_id", "authority", "source_system"}
+    if f.attname
+    not in {"id", "centre_id", "begun_at", "author_id", "authority", "source_system", "helper_id", "helped"}
 ]
 
 
@@ -211,6 +212,7 @@ CONDITION_NAMES = {
     "fee": _("nộp phí, lệ phí"),
     "signatories": _("những người cùng ký xác nhận"),
     "proxy": _("văn bản uỷ quyền"),
+    "filer": _("người nộp xác nhận"),
 }
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from motcua.apps.dossiers import policy, rules, states
-from motcua.apps.dossiers.commands import moves
+from motcua.apps.dossiers.commands import _prepared, moves
 from motcua.apps.dossiers.events import OutsideStateUnknown
 from motcua.apps.dossiers.models import Dossier, OutsideReport
 from motcua.apps.dossiers.states import Action, Authority, Channel, DossierState
@@ -24,7 +25,7 @@ from motcua.apps.parties import commands as parties
 from motcua.apps.parties.values import PersonStated
 from motcua.apps.procedures import queries as procedures
 from motcua.apps.procedures.values import VersionView
-from motcua.base.db import rows
+from motcua.base.db import rows, scope
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor, Role
 from motcua.kernel.errors import Invalid, NotAllowed, NotFound
@@ -35,7 +36,10 @@ IMPORTERS = frozenset({Role.CLERK, Role.DIRECTOR})
 
 
 def register(*, centre_id: int, source_system: str, row: OutsideRow, actor: Actor, at: datetime) -> UUID:
-    """Take in one dossier by its outside code: no number of ours, no count of ours. Raises Invalid, NotAllowed."""
+    """Take in one dossier by its outside code: no number of ours, no count of ours. Raises Invalid, NotAllowed.
+
+    What its filer prepared here for this code becomes it.
+    """
     _require_importer(actor, centre_id)
     known = _find(centre_id, source_system, row.external_code)
     if known is not None:
@@ -99,27 +103,56 @@ def _take_row(centre_id: int, source_system: str, row: OutsideRow, *, at: dateti
 def _create(*, centre_id: int, source_system: str, row: OutsideRow, at: datetime) -> Dossier:
     _refuse_unusable(row, at=at)
     version = _version(row, centre_id=centre_id, at=at)
+    fixed: dict[str, Any] = {
+        "authority": Authority.OUTSIDE,
+        "source_system": source_system,
+        "external_code": row.external_code.strip(),
+        "channel": Channel.SELF_ONLINE,
+        "submitted_at": row.submitted_at,
+    }
+    with transaction.atomic():
+        prepared = _prepared.find(centre_id=centre_id, row=row)
+        if prepared is not None:
+            return _take_over(prepared, fixed, version, row, at=at)
     dossier = Dossier(
         id=uuid7(),
         centre_id=centre_id,
         version_id=version.id,
         work_field=version.field,
         state=DossierState.DRAFT,
-        authority=Authority.OUTSIDE,
-        source_system=source_system,
-        external_code=row.external_code.strip(),
-        channel=Channel.SELF_ONLINE,
         begun_at=row.submitted_at or at,
         touched_at=at,
-        submitted_at=row.submitted_at,
+        **fixed,
     )
-    connector = _connector(source_system)
-    with moves.first_turn(dossier, actor=connector, at=at, command="register_outside") as held:
+    with moves.first_turn(dossier, actor=_connector(source_system), at=at, command="register_outside") as held:
         ids = parties.record(dossier_id=dossier.id, centre_id=centre_id, stated=[_owner(row)], at=at)
         dossier.filer_party = dossier.owner_party = ids[0]
         held.advance(Action.SUBMIT)
         dossier.legal_due = dossier.sort_due = row.due_at
     return dossier
+
+
+def _take_over(
+    draft: Dossier, fixed: dict[str, Any], version: VersionView, row: OutsideRow, *, at: datetime
+) -> Dossier:
+    """The prepared filing becomes the outside dossier: one row, one key, its filer's own."""
+    with scope.opened(draft.id), rows.together():
+        filer, _as_said = _prepared.people_of(draft)
+        owner = _prepared.owner_of(draft, row)
+        for name, value in fixed.items():
+            setattr(draft, name, value)
+        draft.version_id, draft.work_field, draft.portal_code = version.id, version.field, ""
+        draft.answers = _prepared.pages_of(draft)
+        held = moves.Turn(draft, actor=_connector(draft.source_system), at=at, command="register_outside")
+        same = filer.number == owner.number and filer.phone == owner.phone
+        people = [owner] if same else [filer, owner]
+        ids = parties.record(dossier_id=draft.id, centre_id=draft.centre_id, stated=people, at=at)
+        draft.filer_party, draft.owner_party = ids[0], ids[-1]
+        held.advance(Action.SUBMIT)
+        draft.legal_due = draft.sort_due = row.due_at
+        held.finish()
+        draft.save()
+    return draft
 
 
 def _version(row: OutsideRow, *, centre_id: int, at: datetime) -> VersionView:

@@ -86,6 +86,10 @@ class Dossier(models.Model):
     answers = EncryptedJson(null=True)
     #: Thumb print, witness, interpreter at filing (`values.attested`); None for a plain signature.
     attested = EncryptedJson(null=True)
+    #: Who helped (`values.helping`), fixed at filing; None where the filer typed alone. `helper_id` is the account.
+    helped = EncryptedJson(null=True)
+    #: The code another system gave a filing prepared here, as its filer wrote it; the state stays DRAFT meanwhile.
+    portal_code = models.CharField(max_length=60, blank=True, default="")
     return_by = models.CharField(max_length=16, blank=True)
     copies = models.SmallIntegerField(default=1)
 
@@ -140,6 +144,11 @@ class Dossier(models.Model):
             ),
             models.Index(fields=["filer_account_id", "-begun_at"], name="dossier_by_filer"),
             models.Index(fields=["author_id"], name="dossier_drafts", condition=Q(state="DRAFT")),
+            models.Index(
+                fields=["centre", "portal_code"],
+                name="dossier_prepared",
+                condition=Q(state="DRAFT") & ~Q(portal_code=""),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["id", "centre"], name="dossier_with_its_centre"),

@@ -4,6 +4,7 @@ from motcua.apps.dossiers.queries.alike import alike, own_alike
 from motcua.apps.dossiers.queries.changes import REHEARSED, concerned, drafts_concerned, rehearsed
 from motcua.apps.dossiers.queries.detail import draft, find, head_of, kept_pages, own
 from motcua.apps.dossiers.queries.figures import figure_list, id_of_code, overview
+from motcua.apps.dossiers.queries.helping import helped_drafts, is_witness, may_help, was_helped
 from motcua.apps.dossiers.queries.lists import (
     Listing,
     RawRow,
@@ -39,12 +40,15 @@ __all__ = [
     "figure_list",
     "find",
     "head_of",
+    "helped_drafts",
     "id_of_code",
     "invited",
     "is_the_invited",
+    "is_witness",
     "kept_pages",
     "link_of",
     "listed",
+    "may_help",
     "open_by_code",
     "overview",
     "own",
@@ -57,6 +61,7 @@ __all__ = [
     "signatories_of",
     "tab_counts",
     "tracking",
+    "was_helped",
     "why_over",
     "work_list",
 ]

@@ -39,15 +39,22 @@ from motcua.apps.dossiers.values import (
     TransitionRow,
 )
 from motcua.apps.dossiers.values.attested import attested_of
+from motcua.apps.dossiers.values.helping import helper_of
 
-_HEAD_FIELDS = tuple(f.name for f in fields(DossierHead) if f.name not in {"light", "code", "attested"})
+_HEAD_FIELDS = tuple(f.name for f in fields(DossierHead) if f.name not in {"light", "code", "attested", "helped"})
 
 
 def head(dossier: Dossier, *, now: datetime) -> DossierHead:
     """The dossier's own row, with its light at `now`."""
     light = rules.light_at(state=DossierState(dossier.state), due_at=dossier.sort_due, now=now)
     same = {name: getattr(dossier, name) for name in _HEAD_FIELDS}
-    return DossierHead(**same, code=dossier.code or "", light=light, attested=attested_of(dossier.attested))
+    return DossierHead(
+        **same,
+        code=dossier.code or "",
+        light=light,
+        attested=attested_of(dossier.attested),
+        helped=helper_of(dossier.helped),
+    )
 
 
 def components(found: Iterable[Component]) -> tuple[ComponentRow, ...]:
@@ -66,7 +73,7 @@ def _paper(row: Sequence[Any]) -> ComponentRow:
 
 
 def draft_view(found: Sequence[tuple[Any, ...]]) -> DraftView:
-    """A draft from the rows of its one statement: nine columns of its own, then nine of a paper, or none."""
+    """A draft from the rows of its one statement: ten columns of its own, then nine of a paper, or none."""
     of_draft, answers = found[0], Dossier._meta.get_field("answers")
     return DraftView(
         id=of_draft[0],
@@ -78,7 +85,8 @@ def draft_view(found: Sequence[tuple[Any, ...]]) -> DraftView:
         answers=answers.from_db_value(of_draft[6], None, None) or {},
         touched_at=of_draft[7],
         helper_id=of_draft[8],
-        components=tuple(_paper(row[9:]) for row in found if row[9] is not None),
+        portal_code=of_draft[9],
+        components=tuple(_paper(row[10:]) for row in found if row[10] is not None),
     )
 
 

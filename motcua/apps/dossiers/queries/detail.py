@@ -25,6 +25,7 @@ from motcua.apps.dossiers.models import (
     Transition,
 )
 from motcua.apps.dossiers.queries import _rows
+from motcua.apps.dossiers.queries.helping import awaits_filer, confirmation_of
 from motcua.apps.dossiers.queries.signing import signatories_of
 from motcua.apps.dossiers.states import Action, DossierState, Work
 from motcua.apps.dossiers.values import DossierHead, DossierView, DraftView, SupplementRow
@@ -38,7 +39,7 @@ from motcua.kernel.errors import NotFound
 #: A draft and its papers in one statement: every page of the filing guide begins with it.
 _DRAFT = """
 SELECT d.id, d.centre_id, d.version_id, d.case_key, d.revision, d.state, d.answers, d.touched_at, d.helper_id,
-       c.id, c.paper_key, c.title, c.state, c.required, c.originals, c.copies, c.reason, c.position
+       d.portal_code, c.id, c.paper_key, c.title, c.state, c.required, c.originals, c.copies, c.reason, c.position
   FROM dossiers_dossier d LEFT JOIN dossiers_component c ON c.dossier_id = d.id
  WHERE d.id = %(id)s AND d.state = %(draft)s AND d.author_id IS NOT DISTINCT FROM %(author)s::bigint
  ORDER BY c.position, c.id
@@ -115,6 +116,7 @@ def _view(dossier: Dossier, *, actor: Actor, now: datetime) -> DossierView:
         actions=_open(dossier, actor=actor, drafted=draft is not None, signatories=signatories),
         declared=_declared(dossier),
         signatories=signatories,
+        confirmation=confirmation_of(dossier) if dossier.helper_id is not None else None,
     )
 
 
@@ -132,6 +134,8 @@ def _open(dossier: Dossier, *, actor: Actor, drafted: bool, signatories: Sequenc
             offered -= {Work.FEE_PAID}
         if all(one.confirmed_at for one in signatories):
             offered -= {Work.SIGNED_HERE}
+        if dossier.helper_id is None or not awaits_filer(dossier):
+            offered -= {Work.FILER_SAID}
     return frozenset(offered)
 
 

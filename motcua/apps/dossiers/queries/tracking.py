@@ -9,17 +9,22 @@ from uuid import UUID
 from django.db import connection
 
 from motcua.apps.dossiers import rules
+from motcua.apps.dossiers.models import Dossier
 from motcua.apps.dossiers.states import DossierState
 from motcua.apps.dossiers.values import PauseRow, PromiseRow, TrackedMove, Tracking
+from motcua.apps.dossiers.values.helping import helper_of
 from motcua.apps.parties import queries as parties
 from motcua.base.db import scope
+from motcua.kernel.actor import Actor
 from motcua.kernel.errors import NotFound
 
 _BY_CODE = "SELECT dossiers_by_code(%s)"
 
 
-def open_by_code(*, code: str, second_fact: str) -> UUID:
+def open_by_code(*, code: str, second_fact: str, actor: Actor | None = None) -> UUID:
     """The dossier of this code whose filer or owner stated this number or telephone; NotFound tells nothing more.
+
+    `actor` is who asks, where they have signed in: whoever helped to file is told nothing of the outcome.
 
     The database answers one code with one id (a function of its own, since nobody may list codes across the wall).
     """
@@ -29,14 +34,20 @@ def open_by_code(*, code: str, second_fact: str) -> UUID:
     if found is None:
         raise NotFound
     with scope.opened(found):
-        if not parties.states_fact(dossier_id=found, fact=second_fact):
+        if not parties.states_fact(dossier_id=found, fact=second_fact) or _helped_by(actor, found):
             raise NotFound
     return found
 
 
+def _helped_by(actor: Actor | None, dossier_id: UUID) -> bool:
+    if actor is None or actor.account_id is None:
+        return False
+    return Dossier.objects.filter(pk=dossier_id, helper_id=actor.account_id).exists()
+
+
 #: One statement: the row, its moves, its pauses, the newest date told and the roles awaited, within the opened scope.
 _TRACKED = """
-SELECT {columns}, d.code, d.sort_due,
+SELECT {columns}, d.code, d.sort_due, d.helped,
   (SELECT json_agg(json_build_array(t.action, t.to_state, t.at) ORDER BY t.at, t.revision)
      FROM dossiers_transition t WHERE t.dossier_id = d.id),
   (SELECT json_agg(json_build_array(p.cause, p.document, p.since, p.until, p.cap_at, p.follows) ORDER BY p.since)
@@ -59,7 +70,7 @@ def tracking(*, dossier_id: UUID, now: datetime) -> Tracking:
     if row is None:
         raise NotFound
     same = dict(zip(_SAME, row, strict=False))
-    code, sort_due, moves, pauses, promise, awaited = row[len(_SAME) :]
+    code, sort_due, helped, moves, pauses, promise, awaited = row[len(_SAME) :]
     return Tracking(
         **same,
         code=code or "",
@@ -68,6 +79,7 @@ def tracking(*, dossier_id: UUID, now: datetime) -> Tracking:
         history=tuple(TrackedMove(action, to, _moment(at)) for action, to, at in moves or ()),
         pauses=tuple(_pause(pause) for pause in pauses or ()),
         awaited=tuple(awaited or ()),
+        helped_as=_helped_as(helped),
     )
 
 
@@ -75,6 +87,11 @@ _SAME = (
     "id", "centre_id", "version_id", "external_code", "state", "outcome", "channel", "submitted_at", "acceptance_due",
     "received_at", "first_due", "legal_due", "told_due", "provisional", "decided_at", "returned_at", "step_key",
 )  # fmt: skip
+
+
+def _helped_as(sealed: Any) -> str:
+    helper = helper_of(Dossier._meta.get_field("helped").from_db_value(sealed, None, None))
+    return str(helper.kind) if helper else ""
 
 
 def _promise(row: list[Any] | None) -> PromiseRow | None:

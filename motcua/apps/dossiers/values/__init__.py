@@ -9,6 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from motcua.apps.dossiers.values.attested import Attested
+from motcua.apps.dossiers.values.helping import Confirmation, Helper
 from motcua.apps.dossiers.values.signing import SignatoryRow
 
 
@@ -24,11 +25,8 @@ class Light(StrEnum):
 
 
 class Place(StrEnum):
-    """Where the filing was typed: it decides the channel together with who typed."""
+    """How the paper came that a clerk writes from."""
 
-    OWN_DEVICE = "own-device"
-    CENTRE = "centre"
-    HOME = "home"
     COUNTER = "counter"
     POST = "post"
 
@@ -276,7 +274,9 @@ class DossierHead:
     helper_id: int | None
     copies: int
     light: Light
+    portal_code: str
     attested: Attested | None = None
+    helped: Helper | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +297,8 @@ class DossierView:
     actions: frozenset[str]
     declared: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     signatories: tuple[SignatoryRow, ...] = ()
+    #: The filer's own yes, where somebody helped.
+    confirmation: Confirmation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,6 +338,8 @@ class Tracking:
     pauses: tuple[PauseRow, ...]
     #: Roles of several signatories who have not confirmed yet; never names.
     awaited: tuple[str, ...] = ()
+    #: As what somebody helped, never who; '' where the filer typed alone.
+    helped_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,6 +365,12 @@ class DraftView:
     components: tuple[ComponentRow, ...]
     touched_at: datetime
     helper_id: int | None
+    portal_code: str = ""
+
+    @property
+    def helped(self) -> bool:
+        """Whether somebody else than the filer types."""
+        return self.helper_id is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,9 @@ class CodeFailed(Refusal):
     message = "Mã hoặc số định danh chưa khớp, hoặc mã đã hết hạn. Xin kiểm tra lại, hoặc lấy mã mới."
 
 
-def try_code(phone: str, code: str, *, address: str, at: datetime, purpose: Purpose = Purpose.SIGN_IN) -> UUID | None:
+def try_code(
+    phone: str, code: str, *, address: str, at: datetime, purpose: Purpose = Purpose.SIGN_IN, about: str = ""
+) -> UUID | None:
     """The id of the code when it is right; each call is counted, at once and for good."""
     count_failure("citizen", phone, address=address, at=at)
     with connection.cursor() as cursor:
@@ -49,7 +51,7 @@ def try_code(phone: str, code: str, *, address: str, at: datetime, purpose: Purp
             {"phone": phone_index(phone), "purpose": str(purpose), "at": at, "most": limits().code_tries},
         )
         row = cursor.fetchone()
-    given = code_hash(phone, code.replace(" ", ""))
+    given = code_hash(phone, code.replace(" ", ""), about)
     if row is None or not hmac.compare_digest(bytes(row[1]), given):
         return None
     found: UUID = row[0]

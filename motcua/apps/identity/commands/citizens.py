@@ -27,8 +27,8 @@ from motcua.kernel.text import nfc
 log = structlog.get_logger("identity")
 
 
-def request_code(*, phone: str, address: str, at: datetime, purpose: Purpose = Purpose.SIGN_IN) -> str:
-    """Make a code for a telephone and return it, for the caller to send and forget.
+def request_code(*, phone: str, address: str, at: datetime, purpose: Purpose = Purpose.SIGN_IN, about: str = "") -> str:
+    """Make a code for a telephone and return it, for the caller to send and forget; with `about`, for that alone.
 
     The same happens whether or not an account has this telephone. Raises Invalid, TooManyTries.
     """
@@ -41,7 +41,7 @@ def request_code(*, phone: str, address: str, at: datetime, purpose: Purpose = P
     with transaction.atomic():
         row = OneTimeCode.objects.create(
             phone_index=phone_index(phone),
-            code_hash=code_hash(phone, code),
+            code_hash=code_hash(phone, code, about),
             purpose=purpose,
             created_at=at,
             expires_at=at + timedelta(minutes=figures.code_minutes),
@@ -87,13 +87,16 @@ def register_citizen(*, name: str, phone: str, code: str, number: str, address: 
         return let_in(account, code_id, command="identity.register_citizen", device=device, at=at)
 
 
-def prove_phone(*, phone: str, code: str, address: str, at: datetime) -> None:
+def prove_phone(
+    *, phone: str, code: str, address: str, at: datetime, purpose: Purpose = Purpose.CONFIRM, about: str = ""
+) -> None:
     """Take the code sent to confirm something: whoever says it holds this telephone now; it opens nothing else.
 
+    `about` is what the code was requested for, word for word.
     Raises CodeFailed, Invalid, TooManyTries. Call it outside a transaction, as `sign_in_citizen`.
     """
     phone = phone_of(phone)
-    code_id = try_code(phone, code, address=address, at=at, purpose=Purpose.CONFIRM)
+    code_id = try_code(phone, code, address=address, at=at, purpose=purpose, about=about)
     if code_id is None or not OneTimeCode.objects.filter(id=code_id, used_at=None).update(used_at=at):
         audit.record(command="identity.prove_phone", actor=Actor.public(), at=at, ids=(), outcome="refused")
         raise CodeFailed

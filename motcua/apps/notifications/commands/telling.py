@@ -121,15 +121,16 @@ def send_code(
     minutes: int = 5,
     language: str = "vi",
     kind: Kind = Kind.SIGN_IN_CODE,
+    words: Mapping[str, str] | None = None,
 ) -> UUID:
-    """Write a sign-in code to a telephone and ask for its sending at once, at any hour."""
+    """Write a code to a telephone and ask for its sending at once, at any hour; `words` says what it is for."""
     message = CodeMessage(
         id=uuid7(),
         to=phone,
         to_index=blind_index(phone, purpose=TO),
         channel=gateways.chosen_channel(),
         kind=kind,
-        params={"code": code, "minutes": minutes},
+        params={"code": code, "minutes": minutes, **(words or {})},
         language=language,
         next_at=at,
         created_at=at,

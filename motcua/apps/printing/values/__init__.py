@@ -26,6 +26,7 @@ class Form(StrEnum):
     BOARD = "board"
     QR_SHEET = "qrsheet"
     QR_LABELS = "qrlabels"
+    SHEET = "sheet"
 
 
 class Size(StrEnum):
@@ -142,6 +143,8 @@ class AcceptedSlip:
     attested: str = ""
     #: How the filer will hear of the result, in words: nobody is promised a message that cannot reach them.
     news: str = ""
+    #: Who helped, as what; '' where the filer came alone.
+    helper: str = ""
     derivation: tuple[SpanLine, ...] = ()
 
     form = Form.ACCEPTED
@@ -234,7 +237,34 @@ class SubmissionReceipt:
     form = Form.RECEIPT
 
 
-Document = AcceptedSlip | SupplementRequest | RefusalNote | StopNotice | SubmissionReceipt
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetPart:
+    """A part of a sheet: facts as «label: value», or lines with a box to tick."""
+
+    title: str
+    facts: tuple[tuple[str, str], ...] = ()
+    boxes: tuple[str, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A plain sheet to sign or to take along: no form of the office, and it says so in `kind`."""
+
+    head: Head
+    kind: str
+    title: str
+    under: str = ""
+    parts: tuple[SheetPart, ...] = ()
+    #: Who signs: the title over the place, and the name below it; '' for nobody.
+    left: tuple[str, str] = ("", "")
+    right: tuple[str, str] = ("", "")
+    remarks: tuple[str, ...] = ()
+
+    form = Form.SHEET
+
+
+Document = AcceptedSlip | SupplementRequest | RefusalNote | StopNotice | SubmissionReceipt | Sheet
 
 #: How each moment is written where it is not the usual told_time.
 _WRITTEN = {"written_at": told_day, "start": told_short, "end": told_short}

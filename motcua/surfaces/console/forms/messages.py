@@ -14,6 +14,7 @@ from motcua.apps.notifications.states import ByHand, Channel, Kind, MessageState
 KINDS = {
     Kind.SIGN_IN_CODE: _("Mã đăng nhập"),
     Kind.CONFIRM_CODE: _("Mã xác nhận"),
+    Kind.FILER_CODE: _("Mã người nộp đồng ý"),
     Kind.SIGNATORY_ASKED: _("Mời cùng xác nhận"),
     Kind.SIGNATORY_DECLINED: _("Người cùng ký không đồng ý"),
     Kind.ALL_CONFIRMED: _("Mọi người đã xác nhận"),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.apps.dossiers.states import Channel, DossierState
 from motcua.apps.dossiers.values import DossierView, PromiseRow, TransitionRow
 from motcua.apps.dossiers.values.attested import Attested, Manner
+from motcua.apps.dossiers.values.helping import Helper
 from motcua.apps.notifications import queries as notifications
 from motcua.apps.notifications.states import Channel as MessageWay
 from motcua.apps.printing import commands as printing
@@ -125,6 +126,13 @@ def attested_in_words(attested: Attested | None) -> str:
     return "; ".join(told)
 
 
+def helper_in_words(helper: Helper | None) -> str:
+    """«Lý Mẫu Tình (Tổ công nghệ số cộng đồng, Xã Suối Mẫu)»; '' where nobody helped."""
+    if helper is None:
+        return ""
+    return f"{helper.name} ({', '.join(filter(None, (str(helper.kind.label), helper.of)))})"
+
+
 def _prices(version_id: int, channel: int) -> str:
     """Prices by unit, where the number of units is not known yet: «2.000 đ/trang»."""
     offer = procedures.version(version_id).offer(channel)
@@ -161,6 +169,7 @@ def _accepted(opened: Opened) -> AcceptedSlip:
         fee=fee_in_words(head.version_id, head.case_key, channel.code, received),
         attested=attested_in_words(head.attested),
         news=_news(opened),
+        helper=helper_in_words(head.helped),
         derivation=_spans(first),
         clerk=_by(opened, {"RECEIVE_AT_COUNTER", "ACCEPT"}),
     )

@@ -129,6 +129,19 @@ class SignedForm(ActForm):
         self.fields["signatory_id"].choices = offered  # type: ignore[attr-defined]
 
 
+class FilerSaidForm(ActForm):
+    """How the filer put their yes on the sheet of a helped filing."""
+
+    def prepare(self, view: DossierView, holders: Sequence[tuple[int, str]]) -> None:  # noqa: ARG002 -- one shape
+        """The four fields."""
+        self.fields |= attesting.fields()
+
+    def orders(self) -> dict[str, Any]:
+        """As one value."""
+        given = super().orders()
+        return {"seen_revision": given["seen_revision"], "attested": attesting.taken_from(given)}
+
+
 class ReasonForm(ActForm):
     """Why the person withdraws."""
 

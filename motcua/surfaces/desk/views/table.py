@@ -9,7 +9,16 @@ from typing import Any, Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from motcua.apps.dossiers.commands import conditions, intake, processing, returning, signing, supplementing, withdrawing
+from motcua.apps.dossiers.commands import (
+    conditions,
+    helping,
+    intake,
+    processing,
+    returning,
+    signing,
+    supplementing,
+    withdrawing,
+)
 from motcua.apps.dossiers.states import Action, Work
 from motcua.surfaces.desk.forms import acts as forms
 
@@ -63,6 +72,8 @@ ACTS: Final = (
     Act("draft", W.DRAFT, forms.DraftForm, processing.draft_result, W.DRAFT.label, "d"),
     Act("hold", W.HOLD_OUTSIDE, forms.WatcherForm, _unseen(processing.hold_outside), W.HOLD_OUTSIDE.label, "c"),
     Act("fee", W.FEE_PAID, forms.ReceiptForm, conditions.record_fee_paid, W.FEE_PAID.label, "p"),
+    Act("filer-said", W.FILER_SAID, forms.FilerSaidForm, helping.record_filer_said, W.FILER_SAID.label,
+        text=_("Ông/bà đã xem phiếu đồng ý do chính người nộp ký, hoặc điểm chỉ trước người làm chứng.")),
     Act("signed", W.SIGNED_HERE, forms.SignedForm, signing.sign_here, W.SIGNED_HERE.label),
     Act("supplement", A.ASK_SUPPLEMENT, forms.SupplementForm, processing.ask_supplement, A.ASK_SUPPLEMENT.label, "b"),
     Act("hand-over", W.HAND_OVER, forms.HolderForm, processing.hand_over, W.HAND_OVER.label, "c"),

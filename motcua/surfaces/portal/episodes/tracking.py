@@ -16,7 +16,7 @@ from motcua.kernel.errors import NotFound
 log = structlog.get_logger("dossiers")
 
 
-def open_by_code(*, code: str, second_fact: str, address: str, at: datetime) -> UUID:
+def open_by_code(*, code: str, second_fact: str, actor: Actor, address: str, at: datetime) -> UUID:
     """The dossier both belong to. Raises NotFound, which tells nothing more, and TooManyTries.
 
     Call it outside a transaction: a refusal must leave its count behind.
@@ -24,7 +24,7 @@ def open_by_code(*, code: str, second_fact: str, address: str, at: datetime) -> 
     key = code.strip().upper()
     identity.count_failure("tracking", key, address=address, at=at)
     try:
-        found = dossiers.open_by_code(code=code, second_fact=second_fact)
+        found = dossiers.open_by_code(code=code, second_fact=second_fact, actor=actor)
     except NotFound:
         audit.record(command="dossiers.open_by_code", actor=Actor.public(), at=at, ids=(), outcome="refused")
         log.warning("dossier.tracking_refused")

@@ -40,7 +40,7 @@ class ForWhomForm(forms.Form):
         required=False, max_length=10,
     )  # fmt: skip
 
-    def __init__(self, *args: Any, representation: Representation | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, representation: Representation | None, helped: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         said = representation or Representation()
         kin = [(_KIN + word, gettext("%(who)s, không cần văn bản uỷ quyền") % {"who": word}) for word in said.kin]
@@ -49,6 +49,9 @@ class ForWhomForm(forms.Form):
             (Basis.PROXY.value, gettext("Tôi được uỷ quyền, có văn bản")),
             (Basis.LAW.value, gettext("Tôi là người đại diện theo pháp luật: cha, mẹ của trẻ, người giám hộ")),
         ]
+        if helped:
+            self.fields["other"].label = gettext("Người nộp nộp thay cho người khác nữa")
+            self.fields["relation"].label = gettext("Người nộp là gì của người đó?")
         if said.uncertified:
             spared = gettext("Văn bản uỷ quyền không phải chứng thực khi người được uỷ quyền là: %(who)s.")
             self.fields["basis"].help_text = spared % {"who": "; ".join(said.uncertified)}

@@ -152,6 +152,12 @@ class ReturnForm(forms.Form):
         help_text=_("Chỉ ghi nếu nhận qua bưu chính."),
     )
 
+    def __init__(self, *args: Any, helped: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if helped:  # the account of this page is the helper's
+            offered = [one for one in self.fields["return_by"].choices if one[0] != "electronic"]  # type: ignore[attr-defined]
+            self.fields["return_by"].choices = offered  # type: ignore[attr-defined]
+
     def clean(self) -> dict[str, Any]:
         """The post needs an address."""
         told = super().clean() or {}

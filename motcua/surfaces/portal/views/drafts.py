@@ -43,11 +43,11 @@ def remember(request: ActorRequest, answer: HttpResponseBase, draft_id: UUID) ->
 def load(request: ActorRequest, draft_id: UUID) -> DraftView:
     """The draft for the one who may write it; one begun before signing in is claimed now. Raises NotFound."""
     began_here = draft_id.hex in known(request)
-    if request.actor.kind is ActorKind.CITIZEN:
+    if request.actor.account_id is not None:
         try:
             return dossiers.draft(actor=request.actor, draft_id=draft_id)
         except NotFound:
-            if not began_here:
+            if not began_here or request.actor.kind is not ActorKind.CITIZEN:
                 raise
         filing.claim_draft(draft_id=draft_id, actor=request.actor, at=clock.now())
     elif not began_here:

@@ -20,6 +20,7 @@ from motcua.apps.dossiers import queries as dossiers
 from motcua.apps.dossiers.commands import filing
 from motcua.apps.dossiers.states import DossierState
 from motcua.apps.dossiers.values import DraftView, Filed
+from motcua.apps.dossiers.values.helping import FilerSaid
 from motcua.apps.procedures import queries as procedures
 from motcua.apps.procedures.values import OnlineWhere
 from motcua.base.db import scope
@@ -34,21 +35,30 @@ from motcua.surfaces.portal.forms.filing import CaseForm, ReturnForm, stated_of
 from motcua.surfaces.portal.views import drafts, frame, keeping
 from motcua.surfaces.portal.views.answers import answers_of
 from motcua.surfaces.portal.views.filing_eform import eform_page
+from motcua.surfaces.portal.views.filing_elsewhere import carry_page, code_page, prepare_page
 from motcua.surfaces.portal.views.filing_frame import (
+    CARRY,
     CASE,
+    CODE,
+    CONSENT,
+    LAST,
     PAPERS,
     PEOPLE,
+    PREPARE,
     RETURN,
     REVIEW,
     SIGNERS,
+    belongs,
     declared_open,
     declared_papers,
     go,
+    is_elsewhere,
     on_page,
     onward,
     order_of,
     show,
 )
+from motcua.surfaces.portal.views.filing_helped import consent_page, done
 from motcua.surfaces.portal.views.filing_people import people_page
 from motcua.surfaces.portal.views.filing_signers import signers_of, signers_page
 from motcua.surfaces.portal.views.news import news_of
@@ -60,10 +70,11 @@ def begin(request: ActorRequest, code: str) -> HttpResponse:
     """What will happen, and whether it may happen here; by POST the draft begins."""
     centre, on = frame.centre_of(request), clock.local(clock.now()).date()
     version = procedures.in_force(code, on=on, centre_id=centre.id)
-    here = version.online_where.value is OnlineWhere.HERE
+    where = version.online_where.value
     case = version.case(request.POST.get("case") or request.GET.get("truong-hop", ""))
-    if request.method != "POST" or not here:
-        context = {"version": version, "answers": answers_of(version, centre=centre, on=on), "here": here, "case": case}
+    if request.method != "POST" or where is None:
+        told = {"here": where is OnlineWhere.HERE, "elsewhere": where is OnlineWhere.PORTAL, "case": case}
+        context = {"version": version, "answers": answers_of(version, centre=centre, on=on), **told}
         return frame.page(request, "portal/filing/begin.html", context, status=409 if request.method == "POST" else 200)
     draft_id = episodes.begin(centre_id=centre.id, version=version, case=case, actor=request.actor, at=clock.now())
     first = CASE if len(version.cases) > 1 else PEOPLE
@@ -78,13 +89,16 @@ def begin(request: ActorRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: ActorRequest, draft_id: UUID, name: str) -> HttpResponse:
     """One page of the guide."""
-    if name == REVIEW and keeping.quiet(request):  # nobody files by typing
+    if name in LAST and keeping.quiet(request):  # nobody files by typing
         raise NotFound
     handler = _PAGES.get(name, partial(eform_page, name=name))
     try:
         with scope.opened(draft_id):  # told to the database once; the loading proves whose draft it is
-            return handler(request, drafts.load(request, draft_id))
+            draft = drafts.load(request, draft_id)
+            return handler(request, draft) if belongs(draft, name) else go(draft, PEOPLE)
     except NotFound:
+        if dossiers.was_helped(actor=request.actor, dossier_id=draft_id):
+            return redirect("portal:helped_done")  # filed already; of the rest a helper learns nothing
         head = dossiers.head_of(actor=request.actor, dossier_id=draft_id, now=clock.now())
         if head.state == DossierState.DRAFT:
             raise  # there is the draft, but no such page in it
@@ -107,9 +121,11 @@ def resume(request: ActorRequest, draft_id: UUID) -> HttpResponse:
         SIGNERS: SIGNERS in order_of(draft) and not signers_of(draft),
         PAPERS: bool(_still_missing(draft, {})),
         RETURN: not ReturnForm(dict(draft.answers.get(RETURN, {}))).is_valid(),
+        PREPARE: PREPARE not in draft.answers,
         **dict.fromkeys(declared_open(draft, today=today), True),
     }
-    return go(draft, next((name for name in order_of(draft) if open_pages.get(name)), REVIEW))
+    rest = (CODE if draft.portal_code else CARRY) if is_elsewhere(draft) else REVIEW
+    return go(draft, next((name for name in order_of(draft) if open_pages.get(name)), rest))
 
 
 def _case(request: ActorRequest, draft: DraftView) -> HttpResponse:
@@ -149,7 +165,8 @@ def _still_missing(draft: DraftView, problems: dict[UUID, str]) -> dict[UUID, st
 
 
 def _return(request: ActorRequest, draft: DraftView) -> HttpResponse:
-    form = ReturnForm(request.POST or None, initial=dict(draft.answers.get(RETURN, {"return_by": "counter"})))
+    kept = dict(draft.answers.get(RETURN, {"return_by": "counter"}))
+    form = ReturnForm(request.POST or None, initial=kept, helped=draft.helped)
     newer = False
     if form.is_bound:
         typed = {name: request.POST.get(name, "") for name in form.fields}
@@ -162,6 +179,8 @@ def _return(request: ActorRequest, draft: DraftView) -> HttpResponse:
 def _review(request: ActorRequest, draft: DraftView) -> HttpResponse:
     if request.method != "POST":
         return show(request, draft, REVIEW, _given(request, draft))
+    if draft.helped:
+        return _to_consent(request, draft)
     if request.actor.kind is not ActorKind.CITIZEN:
         back = reverse("portal:filing", args=[draft.id, REVIEW])
         return redirect(f"{reverse('portal:sign_in')}?{urlencode({'next': back})}")
@@ -172,27 +191,41 @@ def _given(request: ActorRequest, draft: DraftView) -> dict[str, Any]:
     """What the review shows: everything given, who signs too, and what is on its way already."""
     people: Any = draft.answers.get(PEOPLE, {})
     said = people.get("owner" if people.get("other") else "filer", {})
-    return on_page(draft, request) | {
-        "signers": signers_of(draft),
-        "alike": dossiers.own_alike(
-            actor=request.actor,
-            procedure_code=procedures.version(draft.version_id).procedure_code,
-            number=str(said.get("number", "")),
-        ),
-    }
+    code, number = procedures.version(draft.version_id).procedure_code, str(said.get("number", ""))
+    alike = () if draft.helped else dossiers.own_alike(actor=request.actor, procedure_code=code, number=number)
+    return on_page(draft, request) | {"signers": signers_of(draft), "alike": alike}
 
 
-def _file(request: ActorRequest, draft: DraftView) -> HttpResponse:
+def _consent(request: ActorRequest, draft: DraftView) -> HttpResponse:
+    if not draft.helped:
+        return go(draft, REVIEW)
+    return consent_page(request, draft, file=_file)
+
+
+def _to_consent(request: ActorRequest, draft: DraftView) -> HttpResponse:
+    """Nobody asks the filer for a yes to what is not ready."""
+    try:
+        filing.require_ready(draft=_brought_along(request, draft), at=clock.now())
+    except (Invalid, filing.CatalogueMoved, filing.Repealed) as problem:
+        return _not_ready(request, draft, problem)
+    return go(draft, CONSENT)
+
+
+def _file(request: ActorRequest, draft: DraftView, said: FilerSaid | None = None) -> HttpResponse:
     """Submit; what is still missing, or new in the law since the draft began, is told on the review page."""
     try:
-        filed = _submit(request, _brought_along(request, draft))
-    except Invalid as missing:
-        context = _given(request, draft) | {"missing": [str(text) for text in missing.problems.values()]}
-        return show(request, draft, REVIEW, context, status=422)
-    except (filing.CatalogueMoved, filing.Repealed) as moved:
-        context = _given(request, draft) | {"missing": [_(moved.message)]}
-        return show(request, draft, REVIEW, context, status=409)
-    return redirect("portal:receipt", filed.dossier_id)
+        filed = _submit(request, _brought_along(request, draft), said)
+    except (Invalid, filing.CatalogueMoved, filing.Repealed) as problem:
+        return _not_ready(request, draft, problem)
+    return done(request, draft, said) if draft.helped else redirect("portal:receipt", filed.dossier_id)
+
+
+def _not_ready(
+    request: ActorRequest, draft: DraftView, problem: Invalid | filing.CatalogueMoved | filing.Repealed
+) -> HttpResponse:
+    texts = [str(text) for text in problem.problems.values()] if isinstance(problem, Invalid) else [_(problem.message)]
+    context = _given(request, draft) | {"missing": texts}
+    return show(request, draft, REVIEW, context, status=problem.status)
 
 
 def _brought_along(request: ActorRequest, draft: DraftView) -> DraftView:
@@ -205,7 +238,7 @@ def _brought_along(request: ActorRequest, draft: DraftView) -> DraftView:
     return drafts.load(request, draft.id)
 
 
-def _submit(request: ActorRequest, draft: DraftView) -> Filed:
+def _submit(request: ActorRequest, draft: DraftView, said: FilerSaid | None) -> Filed:
     people: Any = draft.answers.get(PEOPLE, {})
     mandate = mandate_in(people)
     if people.get("other") and mandate is None:
@@ -219,6 +252,7 @@ def _submit(request: ActorRequest, draft: DraftView) -> Filed:
         at=clock.now(),
         signatories=signers_of(draft),
         mandate=mandate,
+        said=said,
     )
 
 
@@ -229,6 +263,10 @@ _PAGES: dict[str, Callable[[ActorRequest, DraftView], HttpResponse]] = {
     PAPERS: _papers,
     RETURN: _return,
     REVIEW: _review,
+    CONSENT: _consent,
+    PREPARE: prepare_page,
+    CARRY: carry_page,
+    CODE: code_page,
 }
 
 
@@ -246,6 +284,8 @@ def follow(request: ActorRequest, draft_id: UUID) -> HttpResponse:
             messages.success(request, _("Bản nháp đã theo quy định mới. Xin xem lại trước khi nộp."))
     except (filing.CatalogueMoved, filing.Repealed) as moved:
         messages.warning(request, _(moved.message))
+    if is_elsewhere(draft):
+        return redirect("portal:resume", draft.id)
     return go(draft, PAPERS if news and news.papers else name if name in _PAGES else REVIEW)
 
 
@@ -272,6 +312,6 @@ def discard(request: ActorRequest, draft_id: UUID) -> HttpResponse:
         "heading": _("Bỏ bản nháp này?"),
         "text": _("Những gì đã khai và giấy tờ đã đính kèm sẽ mất, không lấy lại được."),
         "yes": _("Bỏ bản nháp"),
-        "back": reverse("portal:filing", args=[draft.id, REVIEW]),
+        "back": reverse("portal:resume", args=[draft.id]),
     }
     return frame.page(request, "portal/confirm.html", context)

@@ -20,6 +20,7 @@ from motcua.apps.dossiers.states import ComponentState
 from motcua.apps.dossiers.values import DraftView
 from motcua.apps.organization import queries as organization
 from motcua.apps.procedures import queries as procedures
+from motcua.apps.procedures.values import OnlineWhere
 from motcua.base.db import scope
 from motcua.base.eforms import SaidPart, check, kept_name, said, spoken
 from motcua.base.guards import ActorRequest
@@ -33,8 +34,12 @@ from motcua.ui import format as say
 from motcua.ui.keeping import Kept, mark, stamped
 
 CASE, PEOPLE, PAPERS, RETURN, REVIEW = keeping.CASE, "nguoi-nop", keeping.PAPERS, "nhan-ket-qua", "xem-lai"
-#: Only where several people sign together.
-SIGNERS = "cung-ky"
+#: Only where several people sign together; only where somebody helps.
+SIGNERS, CONSENT = "cung-ky", "dong-y"
+#: Only where filing happens on the National Portal: the check-list, what is carried over, the code brought back.
+PREPARE, CARRY, CODE = "chuan-bi", "sang-cong", "ma-cong"
+#: Nothing is kept of these pages while typing, and none is drawn for two.
+LAST = frozenset({REVIEW, CONSENT, CARRY, CODE})
 _TEMPLATES = {
     CASE: "portal/filing/case.html",
     PEOPLE: "portal/filing/people.html",
@@ -42,6 +47,10 @@ _TEMPLATES = {
     PAPERS: "portal/filing/papers.html",
     RETURN: "portal/filing/return.html",
     REVIEW: "portal/filing/review.html",
+    CONSENT: "portal/filing/consent.html",
+    PREPARE: "portal/elsewhere/prepare.html",
+    CARRY: "portal/elsewhere/carry.html",
+    CODE: "portal/elsewhere/code.html",
 }
 EFORM = "portal/filing/eform.html"
 
@@ -62,8 +71,24 @@ def order_of(draft: DraftView) -> list[str]:
     form = procedures.eform(draft.version_id)
     declared = [kept_name(page.key) for page in form.pages] if form else []
     case = [CASE] if len(version.cases) > 1 else []
+    if is_elsewhere(draft):
+        return [*case, PEOPLE, *declared, PREPARE, CARRY, CODE]
     signers = [SIGNERS] if version.signatories else []
-    return [*case, PEOPLE, *signers, *declared, PAPERS, RETURN, REVIEW]
+    consent = [CONSENT] if draft.helped else []
+    return [*case, PEOPLE, *signers, *declared, PAPERS, RETURN, REVIEW, *consent]
+
+
+def is_elsewhere(draft: DraftView) -> bool:
+    """Whether this is only prepared here, and filed on the National Portal."""
+    return procedures.version(draft.version_id).online_where.value is OnlineWhere.PORTAL
+
+
+def belongs(draft: DraftView, name: str) -> bool:
+    """Whether a page may be shown for this draft: what is filed elsewhere has no page that files, and nothing else
+    has a page that leads away.
+    """
+    abroad = {PREPARE, CARRY, CODE}
+    return name not in ({PAPERS, RETURN, REVIEW, SIGNERS, CONSENT} if is_elsewhere(draft) else abroad)
 
 
 def page_after(draft: DraftView, name: str) -> str:
@@ -130,7 +155,7 @@ def _place(draft: DraftView, name: str) -> dict[str, Any]:
     here = order.index(name) if name in order else 0
     return {
         "draft": draft,
-        "page": name if name != REVIEW else "",
+        "page": "" if name in LAST else name,
         "version": version,
         "number": here + 1,
         "of": len(order),
@@ -144,17 +169,18 @@ def _place(draft: DraftView, name: str) -> dict[str, Any]:
 
 def _is_blank(request: ActorRequest, draft: DraftView, name: str, context: Mapping[str, Any]) -> bool:
     """Whether nothing of this page was said: here, elsewhere (`own`), nor by its address. Then it is no person's."""
-    given = context.get("own") or name == REVIEW or (name == PAPERS and any(paper.state for paper in draft.components))
+    given = context.get("own") or name in LAST or (name == PAPERS and any(paper.state for paper in draft.components))
     asked = request.method != "GET" or request.META.get("QUERY_STRING") or len(get_messages(request))
     return not given and not asked and not draft.answers.get(name)
 
 
 def _drawn_once(request: ActorRequest, draft: DraftView, name: str, draw: Callable[[], HttpResponse]) -> str:
     """The page by all it depends on, with marks where the draft's own keys stood."""
-    papers = tuple((p.title, p.required, p.originals, p.copies) for p in draft.components) if name == PAPERS else ()
+    shown = draft.components if name in {PAPERS, PREPARE} else ()
+    papers = tuple((p.title, p.required, p.originals, p.copies) for p in shown)
     read = reading.of(request)
     reader = request.actor.kind, get_language(), read.large, read.rest
-    key = (name, draft.version_id, draft.case_key, papers, frame.centre_of(request), *reader)
+    key = (name, draft.version_id, draft.case_key, draft.helped, papers, frame.centre_of(request), *reader)
 
     def without_ids() -> str:
         return stamped(draw().content.decode(), {own: place for place, own in _ids(draft).items()})
@@ -238,4 +264,8 @@ def _names(version_id: int) -> dict[str, str]:
         PAPERS: _("Giấy tờ"),
         RETURN: _("Nhận kết quả"),
         REVIEW: _("Xem lại và nộp"),
+        CONSENT: _("Người nộp đồng ý"),
+        PREPARE: _("Giấy tờ cần có"),
+        CARRY: _("Sang Cổng nộp"),
+        CODE: _("Mã Cổng cấp"),
     }

@@ -26,8 +26,8 @@ def people_page(request: ActorRequest, draft: DraftView) -> HttpResponse:
     """The people page: half-filled is kept too, and the problems stand beside their fields."""
     kept: Any = draft.answers.get(PEOPLE, {})
     said = procedures.version(draft.version_id).representation
-    whom = ForWhomForm(request.POST or None, initial=kept, representation=said)
-    filer = PersonForm(request.POST or None, prefix="filer", initial=kept.get("filer") or _known(request))
+    whom = ForWhomForm(request.POST or None, initial=kept, representation=said, helped=draft.helped)
+    filer = PersonForm(request.POST or None, prefix="filer", initial=kept.get("filer") or _known(request, draft))
     owner = PersonForm(request.POST or None, prefix="owner", initial=kept.get("owner", {}))
     places = {"filer_place": _place(request, filer), "owner_place": _place(request, owner)}
     forms = {"whom": whom, "filer": filer, "owner": owner, **places}
@@ -87,8 +87,8 @@ def _keep(
     return keeping.keep(request, draft, PEOPLE, typed)
 
 
-def _known(request: ActorRequest) -> dict[str, str]:
-    """What the account already says, offered and never forced; the frame writes it in."""
-    if request.actor.kind is not ActorKind.CITIZEN or request.signed_in is None:
+def _known(request: ActorRequest, draft: DraftView) -> dict[str, str]:
+    """What the filer's account already says, offered and never forced; the frame writes it in."""
+    if draft.helped or request.actor.kind is not ActorKind.CITIZEN or request.signed_in is None:
         return {}
     return {"name": NAME}

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from motcua.apps.dossiers.states import Action, DossierState, Outcome
+from motcua.apps.dossiers.states import Action, DossierState, HelperKind, Outcome
 from motcua.apps.dossiers.values import DossierHead, Light, PauseRow, PromiseRow, Tracking, TransitionRow
 from motcua.apps.dossiers.values.signing import SignatoryRow
 from motcua.apps.procedures import queries as procedures
@@ -75,12 +75,21 @@ class Followed:
     history: tuple[News, ...]
     #: Of several signatories, the roles that have not confirmed yet.
     awaited: tuple[str, ...]
+    #: Who helped to file; as what only, on the public page.
+    helper: str
 
 
 def of_tracking(seen: Tracking) -> Followed:
     """The public picture."""
     moves = [(move.action, move.to_state, move.at) for move in seen.history]
-    return _followed(seen, moves=moves, promise=seen.promise, pauses=seen.pauses, awaited=seen.awaited)
+    return _followed(
+        seen,
+        moves=moves,
+        promise=seen.promise,
+        pauses=seen.pauses,
+        awaited=seen.awaited,
+        helper=str(HelperKind(seen.helped_as).label) if seen.helped_as else "",
+    )
 
 
 def of_own(
@@ -94,7 +103,10 @@ def of_own(
     """The person's own picture."""
     moves = [(row.action, row.to_state, row.at) for row in transitions]
     awaited = tuple(one.role for one in signatories if one.confirmed_at is None)
-    return _followed(head, moves=moves, promise=promises[-1] if promises else None, pauses=pauses, awaited=awaited)
+    helped = f"{head.helped.name} ({head.helped.kind.label})" if head.helped else ""
+    return _followed(
+        head, moves=moves, promise=promises[-1] if promises else None, pauses=pauses, awaited=awaited, helper=helped
+    )
 
 
 def _followed(
@@ -104,6 +116,7 @@ def _followed(
     promise: PromiseRow | None,
     pauses: Sequence[PauseRow],
     awaited: tuple[str, ...],
+    helper: str,
 ) -> Followed:
     state = S(seen.state)
     version = procedures.version(seen.version_id)
@@ -127,6 +140,7 @@ def _followed(
         pauses=tuple(_pause(row) for row in pauses),
         history=tuple(News(at, _told(action, to)) for action, to, at in reversed(moves)),
         awaited=awaited if state.is_open and state is not S.DECIDED else (),
+        helper=helper,
     )
 
 

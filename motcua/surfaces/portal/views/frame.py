@@ -34,6 +34,14 @@ def page(
     return answer
 
 
+def pdf(made: bytes, name: str) -> HttpResponse:
+    """A paper, shown in the browser and kept by none."""
+    answer = HttpResponse(made, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{name}"'
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
 def centre_of(_request: ActorRequest) -> CentreView:
     """The centre whose portal this is: the one named in the settings, else the first that was opened."""
     centres = organization.centres()

@@ -19,7 +19,7 @@ from motcua.apps.audit import commands as log
 from motcua.apps.audit import queries as looks
 from motcua.apps.dossiers import queries as dossiers
 from motcua.apps.dossiers.commands import signing, withdrawing
-from motcua.apps.dossiers.states import Action, DossierState
+from motcua.apps.dossiers.states import Action, Authority, DossierState
 from motcua.apps.dossiers.values import DossierView, SupplementRow
 from motcua.apps.files import queries as stored
 from motcua.apps.identity import queries as accounts
@@ -42,13 +42,14 @@ def own(request: ActorRequest) -> HttpResponse:
     """All dossiers and drafts of this account."""
     heads = dossiers.own(actor=request.actor, now=clock.now())
     titled = [(head, procedures.version(head.version_id).short_title, DossierState(head.state)) for head in heads]
-    begun = [row for row in titled if row[2] is DossierState.DRAFT]
+    begun = [row for row in titled if row[2] is DossierState.DRAFT and not row[0].portal_code]
     pages = dossiers.kept_pages(actor=request.actor) if begun else {}
     context = {
         "drafts": [
             (head, title, filing_frame.names_of(head.version_id, pages.get(head.id, ())))
             for head, title, _state in begun
         ],
+        "elsewhere": [(head, title) for head, title, _state in titled if head.portal_code],
         "filed": [row for row in titled if row[2] is not DossierState.DRAFT],
     }
     return frame.page(request, "portal/own/list.html", context)
@@ -71,6 +72,8 @@ def one(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
 def receipt(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
     """The e-receipt: the code, its QR, and by when the centre answers."""
     view = _find(request, dossier_id)
+    if view.head.authority == Authority.OUTSIDE:
+        return redirect("portal:own_dossier", dossier_id)  # the other system gave its own receipt
     track = f"{settings.PUBLIC_URL}{reverse('portal:track')}?ma={view.head.code}"
     return frame.page(request, "portal/own/receipt.html", {**_picture(view), "track": track})
 

@@ -38,7 +38,7 @@ def ask(request: ActorRequest) -> HttpResponse:
     if not form.is_valid():
         return frame.page(request, "portal/track.html", {"form": form}, status=422 if form.is_bound else 200)
     try:
-        found = episodes.open_by_code(**form.cleaned_data, address=request.address, at=clock.now())
+        found = episodes.open_by_code(**form.cleaned_data, actor=request.actor, address=request.address, at=clock.now())
     except NotFound:
         form.add_error(None, form.NOT_FOUND)
         return frame.page(request, "portal/track.html", {"form": form}, status=422)

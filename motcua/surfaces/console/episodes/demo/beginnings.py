@@ -13,6 +13,7 @@ from motcua.apps.dossiers import queries as dossiers
 from motcua.apps.dossiers.commands import filing, intake
 from motcua.apps.dossiers.states import ComponentState
 from motcua.apps.dossiers.values import ComponentGiven, ItemAsked, Place
+from motcua.apps.dossiers.values.helping import FilerSaid
 from motcua.apps.dossiers.values.signing import SignatoryNamed
 from motcua.apps.files import commands as files
 from motcua.apps.files.values import AdmittedBlob
@@ -147,7 +148,7 @@ def _turned_away(opening: Opening) -> Play:
 def _online(opening: Opening) -> Play:
     citizen = opening.stage.cast.accounts[opening.filer.number]
     draft_id = _draft(opening, author=citizen)
-    _submit(opening, draft_id, author=citizen, place=Place.OWN_DEVICE)
+    _submit(opening, draft_id, author=citizen)
     return opening.play(draft_id, citizen=citizen)
 
 
@@ -155,22 +156,23 @@ def _two_sign(opening: Opening) -> Play:
     citizen = opening.stage.cast.accounts[opening.filer.number]
     draft_id = _draft(opening, author=citizen)
     named = (SignatoryNamed(facts.BRIDE, is_filer=True), SignatoryNamed(facts.GROOM, HUNG))
-    _submit(opening, draft_id, author=citizen, place=Place.OWN_DEVICE, signatories=named)
+    _submit(opening, draft_id, author=citizen, signatories=named)
     return opening.play(draft_id, citizen=citizen)
 
 
 def _helped(opening: Opening) -> Play:
-    return _helped_by(opening, "hien", Place.CENTRE)
+    return _helped_by(opening, "hien")
 
 
 def _home(opening: Opening) -> Play:
-    return _helped_by(opening, "tinh", Place.HOME)
+    return _helped_by(opening, "tinh")
 
 
-def _helped_by(opening: Opening, username: str, place: Place) -> Play:
+def _helped_by(opening: Opening, username: str) -> Play:
+    """The filer says yes by the code of their telephone."""
     helper = opening.stage.cast.actor(username)
     draft_id = _draft(opening, author=helper)
-    _submit(opening, draft_id, author=helper, place=place)
+    _submit(opening, draft_id, author=helper, said=FilerSaid(by_code=True))
     return opening.play(draft_id, citizen=None)
 
 
@@ -216,7 +218,12 @@ def _attach(opening: Opening, draft_id: UUID, *, author: Actor) -> None:
 
 
 def _submit(
-    opening: Opening, draft_id: UUID, *, author: Actor, place: Place, signatories: Sequence[SignatoryNamed] = ()
+    opening: Opening,
+    draft_id: UUID,
+    *,
+    author: Actor,
+    said: FilerSaid | None = None,
+    signatories: Sequence[SignatoryNamed] = (),
 ) -> None:
     with scope.use(scope.for_actor(author)):
         declare(draft_id, opening.version, filer=opening.filer, actor=author, at=opening.at)
@@ -227,8 +234,8 @@ def _submit(
             return_by="counter",
             actor=author,
             at=opening.at,
-            place=place,
             signatories=signatories,
+            said=said,
         )
 
 

@@ -20,6 +20,7 @@ SINGLE, BIRTH_AGAIN, BUSINESS = "1.004873", "1.004884", "2.000720"
 MARRIAGE_AGAIN, GROOM, BRIDE = "1.004746", "Bên nam", "Bên nữ"
 LAND, LAND_FIRST = "1.012753", "1.013978"
 COPY, SIGNATURE, PENSION, RESIDENCE = "2.000815", "2.000884", "1.014027", "1.004194"
+FUNERAL, DEATH_AGAIN = "1.001731", "1.005461"
 
 _SAME_DAY = {"quantity": "1", "unit": "same_day"}
 
@@ -33,7 +34,7 @@ FACTS: tuple[tuple[str, str, object], ...] = (
     *((code, "online_where", "here") for code in (BIRTH, DEATH, EXTRACT, SINGLE, BIRTH_AGAIN, BUSINESS, LAND)),
     (MARRIAGE_AGAIN, "online_where", "here"),
     (MARRIAGE_AGAIN, "signatories", {"roles": [GROOM, BRIDE], "before": "decision"}),
-    (MARRIAGE, "online_where", "portal"),
+    *((code, "online_where", "portal") for code in (MARRIAGE, FUNERAL, DEATH_AGAIN)),
     *((code, "supplement_days", 15) for code in (BIRTH, DEATH, EXTRACT, SINGLE, BIRTH_AGAIN, BUSINESS)),
     *((code, "supplement_days", 15) for code in (LAND, LAND_FIRST, MARRIAGE, MARRIAGE_AGAIN)),
     *((code, "term:*", _SAME_DAY) for code in (BIRTH, DEATH, EXTRACT)),

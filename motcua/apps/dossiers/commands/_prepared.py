@@ -1,0 +1,74 @@
+"""What a prepared filing says of its people, and how an outside dossier finds the one prepared for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import connection
+
+from motcua.apps.dossiers import rules
+from motcua.apps.dossiers.models import Dossier
+from motcua.apps.dossiers.states import DossierState
+from motcua.apps.dossiers.values.outside import OutsideRow
+from motcua.apps.parties.values import PersonStated, from_json, number_key, phone_key, to_json
+from motcua.apps.procedures import queries as procedures
+from motcua.base.db import scope
+
+#: Beside the pages of a draft's answers: filer and owner as they were when the code was noted.
+WHO: Final = "_who"
+_BY_CODE: Final = "SELECT dossiers_prepared(%s, %s)"
+
+
+def told(filer: PersonStated, owner: PersonStated | None) -> dict[str, Any]:
+    """Filer and owner, to be kept with the draft."""
+    return {"filer": to_json(filer)} | ({"owner": to_json(owner)} if owner else {})
+
+
+def people_of(draft: Dossier) -> tuple[PersonStated, PersonStated]:
+    """Filer and owner as `told` was given."""
+    kept: Mapping[str, Any] = (draft.answers or {}).get(WHO, {})
+    filer = from_json(kept["filer"])
+    owner = from_json(kept["owner"]) if "owner" in kept else filer
+    assert isinstance(filer, PersonStated)
+    assert isinstance(owner, PersonStated)
+    return filer, owner
+
+
+def pages_of(draft: Dossier) -> dict[str, Any]:
+    """The pages as typed, without what stood beside them."""
+    return {name: page for name, page in (draft.answers or {}).items() if not name.startswith("_")}
+
+
+def find(*, centre_id: int, row: OutsideRow) -> Dossier | None:
+    """The draft, locked, prepared for this very dossier: same code, procedure and person. The first noted wins."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BY_CODE, [centre_id, rules.outside_code(row.external_code)])
+        keys: list[UUID] = [key for (key,) in cursor.fetchall()]
+    for key in keys:
+        with scope.opened(key):
+            draft = Dossier.objects.select_for_update().filter(pk=key, state=DossierState.DRAFT).first()
+            if draft is not None and _is_of(draft, row):
+                return draft
+    return None
+
+
+def owner_of(draft: Dossier, row: OutsideRow) -> PersonStated:
+    """The owner as the other system says, with what only the preparation knows."""
+    known = people_of(draft)[1]
+    return replace(
+        known, name=row.owner_name, number=row.owner_number or known.number, phone=row.owner_phone or known.phone
+    )
+
+
+def _is_of(draft: Dossier, row: OutsideRow) -> bool:
+    """A number decides where one is given: several people share a telephone."""
+    if procedures.version(draft.version_id).procedure_code != row.procedure_code.strip():
+        return False
+    people = people_of(draft)
+    if row.owner_number.strip():
+        return number_key(row.owner_number) in {number_key(one.number) for one in people if one.number}
+    wanted = phone_key(row.owner_phone)
+    return bool(wanted) and wanted in {phone_key(one.phone) for one in people if one.phone}

@@ -1,0 +1,102 @@
+"""Filings prepared here and made on the National Portal: its code is kept, and the two become one dossier.
+
+What is prepared stays a draft: no number, no count, gone after the drafts' time. The code ties it to the dossier that
+the office takes in from outside, whichever comes first; a code alone is no proof, so a number or telephone of the
+same person must agree. Refusals: Refusal > NotFound, Invalid, FiledHere.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from motcua.apps.audit import commands as audit
+from motcua.apps.dossiers import queries, rules
+from motcua.apps.dossiers.commands import _prepared, filing, moves
+from motcua.apps.dossiers.models import Dossier
+from motcua.apps.dossiers.states import Authority, DossierState
+from motcua.apps.parties.values import PersonStated
+from motcua.apps.procedures import queries as procedures
+from motcua.apps.procedures.values import OnlineWhere
+from motcua.base.db import rows, scope
+from motcua.kernel import clock
+from motcua.kernel.actor import Actor, ActorKind
+from motcua.kernel.errors import Invalid, NotAllowed, NotFound, Refusal
+
+
+class FiledHere(Refusal):
+    """This procedure is filed here, so no other system has given a code."""
+
+    code = "filed-here"
+    message = gettext_noop("Thủ tục này nộp tại đây, không có mã của Cổng.")
+
+
+def note_code(
+    *, draft_id: UUID, code: str, filer: PersonStated, owner: PersonStated | None, actor: Actor, at: datetime
+) -> UUID | None:
+    """Keep the code the portal gave; the dossier it has become already, else None: still prepared, awaited here.
+
+    Raises Invalid (not a code), FiledHere, NotAllowed for a helper or somebody who has not signed in, NotFound.
+    """
+    draft = queries.draft(actor=actor, draft_id=draft_id)
+    if actor.kind is not ActorKind.CITIZEN or draft.helped:
+        raise NotAllowed
+    version = procedures.version(draft.version_id)
+    if version.online_where.value is not OnlineWhere.PORTAL:
+        raise FiledHere
+    code = rules.outside_code(code)
+    if not rules.is_outside_code(code, pattern=settings.OUTSIDE_CODE, today=clock.local(at).date()):
+        raise Invalid({"code": _("Mã chưa đúng dạng. Xin chép đúng như Cổng ghi, ví dụ G09.20-20261121-0001234.")})
+    known = _known(code, filer, owner, procedure_code=version.procedure_code)
+    with transaction.atomic(), scope.opened(draft_id):
+        held = Dossier.objects.select_for_update().filter(pk=draft_id, state=DossierState.DRAFT).first()
+        if held is None:
+            raise NotFound
+        held.portal_code, held.touched_at = code, at
+        held.answers = {**(held.answers or {}), _prepared.WHO: _prepared.told(filer, owner)}
+        held.save(update_fields=["portal_code", "touched_at", "answers"])
+        audit.record(
+            command="dossiers.note_portal_code",
+            actor=actor,
+            at=at,
+            ids=(draft_id,),
+            outcome="DRAFT",
+            centre_id=held.centre_id,
+        )
+        if known is not None:
+            _join(held, known, actor=actor, at=at)
+    return known
+
+
+def _known(code: str, filer: PersonStated, owner: PersonStated | None, *, procedure_code: str) -> UUID | None:
+    """The outside dossier of this code, procedure and person that nobody's account is tied to yet."""
+    for person in (filer, owner):
+        for fact in filter(None, (person.number, person.phone) if person else ()):
+            try:
+                found = queries.open_by_code(code=code, second_fact=fact)
+            except NotFound:
+                continue
+            with scope.opened(found):
+                row = Dossier.objects.filter(pk=found, authority=Authority.OUTSIDE, filer_account_id=None).first()
+            if row is not None and procedures.version(row.version_id).procedure_code == procedure_code:
+                return found
+    return None
+
+
+def _join(draft: Dossier, known: UUID, *, actor: Actor, at: datetime) -> None:
+    """The office was first: what was prepared goes into its dossier, and the draft goes."""
+    with scope.opened(known), rows.together():
+        dossier = Dossier.objects.select_for_update().get(pk=known)
+        held = moves.Turn(dossier, actor=actor, at=at, command="join_prepared")
+        dossier.filer_account_id = draft.filer_account_id
+        dossier.answers = dossier.answers or _prepared.pages_of(draft)
+        held.touch()
+        held.finish()
+        dossier.save(update_fields=["filer_account_id", "answers", "revision", "touched_at"])
+    with scope.opened(draft.id):
+        filing.remove_draft(draft)
