@@ -152,6 +152,8 @@ class PromiseRow:
     reason: str
     provisional: bool
     at: datetime
+    ground: str = ""
+    approver_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +165,7 @@ class ItemRow:
     text: str
     answer: str
     answered_at: datetime | None
+    bring: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +334,7 @@ class Tracking:
     returned_at: datetime | None
     light: Light
     step_key: str
+    approval_asked_at: datetime | None
     promise: PromiseRow | None
     history: tuple[TrackedMove, ...]
     pauses: tuple[PauseRow, ...]
