@@ -121,6 +121,7 @@ class Work(TextChoices):
     HOLD_OUTSIDE = "HOLD_OUTSIDE", _("Giao người theo dõi")
     FEE_PAID = "FEE_PAID", _("Ghi nhận đã nộp phí, lệ phí")
     SIGNED_HERE = "SIGNED_HERE", _("Ghi nhận đã ký tại quầy")
+    APOLOGISE = "APOLOGISE", _("Xin lỗi và hẹn lại (mẫu 04)")
 
 
 class Channel(IntegerChoices):

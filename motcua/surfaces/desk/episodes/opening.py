@@ -196,6 +196,7 @@ def _alike(
         procedure_code=version.procedure_code,
         number=owner.number,
         name=owner.name,
+        birth=born.written() if (born := getattr(owner, "birth", None)) else "",
         but=view.head.id,
     )
 
@@ -265,6 +266,7 @@ def _papers(components: Sequence[ComponentRow]) -> tuple[PaperLine, ...]:
 def _accounts(view: DossierView) -> Iterable[int]:
     found = {t.account_id for t in view.transitions} | {n.account_id for n in view.notes}
     found |= {a.holder_id for a in view.assignments} | {a.handed_over_by for a in view.assignments}
+    found |= {p.approver_id for p in view.promises}
     found |= {view.head.holder_id, view.head.helper_id} | {r.signed_by for r in view.results}
     found |= {h.officer_id for h in view.hand_overs} | ({view.draft.drafted_by} if view.draft else set())
     return (account for account in found if account is not None)
@@ -273,7 +275,8 @@ def _accounts(view: DossierView) -> Iterable[int]:
 def _events(view: DossierView, names: dict[int, str]) -> tuple[Event, ...]:
     moves = [_move(row, names) for row in view.transitions]
     steps = [_step(row, names) for row in view.assignments]
-    return tuple(sorted([*moves, *steps], key=lambda event: event.at, reverse=True))
+    late = [_apology(row, names) for row in view.promises if row.kind == "told"]
+    return tuple(sorted([*moves, *steps, *late], key=lambda event: event.at, reverse=True))
 
 
 def _move(row: TransitionRow, names: dict[int, str]) -> Event:
@@ -287,6 +290,17 @@ def _move(row: TransitionRow, names: dict[int, str]) -> Event:
         detail=str(DossierState(row.to_state).label),
         basis=basis,
         note=". ".join(part for part in (row.ground, row.note) if part),
+    )
+
+
+def _apology(row: PromiseRow, names: dict[int, str]) -> Event:
+    return Event(
+        at=row.at,
+        who=names.get(row.approver_id or 0, gettext("Hệ thống")),
+        what=gettext("xin lỗi và hẹn lại"),
+        detail=say.short_when(row.due_at),
+        basis=gettext("mẫu 04"),
+        note=f"{row.reason.rstrip('.')}. {row.ground}",
     )
 
 
