@@ -176,6 +176,8 @@ def _given(request: ActorRequest, draft: DraftView) -> dict[str, Any]:
             actor=request.actor,
             procedure_code=procedures.version(draft.version_id).procedure_code,
             number=str(said.get("number", "")),
+            name=str(said.get("name", "")),
+            birth=born.written() if (born := stated_of(said).birth) else "",
         ),
     }
 
