@@ -8,13 +8,15 @@ from playwright.sync_api import Page
 
 from tests.journeys import filing
 from tests.journeys.people import People
+from tests.journeys.tracking import Tracker
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
     """One screen: who sees it ('' is nobody known), where it is, and the links to follow from there, if any.
 
-    `draft`: the procedure of a draft begun first; the address then continues the draft's own.
+    `draft`: the procedure of a draft begun first; the address then continues the draft's own. `tracked`: one of Lan's
+    dossiers is opened first by its code and a second fact.
     """
 
     name: str
@@ -22,6 +24,7 @@ class Screen:
     address: str
     follow: str = ""
     draft: str = ""
+    tracked: bool = False
 
     def open(self, people: People, **options: object) -> Page:
         """Open it as its person; `follow` is a CSS selector of the link that leads on, or several, «then» between."""
@@ -29,6 +32,11 @@ class Screen:
         if self.draft:
             filing.begin(page, self.draft)
             filing.tell_people(page)
+        if self.tracked:
+            lan = people.page("lan")
+            lan.goto("/ho-so/")
+            Tracker(page, lan.locator("main .code").first.inner_text()).open()
+            page.wait_for_url("**/tra-cuu/ho-so/")
         page.goto(page.url.rsplit("/", 2)[0] + self.address if self.draft else self.address)
         for link in filter(None, self.follow.split(" then ")):
             page.goto(page.locator(link).first.get_attribute("href") or "")
@@ -36,6 +44,10 @@ class Screen:
 
 
 _OWN, _ROW = "main a[href^='/ho-so/']", "tr[data-href] a"
+#: A dossier of hers that waits for her answer.
+_ASKED = "main a[href^='/ho-so/']:has-text('Cần ông/bà bổ sung')"
+#: A dossier that is late, as its leader finds it.
+_LATE = "tr[data-href]:has-text('Quá hạn') a"
 #: A dossier that was filed online with an electronic form.
 _DECLARED = "tr[data-href]:has-text('hôn nhân'):has-text('Trực tuyến') a"
 PORTAL = (
@@ -70,6 +82,12 @@ PORTAL = (
     Screen("own", "lan", "/ho-so/"),
     Screen("own-language", "lan", "/ho-so/ngon-ngu/"),
     Screen("own-dossier", "lan", "/ho-so/", _OWN),
+    Screen("own-large", "lan", "/ho-so/?co=lon", _OWN),
+    Screen("own-reply", "lan", "/ho-so/", f"{_ASKED} then a[href$='/bo-sung/']"),
+    Screen("own-withdraw", "lan", "/ho-so/", f"{_ASKED} then a[href$='/rut/']"),
+    Screen("own-looked", "lan", "/ho-so/", f"{_ASKED} then a[href$='/ai-da-xem/']"),
+    Screen("tracked", "", "/tra-cuu/ho-so/", tracked=True),
+    Screen("tracked-large", "", "/tra-cuu/ho-so/?co=lon", tracked=True),
 )
 DESK = (
     Screen("desk-sign-in", "", "/desk/sign-in/"),
@@ -84,6 +102,8 @@ DESK = (
     Screen("dossier-intake", "minh", "/desk/?tab=intake", _ROW),
     Screen("dossier-mine", "hoa", "/desk/?tab=mine", _ROW),
     Screen("dossier-approval", "tuan", "/desk/?tab=approval", _ROW),
+    Screen("dossier-asked", "minh", "/desk/?tab=citizen", _ROW),
+    Screen("act-apologise", "tuan", "/desk/?tab=all", f"{_LATE} then a[href$='/do/apologise/']"),
     Screen("dossier-eform", "minh", "/desk/?tab=all", _DECLARED),
     Screen("eform-in-full", "minh", "/desk/?tab=all", f"{_DECLARED} then a[href$='/eform/']"),
     Screen("dossier-return", "minh", "/desk/?tab=return", _ROW),

@@ -11,14 +11,14 @@ const shown = (node) => !node.closest(".noprint, [hidden], [aria-hidden=true], [
 
 function texts() {
   const all = [...document.querySelectorAll("main :is(" + parts + ")")].filter(shown);
-  return all.filter((node) => !all.some((other) => other !== node && node.contains(other)) || own(node)).map((node) => [node, own(node) || node.innerText]);
+  return all.map((node) => [node, own(node)]).filter(([, text]) => text);
 }
 
 // What a part says itself, without the parts inside it, which are read after it.
 function own(node) {
-  if (!node.querySelector(parts)) return node.innerText.trim();
+  if (!node.querySelector(parts + ", [data-silent]")) return node.innerText.trim();
   const copy = node.cloneNode(true);
-  copy.querySelectorAll(parts).forEach((part) => part.remove());
+  copy.querySelectorAll(parts + ", [data-silent]").forEach((part) => part.remove());
   return copy.textContent.trim();
 }
 
