@@ -28,7 +28,9 @@ def test_lan_withdraws_and_tuan_grants_it(people: People, papers: Papers, change
     lan.get_by_label("Lý do").fill("Tôi chưa mở cửa hàng nữa.")
     lan.get_by_role("button", name="Gửi yêu cầu rút").click()
     public = Tracker(people.visitor(), code)
-    public.says("Ông/bà đã xin rút hồ sơ", step="Giải quyết", state="Xin rút hồ sơ", dates=("Tiếp nhận", FIRST_DUE))
+    public.says(
+        "Ông/bà đã xin rút hồ sơ", step="Xem xét, giải quyết", state="Xin rút hồ sơ", dates=("Tiếp nhận", FIRST_DUE)
+    )
 
     tuan = people.page("tuan")
     desk.open_dossier(tuan, code)

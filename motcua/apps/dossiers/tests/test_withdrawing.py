@@ -21,8 +21,7 @@ from motcua.apps.dossiers.tests.factories import (
     revision,
     work,
 )
-from motcua.apps.organization.models import Holding
-from motcua.apps.organization.tests.factories import make_officer
+from motcua.apps.organization.tests.factories import leave_office, make_officer
 from motcua.apps.organization.values import CentreView
 from motcua.base.db import scope
 from motcua.kernel.actor import Actor, Role
@@ -97,7 +96,7 @@ def test_it_works_after_the_work_went_to_another_officer_who_left(state, centre,
             dossier_id=dossier, holder_id=other.account_id or 0, note="", actor=clerk, at=LATER - HOUR,
             seen_revision=revision(dossier),
         )  # fmt: skip
-    Holding.objects.filter(account_id__in=[other.account_id, cast["specialist"].account_id]).update(until=LATER - HOUR)
+    leave_office(other, cast["specialist"], at=LATER - HOUR)
     withdraw(dossier, cast["citizen"])
     assert reload(dossier).state == S.WITHDRAWAL_REQUESTED
     with scope.use(scope.for_actor(cast["leader"])):

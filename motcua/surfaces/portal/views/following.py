@@ -187,7 +187,7 @@ def _steps(state: DossierState, moves: Sequence[tuple[str, str, datetime]]) -> t
     names = (
         (_("Đã nộp"), {S.SUBMITTED, S.AWAITING_INTAKE_SUPPLEMENT}),
         (_("Tiếp nhận"), {S.RECEIVED}),
-        (_("Giải quyết"), {S.PROCESSING, S.AWAITING_SUPPLEMENT, S.AWAITING_DUTY, S.WITHDRAWAL_REQUESTED}),
+        (_("Xem xét, giải quyết"), {S.PROCESSING, S.AWAITING_SUPPLEMENT, S.AWAITING_DUTY, S.WITHDRAWAL_REQUESTED}),
         (_("Có kết quả"), {S.DECIDED}),
         (_("Trả kết quả"), {S.RETURNED}),
     )

@@ -6,12 +6,12 @@ const language = document.documentElement.lang;
 
 const voice = () => speech.getVoices().find((one) => one.lang.toLowerCase().replace("_", "-").startsWith(language));
 
-// Numbers of decrees and the table of sources are for the eye: read aloud they bury the rest.
-const shown = (node) => !node.closest(".noprint, [hidden], [aria-hidden=true], [data-silent]") && node.checkVisibility();
+// Numbers of decrees, table heads and the table of sources are for the eye: read aloud they bury the rest.
+const shown = (node) => !node.closest(".noprint, [hidden], [aria-hidden=true], [data-silent], .why thead") && node.checkVisibility();
 
 function texts() {
   const all = [...document.querySelectorAll("main :is(" + parts + ")")].filter(shown);
-  return all.map((node) => [node, own(node)]).filter(([, text]) => text);
+  return all.map((node) => [node, own(node)]).filter(([, text]) => /[\p{L}\d]/u.test(text));
 }
 
 // What a part says itself, without the parts inside it, which are read after it.
