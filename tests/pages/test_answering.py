@@ -12,7 +12,7 @@ from django.test import Client
 from conftest import sign_in
 from motcua.apps.audit.models import Entry
 from motcua.apps.dossiers.commands import processing
-from motcua.apps.dossiers.models import Component
+from motcua.apps.dossiers.models import Component, Supplement
 from motcua.apps.dossiers.states import DossierState
 from motcua.apps.dossiers.tests.factories import TUESDAY_9AM, make_procedure, online_dossier, reload
 from motcua.apps.dossiers.values import ItemAsked
@@ -164,3 +164,34 @@ def test_the_page_costs_the_same_however_much_is_answered(asked, as_lan, answere
     as_lan.post(at(asked), {f"item-{row.id}": "x" for row in rows} | {"stay": "1"})
     with django_assert_max_num_queries(14):
         assert as_lan.get(at(asked)).status_code == 200
+
+
+def test_a_reply_that_was_never_sent_goes_with_the_dossiers_end(asked, lan, as_lan):
+    word = lines(as_lan, asked)[2].row
+    as_lan.post(at(asked), {f"item-{word.id}": "Tôi ốm", "stay": "1"})
+    with scope.opened(asked):
+        assert Supplement.objects.filter(dossier_id=asked, kept__isnull=False).exists()
+    as_lan.post(f"/ho-so/{asked}/rut/", {"reason": ""})
+    with scope.opened(asked):
+        assert not Supplement.objects.filter(dossier_id=asked, kept__isnull=False).exists()
+
+
+def test_a_promise_to_bring_that_was_taken_back_stays_taken_back(asked, as_lan):
+    second = lines(as_lan, asked)[1].row
+    as_lan.post(at(asked), {f"bring-{second.id}": "1", "send": "1"})
+    assert lines(as_lan, asked)[1].answer.bring
+    as_lan.post(at(asked), {"stay": "1"})
+    assert not lines(as_lan, asked)[1].answer.bring
+
+
+def test_files_are_kept_though_another_device_has_kept_other_words(asked, as_lan):
+    first, _second, word = (line.row for line in lines(as_lan, asked))
+    seen = as_lan.get(at(asked)).context["seen"]
+    as_lan.post(at(asked), {f"item-{word.id}": "máy kia", "quiet": "1", "seen": seen, "pen": "b"})
+    page = as_lan.post(
+        at(asked), {f"item-{word.id}": "máy này", f"file-{first.id}": photo(), "seen": seen, "send": "1"}
+    )
+    assert page.status_code == 409
+    assert [row.name for row in page.context["lines"][0].files] == ["Ảnh.jpg"]
+    assert page.context["lines"][2].answer.text == "máy này"
+    assert lines(as_lan, asked)[2].answer.text == "máy kia"

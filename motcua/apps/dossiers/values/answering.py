@@ -44,13 +44,14 @@ class KeptReply:
 
 def stamp_of(items: Mapping[UUID, ItemAnswer]) -> str:
     """The sign of these answers, empty ones left out."""
-    told = json.dumps(stored(items), sort_keys=True, ensure_ascii=False)
+    said = {key: answer for key, answer in items.items() if answer.text or answer.bring}
+    told = json.dumps(stored(said), sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
 def stored(items: Mapping[UUID, ItemAnswer]) -> dict[str, dict[str, Any]]:
-    """As they are written down; files are kept elsewhere."""
-    return {str(key): {"text": a.text, "bring": a.bring} for key, a in items.items() if a.text or a.bring}
+    """As they are written down, empty ones too: what was taken back stays taken back. Files are kept elsewhere."""
+    return {str(key): {"text": a.text, "bring": a.bring} for key, a in items.items()}
 
 
 def restored(held: Mapping[str, Any] | None) -> KeptReply:

@@ -67,6 +67,8 @@ def finish(*, dossier_id: UUID, coming_id: UUID, sha256: str, actor: Actor, at: 
 
 def keep_files(*, uploads: Uploads, dossier_id: UUID, centre_id: int, actor: Actor, at: datetime) -> dict[UUID, str]:
     """Keep files that came with the form itself; what did not pass the gate is told by its item."""
+    if not uploads:
+        return {}
     admitted, problems = admit(uploads, at=at)
     with transaction.atomic(), scope.opened(dossier_id):
         files.refer_all(

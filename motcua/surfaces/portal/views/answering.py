@@ -87,8 +87,13 @@ def open_request(view: DossierView) -> SupplementRow | None:
 
 
 def _take(request: ActorRequest, view: DossierView, asked: SupplementRow) -> HttpResponse:
-    """Keep what was typed; then send it, where the button said so."""
+    """Keep files and what was typed; then send it, where the button said so."""
     head, now, typed = view.head, clock.now(), _typed(request, asked)
+    given = {item.id: request.FILES.getlist(f"file-{item.id}") for item in asked.items}
+    problems = episodes.keep_files(
+        uploads={key: held for key, held in given.items() if held}, dossier_id=head.id, centre_id=head.centre_id,
+        actor=request.actor, at=now,
+    )  # fmt: skip
     seen, pen = request.POST.get("seen", ""), request.POST.get("pen", "")[: keeping.LONGEST_PEN]
     try:
         stamp = supplementing.keep(dossier_id=head.id, typed=typed, seen=seen, pen=pen, actor=request.actor, at=now)
@@ -96,11 +101,6 @@ def _take(request: ActorRequest, view: DossierView, asked: SupplementRow) -> Htt
         return _newer(request, view, asked, typed)
     if keeping.quiet(request):
         return HttpResponse(status=204, headers={keeping.STAMP: stamp})
-    given = {item.id: request.FILES.getlist(f"file-{item.id}") for item in asked.items}
-    problems = episodes.keep_files(
-        uploads={key: held for key, held in given.items() if held}, dossier_id=head.id, centre_id=head.centre_id,
-        actor=request.actor, at=now,
-    )  # fmt: skip
     if problems:
         return _show(request, view, asked, typed, seen=stamp, problems=problems, status=422)
     return _send(request, view, asked, typed, stamp) if "send" in request.POST else redirect("portal:reply", head.id)
