@@ -132,6 +132,13 @@ def test_the_clerk_who_accepts_is_told_and_a_namesake_is_explained(centre, lan, 
     assert reload(filed.dossier_id).state == "SUBMITTED"
 
 
+def test_the_counter_puts_the_typed_birth_beside_the_namesakes(centre, minh, version, as_minh):
+    received(NAMESAKE, centre=centre, minh=minh, version=version)
+    typed = {"filer_name": LAN.name, "filer_number": LAN.number, "filer_birth": "5/1990", "place": "counter"}
+    page = as_minh.post(f"/desk/counter/{version.procedure_code}/", {**typed, "do": "card"}).content.decode()
+    assert "sinh 1948, ở đây 05/1990" in page
+
+
 def test_an_empty_counter_page_looks_for_nobody(version, as_minh, minh):
     page = as_minh.get(f"/desk/counter/{version.procedure_code}/").content.decode()
     assert "Hồ sơ giống" not in page

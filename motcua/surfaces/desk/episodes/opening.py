@@ -170,17 +170,26 @@ def open_dossier(
 
 
 def alike_at_counter(
-    *, actor: Actor, centre_id: int, version: VersionView, told: Callable[[str], object], now: datetime
+    *,
+    actor: Actor,
+    centre_id: int,
+    version: VersionView,
+    told: Callable[[str], object],
+    written: Callable[[str], str],
+    now: datetime,
 ) -> tuple[AlikeRow, ...]:
-    """Dossiers alike, once the counter's page holds a number or a name; `told` gives a field's value."""
+    """Dossiers alike, once the counter's page holds a number or a name; `told` gives a field's value, `written` the
+    birth that was typed as papers write it.
+    """
     who = "owner" if told("other_owner") and told("owner_name") else "filer"
     number, name = str(told(f"{who}_number") or ""), str(told(f"{who}_name") or "")
     if not number and not name:
         return ()
     audit.look(actor=actor, at=now, what="search.alike", centre_id=centre_id)
     return dossiers.alike(
-        actor=actor, centre_id=centre_id, procedure_code=version.procedure_code, number=number, name=name
-    )
+        actor=actor, centre_id=centre_id, procedure_code=version.procedure_code, number=number, name=name,
+        birth=written(str(told(f"{who}_birth") or "")),
+    )  # fmt: skip
 
 
 def _alike(
