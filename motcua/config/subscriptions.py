@@ -9,6 +9,7 @@ from motcua.apps.notifications import subscribers as notifications
 #: Topic of the fact ("app.ClassName") → the subscribers, in the order they are called.
 SUBSCRIPTIONS: Mapping[str, Sequence[Callable[..., None]]] = {
     "dossiers.DossierMoved": (notifications.dossier_moved,),
+    "dossiers.PromisePutOff": (notifications.promise_put_off,),
     "dossiers.SignatoryAsked": (notifications.signatory_asked,),
     "dossiers.SignatoryAnswered": (notifications.signatory_answered,),
 }

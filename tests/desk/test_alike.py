@@ -118,11 +118,53 @@ def test_the_clerk_who_accepts_is_told_and_a_namesake_is_explained(centre, lan, 
     other = received(NAMESAKE, centre=centre, minh=minh, version=version)
     filed = online_dossier(centre_id=centre.id, version=version, citizen=lan)
     page = as_minh.get(f"/desk/dossiers/{filed.dossier_id}/").content.decode()
-    assert all(word in page for word in (other.code, "Trùng họ tên", "khai sinh 1948", "số định danh khác"))
+    assert all(
+        word in page
+        for word in (
+            other.code,
+            "Trùng họ tên",
+            "người khác cùng tên",
+            "khai sinh 1948, ở đây chưa khai",
+            "số định danh khác",
+        )
+    )
     assert NAMESAKE.number not in page
     assert reload(filed.dossier_id).state == "SUBMITTED"
+
+
+def test_the_counter_puts_the_typed_birth_beside_the_namesakes(centre, minh, version, as_minh):
+    received(NAMESAKE, centre=centre, minh=minh, version=version)
+    typed = {"filer_name": LAN.name, "filer_number": LAN.number, "filer_birth": "5/1990", "place": "counter"}
+    page = as_minh.post(f"/desk/counter/{version.procedure_code}/", {**typed, "do": "card"}).content.decode()
+    assert "sinh 1948, ở đây 05/1990" in page
 
 
 def test_an_empty_counter_page_looks_for_nobody(version, as_minh, minh):
     page = as_minh.get(f"/desk/counter/{version.procedure_code}/").content.decode()
     assert "Hồ sơ giống" not in page
+
+
+def test_what_differs_between_namesakes_is_put_side_by_side(centre, minh, version):
+    received(NAMESAKE, centre=centre, minh=minh, version=version)
+    [row] = found(minh, centre, version, birth="12/05/1990")
+    assert (row.birth, row.our_birth, row.birth_differs, row.birth_same) == ("1948", "12/05/1990", True, False)
+    [row] = found(minh, centre, version, birth="1948")
+    assert (row.birth_differs, row.birth_same) == (False, True)
+
+
+def test_a_citizen_is_told_of_a_namesake_among_their_own_filings(centre, lan, version):
+    mine = online_dossier(centre_id=centre.id, version=version, citizen=lan)
+    ask: dict[str, Any] = {"procedure_code": version.procedure_code, "number": "999000000077"}
+    with scope.use(scope.for_actor(lan)):
+        [row] = queries.own_alike(actor=lan, name="NGUYỄN mẫu Lan", birth="1948", **ask)
+        assert (row.code, row.same, row.numbered) == (mine.code, False, True)
+        assert queries.own_alike(actor=lan, name="Hồ Mẫu Na", **ask) == ()
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_citizens_own_filings_cost_one_statement_each(rows, centre, lan, version, django_assert_num_queries):
+    for _ in range(rows):
+        online_dossier(centre_id=centre.id, version=version, citizen=lan)
+    ask: dict[str, Any] = {"procedure_code": version.procedure_code, "number": LAN.number, "name": LAN.name}
+    with scope.use(scope.for_actor(lan)), django_assert_num_queries(1 + rows):
+        assert len(queries.own_alike(actor=lan, **ask)) == rows

@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from tests.journeys import filing, sharing, signing
 from tests.journeys.people import People
+from tests.journeys.tracking import Tracker
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +17,8 @@ class Screen:
     """One screen: who sees it ('' is nobody known), where it is, and the links to follow from there, if any.
 
     `draft`: the procedure of a draft begun first; the address then continues the draft's own. `helped`: the same, begun
-    for an old man by the person, who helps.
-    `play`: what its person does from there until the screen is there.
+    for an old man by the person, who helps. `tracked`: one of Lan's dossiers is opened first by its code and a second
+    fact. `play`: what its person does from there until the screen is there.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Screen:
     draft: str = ""
     play: Callable[[Page, People], None] | None = None
     helped: str = ""
+    tracked: bool = False
 
     def open(self, people: People, **options: object) -> Page:
         """Open it as its person; `follow` is a CSS selector of the link that leads on, or several, «then» between."""
@@ -37,6 +39,11 @@ class Screen:
         if self.helped:
             filing.begin_helped(page, self.helped)
             filing.tell_old_man(page)
+        if self.tracked:
+            lan = people.page("lan")
+            lan.goto("/ho-so/")
+            Tracker(page, lan.locator("main .code").first.inner_text()).open()
+            page.wait_for_url("**/tra-cuu/ho-so/")
         begun = self.draft or self.helped
         page.goto(page.url.rsplit("/", 2)[0] + self.address if begun else self.address)
         for link in filter(None, self.follow.split(" then ")):
@@ -47,6 +54,10 @@ class Screen:
 
 
 _OWN, _ROW = "main a[href^='/ho-so/']", "tr[data-href] a"
+#: A dossier of hers that waits for her answer.
+_ASKED = "main a[href^='/ho-so/']:has-text('Cần ông/bà bổ sung')"
+#: A dossier that is late, as its leader finds it.
+_LATE = "tr[data-href]:has-text('Quá hạn') a"
 #: A dossier that was filed online with an electronic form.
 _DECLARED = "tr[data-href]:has-text('hôn nhân'):has-text('Trực tuyến') a"
 PORTAL = (
@@ -108,6 +119,12 @@ PORTAL = (
     Screen("confirm-no", "", "/", play=signing.refused),
     Screen("confirm-answered", "", "/", play=signing.answered),
     Screen("confirm-unknown", "", "/xac-nhan/khong-co/"),
+    Screen("own-large", "lan", "/ho-so/?co=lon", _OWN),
+    Screen("own-reply", "lan", "/ho-so/", f"{_ASKED} then a[href$='/bo-sung/']"),
+    Screen("own-withdraw", "lan", "/ho-so/", f"{_ASKED} then a[href$='/rut/']"),
+    Screen("own-looked", "lan", "/ho-so/", f"{_ASKED} then a[href$='/ai-da-xem/']"),
+    Screen("tracked", "", "/tra-cuu/ho-so/", tracked=True),
+    Screen("tracked-large", "", "/tra-cuu/ho-so/?co=lon", tracked=True),
 )
 DESK = (
     Screen("desk-sign-in", "", "/desk/sign-in/"),
@@ -122,6 +139,8 @@ DESK = (
     Screen("dossier-intake", "minh", "/desk/?tab=intake", _ROW),
     Screen("dossier-mine", "hoa", "/desk/?tab=mine", _ROW),
     Screen("dossier-approval", "tuan", "/desk/?tab=approval", _ROW),
+    Screen("dossier-asked", "minh", "/desk/?tab=citizen", _ROW),
+    Screen("act-apologise", "tuan", "/desk/?tab=all", f"{_LATE} then a[href$='/do/apologise/']"),
     Screen("dossier-eform", "minh", "/desk/?tab=all", _DECLARED),
     Screen("eform-in-full", "minh", "/desk/?tab=all", f"{_DECLARED} then a[href$='/eform/']"),
     Screen("dossier-return", "minh", "/desk/?tab=return", _ROW),

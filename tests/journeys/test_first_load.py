@@ -8,6 +8,7 @@ import pytest
 
 from tests.journeys import filing
 from tests.journeys.people import People
+from tests.journeys.screens import PORTAL
 
 pytestmark = pytest.mark.journey
 
@@ -41,6 +42,16 @@ def test_a_page_of_the_filing_guide_costs_as_little(name: str, people: People) -
     page, costs = people.visitor(storage_state=first.context.storage_state()), {}
     page.on("requestfinished", lambda request: costs.update({request.url: len(gzip.compress(_body(request), 6))}))
     page.goto(first.url.replace("nguoi-nop", name), wait_until="networkidle")
+    assert costs
+    assert sum(costs.values()) <= MOST, costs
+
+
+@pytest.mark.parametrize("name", ["tracked", "own", "own-dossier", "own-reply", "own-looked"])
+def test_following_costs_as_little(name: str, people: People) -> None:
+    first = next(screen for screen in PORTAL if screen.name == name).open(people)
+    page, costs = people.visitor(storage_state=first.context.storage_state()), {}
+    page.on("requestfinished", lambda request: costs.update({request.url: len(gzip.compress(_body(request), 6))}))
+    page.goto(first.url, wait_until="networkidle")
     assert costs
     assert sum(costs.values()) <= MOST, costs
 

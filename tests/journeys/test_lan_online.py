@@ -33,12 +33,12 @@ def test_lan_files_online_and_the_tracking_page_is_true_at_every_step(
     public.says("Hồ sơ đã được tiếp nhận", step="Tiếp nhận", due=RESULT_BY, dates=ALL_DATES)
     promised = public.date(FIRST_DUE)
     desk.hand_to(minh, "Lê Mẫu Hoa")
-    public.says(WORKED, step="Giải quyết", state="Đang giải quyết", due=RESULT_BY, dates=ALL_DATES)
+    public.says(WORKED, step="Xem xét, giải quyết", state="Đang giải quyết", due=RESULT_BY, dates=ALL_DATES)
     _hoa_asks_for_a_paper(hoa, code)
-    public.says("Hồ sơ cần ông/bà bổ sung", step="Giải quyết", state="Chờ bổ sung", dates=ALL_DATES)
+    public.says("Hồ sơ cần ông/bà bổ sung", step="Xem xét, giải quyết", state="Chờ bổ sung", dates=ALL_DATES)
     expect(public.page.get_by_text("Chờ bổ sung giấy tờ: từ")).to_contain_text("đến nay")
     _lan_answers(lan, papers)
-    public.says(WORKED, step="Giải quyết", state="Đang giải quyết", due=RESULT_BY, dates=ALL_DATES)
+    public.says(WORKED, step="Xem xét, giải quyết", state="Đang giải quyết", due=RESULT_BY, dates=ALL_DATES)
     desk.draft(hoa, code, title="Giấy khai sinh")
     desk.sign(tuan, code)
     public.says("Hồ sơ đã có kết quả", step="Có kết quả", dates=(*ALL_DATES, "Có kết quả"))
@@ -97,19 +97,19 @@ def _hoa_asks_for_a_paper(hoa: Page, code: str) -> None:
 
 def _lan_answers(lan: Page, papers: Papers) -> None:
     lan.goto("/ho-so/")
-    lan.get_by_role("region", name="Đã nộp").get_by_role("link").first.click()
+    lan.get_by_role("region", name="Đang cần ông/bà").get_by_role("link").first.click()
     lan.get_by_role("link", name="Xem phải bổ sung gì và trả lời").click()
     expect(lan.get_by_role("group")).to_contain_text(ASKED)
-    lan.get_by_label("Trả lời hoặc ghi chú").fill("Tôi gửi ảnh chụp lại.")
-    lan.get_by_label("Giấy tờ thay thế").set_input_files(papers.photo)
+    lan.get_by_label("Lời giải thích").fill("Tôi gửi ảnh chụp lại.")
+    lan.get_by_label("Chọn tệp").set_input_files(papers.photo)
     lan.get_by_role("button", name="Gửi bổ sung").click()
     expect(lan.get_by_role("heading", level=1)).to_have_text(WORKED)
 
 
 def _reads_who_looked(lan: Page) -> None:
     lan.goto("/ho-so/")
-    lan.get_by_role("region", name="Đã nộp").get_by_role("link").first.click()
+    lan.get_by_role("region", name="Đã xong").get_by_role("link").first.click()
     lan.get_by_role("link", name="Ai đã xem hồ sơ này?").click()
-    names = lan.get_by_role("table")
+    names = lan.get_by_role("main")
     for officer in ("Trần Mẫu Minh", "Lê Mẫu Hoa", "Phạm Mẫu Tuấn"):
         expect(names).to_contain_text(officer)

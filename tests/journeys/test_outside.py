@@ -41,7 +41,7 @@ def test_a_dossier_of_another_system_is_followed_not_moved(people: People, code:
     minh.get_by_role("button", name="Ghi lại").click()
     expect(minh.get_by_role("complementary", name="Quá trình")).to_contain_text("Bà ấy sẽ gọi lại sáng mai.")
     Tracker(people.visitor(), code, second_fact=NUMBER).says(
-        "Hồ sơ đang được giải quyết", step="Giải quyết", state="Đang giải quyết"
+        "Hồ sơ đang được giải quyết", step="Xem xét, giải quyết", state="Đang giải quyết"
     )
 
 

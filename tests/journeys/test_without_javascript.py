@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tests.journeys import filing
 from tests.journeys.papers import Papers
 from tests.journeys.people import People
+from tests.journeys.screens import PORTAL
 
 pytestmark = pytest.mark.journey
 
@@ -34,3 +35,13 @@ def test_what_is_wrong_is_told_and_what_was_typed_stays_without_javascript(peopl
     expect(filer.get_by_label("Họ, chữ đệm và tên")).to_have_value("Nguyễn Mẫu Lan")
     problems.get_by_role("link", name="Xin ghi số định danh cá nhân.").click()
     expect(page.locator(":target")).to_have_attribute("name", "filer-number")
+
+
+def test_following_and_half_an_answer_need_no_javascript(people: People) -> None:
+    screens = {screen.name: screen for screen in PORTAL}
+    tracked = screens["tracked"].open(people, java_script_enabled=False)
+    expect(tracked.get_by_role("term").filter(has_text="Bước tiếp theo")).to_be_visible()
+    page = screens["own-reply"].open(people, java_script_enabled=False)
+    page.get_by_label("Lời giải thích").first.fill("Tôi sẽ hỏi lại nơi cấp.")
+    page.get_by_role("button", name="Lưu, gửi sau").click()
+    expect(page.get_by_label("Lời giải thích").first).to_have_value("Tôi sẽ hỏi lại nơi cấp.")

@@ -22,11 +22,13 @@ def test_a_procedure_page_asks_for_the_centres_posting_only(centre, client, djan
         assert "Mang gì?" in client.get("/thu-tuc/9.990001/").content.decode()
 
 
-def test_the_public_tracking_page_asks_once(centre, minh, client, django_assert_num_queries):
+def test_the_public_tracking_page_asks_for_the_dossier_and_its_messages(
+    centre, minh, client, django_assert_num_queries
+):
     filed = counter_dossier(centre_id=centre.id, version=make_procedure(), clerk=minh)
     assert client.post("/tra-cuu/", {"code": filed.code, "second_fact": LAN.number}).status_code == 302
     client.get("/tra-cuu/ho-so/")
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         page = client.get("/tra-cuu/ho-so/").content.decode()
     assert filed.code in page
     assert LAN.name not in page

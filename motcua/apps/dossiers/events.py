@@ -42,6 +42,26 @@ class ConditionMet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ItemsAnswered:
+    """v1 - the person answered a part of what a request asks for; the request stays open and the clock stands."""
+
+    dossier_id: UUID
+    centre_id: int
+    supplement_id: UUID
+    answered_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromisePutOff:
+    """v1 - a leader apologised for a promise that is not kept and told a later date (form 04)."""
+
+    dossier_id: UUID
+    centre_id: int
+    promise_id: UUID
+    put_off_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignatoryAsked:
     """v1 - somebody was asked to confirm a filing that several sign; the number says which link is the newest."""
 

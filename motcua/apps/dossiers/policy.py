@@ -64,6 +64,7 @@ WORK_ROLES: Final[dict[Work, frozenset[Role]]] = {
     Work.FEE_PAID: _INTAKE,
     Work.SIGNED_HERE: _INTAKE | _WORK,
     Work.FILER_SAID: _INTAKE,
+    Work.APOLOGISE: _SIGN,
 }
 _WORKING: Final = frozenset({DossierState.RECEIVED, DossierState.PROCESSING})
 #: In which states each may be done; the others in any state of a filed dossier.
@@ -75,6 +76,7 @@ _WORK_STATES: Final[dict[Work, frozenset[DossierState]]] = {
     Work.DRAFT: _WORKING,
     Work.ASK_APPROVAL: _WORKING,
     Work.GIVE_BACK: _WORKING,
+    Work.APOLOGISE: _WORKING,
 }
 #: Work that meets a condition: there must be one.
 _CONDITIONAL: Final = frozenset({Work.FEE_PAID, Work.SIGNED_HERE, Work.FILER_SAID})

@@ -98,6 +98,11 @@ def needs_leader(*, state: DossierState, supplements_asked: int) -> bool:
     return supplements_asked > 0 and state in {DossierState.RECEIVED, DossierState.PROCESSING}
 
 
+def is_to_be_put_off(*, due_at: datetime | None, now: datetime) -> bool:
+    """Whether a promise is not kept, or will not be within a day: only then is there something to apologise for."""
+    return due_at is not None and due_at - now <= NEAR
+
+
 def pause_cap(*, since: datetime, days: int | None) -> datetime | None:
     """The end of the legal cap of a pause: calendar days from its start; None where nobody has set it."""
     return clock.to_minute(since) + timedelta(days=days) if days else None

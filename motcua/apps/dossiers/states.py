@@ -122,6 +122,7 @@ class Work(TextChoices):
     FEE_PAID = "FEE_PAID", _("Ghi nhận đã nộp phí, lệ phí")
     SIGNED_HERE = "SIGNED_HERE", _("Ghi nhận đã ký tại quầy")
     FILER_SAID = "FILER_SAID", _("Ghi nhận người nộp xác nhận")
+    APOLOGISE = "APOLOGISE", _("Xin lỗi và hẹn lại (mẫu 04)")
 
 
 class HelperKind(TextChoices):

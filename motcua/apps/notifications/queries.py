@@ -20,6 +20,7 @@ from motcua.apps.notifications.values import (
     Preview,
     QuietHours,
     SentRow,
+    ToldRow,
     Ways,
     WordingChange,
     WordingRow,
@@ -45,6 +46,16 @@ def messages_of(*, dossier_id: UUID) -> tuple[MessageRow, ...]:
         MessageRow(m.id, m.kind, m.state, m.channel, m.created_at, m.sent_at, m.next_at, m.tries, m.error)
         for m in Message.objects.filter(dossier_id=dossier_id).defer("to", "params").order_by("created_at", "id")
     )
+
+
+def told_to_filer(*, dossier_id: UUID) -> tuple[ToldRow, ...]:
+    """The messages about one dossier that went to its filer, oldest first; empty outside the scope. One statement.
+
+    A link for somebody else who signs is that person's alone.
+    """
+    told = ("kind", "state", "channel", "created_at", "sent_at", "next_at", "handled_how")
+    found = Message.objects.filter(dossier_id=dossier_id).exclude(kind=Kind.SIGNATORY_ASKED)
+    return tuple(ToldRow(*row) for row in found.order_by("created_at", "id").values_list(*told))
 
 
 def quiet_hours(*, centre_id: int) -> QuietHours:

@@ -26,6 +26,12 @@ def dossier_moved(*, fact: FactView, at: datetime) -> None:
     )
 
 
+def promise_put_off(*, fact: FactView, at: datetime) -> None:
+    """dossiers.PromisePutOff v1: send the apology, once however often the fact comes."""
+    told = dossiers.put_off(dossier_id=fact.key, promise_id=UUID(fact.body["promise_id"]))
+    commands.apologise(dossier_id=fact.key, promise_at=told.promised_at, reason=told.reason, at=at)
+
+
 def signatory_asked(*, fact: FactView, at: datetime) -> None:
     """dossiers.SignatoryAsked v1: send somebody who signs too their own link; a newer link has made this one idle."""
     signatory_id, serial = UUID(fact.body["signatory_id"]), fact.body["serial"]

@@ -110,6 +110,19 @@ class MessageRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldRow:
+    """One message of a dossier to its filer, as the filer is told of it: no address, no words."""
+
+    kind: str
+    state: str
+    channel: str
+    created_at: datetime
+    sent_at: datetime | None
+    next_at: datetime
+    handled_how: str
+
+
+@dataclass(frozen=True, slots=True)
 class SentRow:
     """One message of a centre for its list: the address is masked, the words stay closed."""
 

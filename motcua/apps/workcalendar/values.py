@@ -238,3 +238,8 @@ class DayRow:
     def is_off(self) -> bool:
         """Whether nothing of the day counts."""
         return self.minutes == 0
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The papers the day's exceptions rest on, each once."""
+        return tuple(dict.fromkeys(reason.source for reason in self.reasons if reason.source))

@@ -173,6 +173,8 @@ READ_BEFORE_SERVING = ["motcua.apps.procedures.queries.catalogue.warm", "motcua.
 AUDITED_TABLES: list[tuple[str, str]] = [("dossiers_transition", "audit_id")]
 #: Largest upload, its pages and its pixels; an administrator's figures, not the law's.
 UPLOAD_LIMITS = {"bytes": 10 * 1024 * 1024, "pages": 60, "pixels": 50_000_000}
+#: How often a dossier's promise may be put off with an apology (form 04): once by the one-stop rules as practised.
+EXTENSIONS_AT_MOST = env.number("MOTCUA_EXTENSIONS", 1)
 #: The ways messages leave the house, in the order they are tried where a centre has not said otherwise.
 MESSAGE_CHANNELS = env.listed("MOTCUA_MESSAGE_CHANNELS") or ["file"]
 #: The mail server, where `email` is one of them; its certificate is checked.

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from motcua.surfaces.portal.views import (
+    answering,
     catalogue,
     confirming,
     filing,
@@ -11,6 +12,7 @@ from motcua.surfaces.portal.views import (
     helping,
     language,
     life,
+    looked,
     own,
     places,
     procedure,
@@ -57,9 +59,12 @@ urlpatterns: list[URLPattern] = [
     path("ho-so/ngon-ngu/", language.choose_language, name="language"),
     path("ho-so/<uuid:dossier_id>/", own.one, name="own_dossier"),
     path("ho-so/<uuid:dossier_id>/bien-nhan/", own.receipt, name="receipt"),
-    path("ho-so/<uuid:dossier_id>/bo-sung/", own.reply, name="reply"),
+    path("ho-so/<uuid:dossier_id>/bo-sung/", answering.reply, name="reply"),
+    path("ho-so/<uuid:dossier_id>/bo-sung/tai-len/", answering.begin_file, name="reply_files"),
+    path("ho-so/<uuid:dossier_id>/bo-sung/tai-len/<uuid:coming_id>/", answering.one_file, name="reply_file"),
+    path("ho-so/<uuid:dossier_id>/bo-sung/tep/<uuid:ref_id>/bo/", answering.remove_file, name="reply_remove"),
     path("ho-so/<uuid:dossier_id>/rut/", own.withdraw, name="withdraw"),
-    path("ho-so/<uuid:dossier_id>/ai-da-xem/", own.who_looked, name="who_looked"),
+    path("ho-so/<uuid:dossier_id>/ai-da-xem/", looked.who_looked, name="who_looked"),
     path("ho-so/<uuid:dossier_id>/nguoi-ky/<uuid:signatory_id>/", own.ask_signatory, name="ask_signatory"),
     path("xac-nhan/<str:link>/", confirming.confirm, name="confirm"),
     path("dang-nhap/", sign_in.ask_code, name="sign_in"),

@@ -229,5 +229,5 @@ def path(steps: Any) -> dict[str, Any]:
 
 @register.inclusion_tag("ui/_why.html")
 def why(rows: Any) -> dict[str, Any]:
-    """The day-by-day table of a due date; rows have `date`, `ranges`, `minutes`, `why`, `is_off`."""
+    """The day-by-day table of a due date; rows have `date`, `ranges`, `minutes`, `why`, `sources`, `is_off`."""
     return {"rows": rows, "total": sum(row.minutes for row in rows), "most": max([480, *(r.minutes for r in rows)])}

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from motcua.apps.dossiers import rules
-from motcua.apps.dossiers.models import Dossier, Pause, Promise
+from motcua.apps.dossiers.models import Dossier, Pause, Promise, Supplement
 from motcua.apps.dossiers.states import Action, DossierState, PauseCause
 from motcua.apps.organization import queries as organization
 from motcua.apps.procedures import queries as procedures
@@ -36,9 +36,16 @@ def turn(
     elif after is S.RETURNED:
         dossier.returned_at = at
     elif after in {S.REFUSED, S.STOPPED}:
-        dossier.ended_at = at
+        _end(dossier, before=before, at=at)
     _undo_end(dossier, action=action)
     dossier.sort_due = _next_due(dossier, after)
+
+
+def _end(dossier: Dossier, *, before: DossierState, at: datetime) -> None:
+    """No result will come; a reply that was never sent is nobody's any more."""
+    dossier.ended_at = at
+    if before not in {S.DRAFT, S.SUBMITTED}:
+        Supplement.objects.filter(dossier=dossier, kept__isnull=False).update(kept=None)
 
 
 def _undo_end(dossier: Dossier, *, action: Action) -> None:

@@ -6,7 +6,7 @@ from django.db import models
 
 from motcua.apps.dossiers.models.process import OfDossier
 from motcua.apps.dossiers.states import ComponentState
-from motcua.base.db.fields import EncryptedText
+from motcua.base.db.fields import EncryptedJson, EncryptedText
 
 
 class Component(OfDossier):
@@ -39,6 +39,8 @@ class Supplement(OfDossier):
     approved_by = models.BigIntegerField(null=True)
     replied_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    #: The reply while its person writes it (`values.answering`); None before and after.
+    kept = EncryptedJson(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["dossier", "number"], name="supplements_counted")]
@@ -52,4 +54,6 @@ class SupplementItem(OfDossier):
     position = models.SmallIntegerField(default=0)
     text = EncryptedText()
     answer = EncryptedText(null=True)
+    #: The person will bring it: answered, and still missing.
+    bring = models.BooleanField(default=False)
     answered_at = models.DateTimeField(null=True)

@@ -70,6 +70,8 @@ class Promise(OfDossier):
     derivation = models.JSONField()
     term = models.JSONField(null=True)
     reason = models.CharField(max_length=200, blank=True)
+    #: The law a later date rests on, of a told one.
+    ground = models.CharField(max_length=200, blank=True)
     approver_id = models.BigIntegerField(null=True)
     provisional = models.BooleanField(default=False)
     at = models.DateTimeField()

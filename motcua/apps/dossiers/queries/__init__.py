@@ -1,6 +1,7 @@
 """Reads of dossiers: lists, one dossier, a draft, what the public may see."""
 
 from motcua.apps.dossiers.queries.alike import alike, own_alike
+from motcua.apps.dossiers.queries.answering import kept_reply
 from motcua.apps.dossiers.queries.changes import REHEARSED, concerned, drafts_concerned, rehearsed
 from motcua.apps.dossiers.queries.detail import draft, find, head_of, kept_pages, own
 from motcua.apps.dossiers.queries.figures import figure_list, id_of_code, overview
@@ -16,6 +17,7 @@ from motcua.apps.dossiers.queries.lists import (
     tab_counts,
     work_list,
 )
+from motcua.apps.dossiers.queries.promises import PutOff, put_off
 from motcua.apps.dossiers.queries.signing import (
     LINK_DAYS,
     invited,
@@ -31,6 +33,7 @@ __all__ = [
     "LINK_DAYS",
     "REHEARSED",
     "Listing",
+    "PutOff",
     "RawRow",
     "Wish",
     "alike",
@@ -46,6 +49,7 @@ __all__ = [
     "is_the_invited",
     "is_witness",
     "kept_pages",
+    "kept_reply",
     "link_of",
     "listed",
     "may_help",
@@ -55,6 +59,7 @@ __all__ = [
     "own_alike",
     "parked_reports",
     "phone_to_ask",
+    "put_off",
     "read",
     "rehearsed",
     "search",

@@ -128,7 +128,10 @@ def pauses(found: Iterable[Pause]) -> tuple[PauseRow, ...]:
 def promises(found: Iterable[Promise]) -> tuple[PromiseRow, ...]:
     """Dates that were told."""
     return tuple(
-        PromiseRow(p.kind, p.due_at, tuple(p.derivation), p.term, p.reason, p.provisional, p.at) for p in found
+        PromiseRow(
+            p.kind, p.due_at, tuple(p.derivation), p.term, p.reason, p.provisional, p.at, p.ground, p.approver_id
+        )
+        for p in found
     )
 
 
@@ -143,7 +146,7 @@ def supplement(row: Supplement, items: Iterable[SupplementItem]) -> SupplementRo
         asked_by=row.asked_by,
         reply_by=row.reply_by,
         replied_at=row.replied_at,
-        items=tuple(ItemRow(i.id, i.component_id, i.text, i.answer or "", i.answered_at) for i in items),
+        items=tuple(ItemRow(i.id, i.component_id, i.text, i.answer or "", i.answered_at, i.bring) for i in items),
     )
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from motcua.apps.dossiers import policy
+from motcua.apps.dossiers import policy, rules
 from motcua.apps.dossiers.models import (
     Assignment,
     Component,
@@ -113,14 +113,16 @@ def _view(dossier: Dossier, *, actor: Actor, now: datetime) -> DossierView:
         results=_rows.results(Result.objects.filter(**of).order_by("version")) if decided else (),
         hand_overs=_rows.hand_overs(HandOver.objects.filter(**of).order_by("at")) if decided else (),
         notes=_rows.notes(Note.objects.filter(**of).order_by("-at")) if inside else (),
-        actions=_open(dossier, actor=actor, drafted=draft is not None, signatories=signatories),
+        actions=_open(dossier, actor=actor, now=now, drafted=draft is not None, signatories=signatories),
         declared=_declared(dossier),
         signatories=signatories,
         confirmation=confirmation_of(dossier) if dossier.helper_id is not None else None,
     )
 
 
-def _open(dossier: Dossier, *, actor: Actor, drafted: bool, signatories: Sequence[SignatoryRow]) -> frozenset[str]:
+def _open(
+    dossier: Dossier, *, actor: Actor, now: datetime, drafted: bool, signatories: Sequence[SignatoryRow]
+) -> frozenset[str]:
     """What the page may offer: moves and other work of this actor, less what waits for something else first."""
     offered: set[str] = {action.value for action in policy.open_actions(actor, dossier)}
     if actor.kind is ActorKind.STAFF:
@@ -136,6 +138,8 @@ def _open(dossier: Dossier, *, actor: Actor, drafted: bool, signatories: Sequenc
             offered -= {Work.SIGNED_HERE}
         if dossier.helper_id is None or not awaits_filer(dossier):
             offered -= {Work.FILER_SAID}
+        if not rules.is_to_be_put_off(due_at=dossier.told_due or dossier.legal_due, now=now):
+            offered -= {Work.APOLOGISE}
     return frozenset(offered)
 
 

@@ -45,7 +45,7 @@ def _helped_by(actor: Actor | None, dossier_id: UUID) -> bool:
     return Dossier.objects.filter(pk=dossier_id, helper_id=actor.account_id).exists()
 
 
-#: One statement: the row, its moves, its pauses, the newest date told and the roles awaited, within the opened scope.
+#: One statement: the row, its moves, its pauses, the newest date reckoned and the roles awaited, in the opened scope.
 _TRACKED = """
 SELECT {columns}, d.code, d.sort_due, d.helped,
   (SELECT json_agg(json_build_array(t.action, t.to_state, t.at) ORDER BY t.at, t.revision)
@@ -53,7 +53,7 @@ SELECT {columns}, d.code, d.sort_due, d.helped,
   (SELECT json_agg(json_build_array(p.cause, p.document, p.since, p.until, p.cap_at, p.follows) ORDER BY p.since)
      FROM dossiers_pause p WHERE p.dossier_id = d.id),
   (SELECT json_build_array(p.kind, p.due_at, p.derivation, p.term, p.reason, p.provisional, p.at)
-     FROM dossiers_promise p WHERE p.dossier_id = d.id ORDER BY p.at DESC, p.id DESC LIMIT 1),
+     FROM dossiers_promise p WHERE p.dossier_id = d.id AND p.kind <> 'told' ORDER BY p.at DESC, p.id DESC LIMIT 1),
   (SELECT json_agg(s.role ORDER BY s.position)
      FROM dossiers_signatory s WHERE s.dossier_id = d.id AND s.confirmed_at IS NULL)
 FROM dossiers_dossier d WHERE d.id = %s AND d.state <> %s
@@ -86,6 +86,7 @@ def tracking(*, dossier_id: UUID, now: datetime) -> Tracking:
 _SAME = (
     "id", "centre_id", "version_id", "external_code", "state", "outcome", "channel", "submitted_at", "acceptance_due",
     "received_at", "first_due", "legal_due", "told_due", "provisional", "decided_at", "returned_at", "step_key",
+    "approval_asked_at",
 )  # fmt: skip
 
 

@@ -199,11 +199,12 @@ def brought_to(
     if state is DossierState.RECEIVED:
         return found
     work(found, clerk=clerk, specialist=specialist, at=at + hour)
-    _on_from_processing(found, state, cast=cast, at=at + hour)
+    on_from_processing(found, state, cast=cast, at=at + hour)
     return found
 
 
-def _on_from_processing(found: UUID, state: DossierState, *, cast: Mapping[str, Actor], at: datetime) -> None:
+def on_from_processing(found: UUID, state: DossierState, *, cast: Mapping[str, Actor], at: datetime) -> None:
+    """From PROCESSING on to any later state, an hour a step."""
     clerk, specialist, leader = cast["clerk"], cast["specialist"], cast["leader"]
     hour = timedelta(hours=1)
     if state is DossierState.AWAITING_SUPPLEMENT:

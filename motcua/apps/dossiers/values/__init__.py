@@ -150,6 +150,8 @@ class PromiseRow:
     reason: str
     provisional: bool
     at: datetime
+    ground: str = ""
+    approver_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,7 @@ class ItemRow:
     text: str
     answer: str
     answered_at: datetime | None
+    bring: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,6 +336,7 @@ class Tracking:
     returned_at: datetime | None
     light: Light
     step_key: str
+    approval_asked_at: datetime | None
     promise: PromiseRow | None
     history: tuple[TrackedMove, ...]
     pauses: tuple[PauseRow, ...]

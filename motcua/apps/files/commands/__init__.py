@@ -5,7 +5,7 @@ Refusals: Invalid > NotAdmitted (the gate), NotFound (no such reference in this 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import PurePath
@@ -103,6 +103,20 @@ def refer_all(
     ]
     rows.add(*refs)
     return tuple(ref.id for ref in refs)
+
+
+def refer_again(*, holders: Mapping[UUID, UUID], holder: str, at: datetime) -> None:
+    """Let other holders have what references of this scope hold already: reference → key of the new holder."""
+    known = FileRef.objects.filter(pk__in=list(holders), removed_at=None).order_by("created_at", "id")
+    rows.add(
+        *(
+            FileRef(
+                id=uuid7(), blob_id=ref.blob_id, name=ref.name, holder=holder, holder_id=holders[ref.id],
+                dossier_id=ref.dossier_id, centre_id=ref.centre_id, account_id=ref.account_id, created_at=at,
+            )
+            for ref in known
+        )
+    )  # fmt: skip
 
 
 def _freshen(blobs: Iterable[AdmittedBlob], *, at: datetime) -> None:

@@ -74,3 +74,8 @@ def give_position(
     """One more position for an account, held since long ago."""
     position = Position.objects.create(centre_id=centre_id, role=role, title=title or role.value, fields=list(fields))
     return Holding.objects.create(position=position, account_id=account_id, since=LONG_AGO)
+
+
+def leave_office(*actors: Actor, at: datetime) -> None:
+    """These hold no position from a moment on."""
+    Holding.objects.filter(account_id__in=[actor.account_id for actor in actors]).update(until=at)

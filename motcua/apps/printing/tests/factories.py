@@ -10,6 +10,7 @@ import segno
 
 from motcua.apps.printing.values import (
     AcceptedSlip,
+    ApologyNote,
     ComponentLine,
     Document,
     FaultLine,
@@ -118,6 +119,19 @@ def every_form() -> tuple[Document, ...]:
             reasons=("Việc này thuộc thẩm quyền của xã Đồi Mẫu, nơi cư trú của cha, mẹ.",),
             next_steps=("Nộp hồ sơ tại xã Đồi Mẫu.", "Nhờ Trung tâm chuyển giúp; không mất phí."),
             clerk="Trần Mẫu Minh",
+        ),
+        ApologyNote(
+            **about,
+            **contact,
+            received_at=RECEIVED,
+            first_due=DUE,
+            promised=DUE + timedelta(days=1),
+            new_due=DUE + timedelta(days=7),
+            reason="Chờ ý kiến của cơ quan công an về nơi cư trú.",
+            basis="118/2025/NĐ-CP (điều khoản: chưa kiểm tra)",
+            times=1,
+            signer="Phạm Mẫu Tuấn",
+            signer_post="Phó Chủ tịch",
         ),
         StopNotice(
             **about,

@@ -21,6 +21,7 @@ class Form(StrEnum):
     ACCEPTED = "form01"
     SUPPLEMENT = "form02"
     REFUSAL = "form03"
+    APOLOGY = "form04"
     STOP = "form05"
     RECEIPT = "receipt"
     BOARD = "board"
@@ -199,6 +200,29 @@ class RefusalNote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ApologyNote:
+    """Form 04: the promise that is not kept, why, and the later date; `times` counts the extensions."""
+
+    head: Head
+    filer: Someone
+    content: str
+    received_at: datetime
+    first_due: datetime
+    #: What was promised last, where a pause had moved it.
+    promised: datetime | None
+    new_due: datetime
+    reason: str
+    basis: str
+    times: int
+    contact: str
+    contact_phone: str
+    signer: str
+    signer_post: str
+
+    form = Form.APOLOGY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StopNotice:
     """Form 05: the dossier ends without a result, and what becomes of money and papers."""
 
@@ -264,7 +288,7 @@ class Sheet:
     form = Form.SHEET
 
 
-Document = AcceptedSlip | SupplementRequest | RefusalNote | StopNotice | SubmissionReceipt | Sheet
+Document = AcceptedSlip | SupplementRequest | RefusalNote | ApologyNote | StopNotice | SubmissionReceipt | Sheet
 
 #: How each moment is written where it is not the usual told_time.
 _WRITTEN = {"written_at": told_day, "start": told_short, "end": told_short}

@@ -186,17 +186,26 @@ def _mandate(head: DossierHead) -> MandateStated | None:
 
 
 def alike_at_counter(
-    *, actor: Actor, centre_id: int, version: VersionView, told: Callable[[str], object], now: datetime
+    *,
+    actor: Actor,
+    centre_id: int,
+    version: VersionView,
+    told: Callable[[str], object],
+    written: Callable[[str], str],
+    now: datetime,
 ) -> tuple[AlikeRow, ...]:
-    """Dossiers alike, once the counter's page holds a number or a name; `told` gives a field's value."""
+    """Dossiers alike, once the counter's page holds a number or a name; `told` gives a field's value, `written` the
+    birth that was typed as papers write it.
+    """
     who = "owner" if told("other_owner") and told("owner_name") else "filer"
     number, name = str(told(f"{who}_number") or ""), str(told(f"{who}_name") or "")
     if not number and not name:
         return ()
     audit.look(actor=actor, at=now, what="search.alike", centre_id=centre_id)
     return dossiers.alike(
-        actor=actor, centre_id=centre_id, procedure_code=version.procedure_code, number=number, name=name
-    )
+        actor=actor, centre_id=centre_id, procedure_code=version.procedure_code, number=number, name=name,
+        birth=written(str(told(f"{who}_birth") or "")),
+    )  # fmt: skip
 
 
 def _alike(
@@ -212,6 +221,7 @@ def _alike(
         procedure_code=version.procedure_code,
         number=owner.number,
         name=owner.name,
+        birth=born.written() if (born := getattr(owner, "birth", None)) else "",
         but=view.head.id,
     )
 
@@ -282,6 +292,7 @@ def _papers(components: Sequence[ComponentRow]) -> tuple[PaperLine, ...]:
 def _accounts(view: DossierView) -> Iterable[int]:
     found = {t.account_id for t in view.transitions} | {n.account_id for n in view.notes}
     found |= {a.holder_id for a in view.assignments} | {a.handed_over_by for a in view.assignments}
+    found |= {p.approver_id for p in view.promises}
     found |= {view.head.holder_id, view.head.helper_id} | {r.signed_by for r in view.results}
     found |= {h.officer_id for h in view.hand_overs} | ({view.draft.drafted_by} if view.draft else set())
     return (account for account in found if account is not None)
@@ -290,7 +301,8 @@ def _accounts(view: DossierView) -> Iterable[int]:
 def _events(view: DossierView, names: dict[int, str]) -> tuple[Event, ...]:
     moves = [_move(row, names) for row in view.transitions]
     steps = [_step(row, names) for row in view.assignments]
-    return tuple(sorted([*moves, *steps], key=lambda event: event.at, reverse=True))
+    late = [_apology(row, names) for row in view.promises if row.kind == "told"]
+    return tuple(sorted([*moves, *steps, *late], key=lambda event: event.at, reverse=True))
 
 
 def _move(row: TransitionRow, names: dict[int, str]) -> Event:
@@ -304,6 +316,17 @@ def _move(row: TransitionRow, names: dict[int, str]) -> Event:
         detail=str(DossierState(row.to_state).label),
         basis=basis,
         note=". ".join(part for part in (row.ground, row.note) if part),
+    )
+
+
+def _apology(row: PromiseRow, names: dict[int, str]) -> Event:
+    return Event(
+        at=row.at,
+        who=names.get(row.approver_id or 0, gettext("Hệ thống")),
+        what=gettext("xin lỗi và hẹn lại"),
+        detail=say.short_when(row.due_at),
+        basis=gettext("mẫu 04"),
+        note=f"{row.reason.rstrip('.')}. {row.ground}",
     )
 
 

@@ -21,6 +21,7 @@ from motcua.apps.notifications.states import Channel as MessageWay
 from motcua.apps.printing import commands as printing
 from motcua.apps.printing.values import (
     AcceptedSlip,
+    ApologyNote,
     ComponentLine,
     Document,
     FaultLine,
@@ -48,6 +49,7 @@ TITLES: Final[Mapping[str, str | Promise]] = {
     "01": _("Mẫu 01: giấy tiếp nhận và hẹn trả"),
     "02": _("Mẫu 02: yêu cầu bổ sung"),
     "03": _("Mẫu 03: từ chối tiếp nhận"),
+    "04": _("Mẫu 04: xin lỗi và hẹn lại"),
     "05": _("Mẫu 05: dừng giải quyết"),
 }
 _UNITS: Final[Mapping[Unit, str | Promise]] = {
@@ -67,6 +69,7 @@ def forms_of(view: DossierView) -> tuple[tuple[str, str | Promise], ...]:
         "01": ours and view.head.received_at is not None,
         "02": ours and bool(view.supplements),
         "03": ours and "03" in made,
+        "04": ours and view.head.told_due is not None,
         "05": ours and "05" in made and view.head.state == DossierState.STOPPED,
     }
     return tuple((form, TITLES[form]) for form, prints in there.items() if prints)
@@ -228,6 +231,27 @@ def _refusal(opened: Opened) -> RefusalNote:
     )
 
 
+def _apology(opened: Opened) -> ApologyNote:
+    head = opened.view.head
+    told = [p for p in opened.view.promises if p.kind == "told"]
+    newest = told[-1]
+    return ApologyNote(
+        head=_head(opened, newest.at),
+        filer=_someone(opened, "filer"),
+        content=opened.version.title,
+        received_at=head.received_at or head.begun_at,
+        first_due=head.first_due or newest.at,
+        promised=head.legal_due if head.legal_due != head.first_due else None,
+        new_due=newest.due_at,
+        reason=newest.reason,
+        basis=newest.ground,
+        times=len(told),
+        signer=opened.names.get(newest.approver_id or 0, ""),
+        signer_post=gettext("Người ký"),
+        **_contact(opened),
+    )
+
+
 def _stop(opened: Opened) -> StopNotice:
     move = _move(opened, "05")
     return StopNotice(
@@ -251,6 +275,7 @@ _COMPOSERS: Final[Mapping[str, Callable[[Opened], Document]]] = {
     "01": _accepted,
     "02": _supplement,
     "03": _refusal,
+    "04": _apology,
     "05": _stop,
 }
 

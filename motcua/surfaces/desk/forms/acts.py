@@ -95,6 +95,20 @@ class GroundForm(ActForm):
         """Nothing to offer."""
 
 
+class ApologyForm(GroundForm):
+    """The later date, and why the first one is not kept."""
+
+    due_at = forms.DateTimeField(
+        label=_("Hẹn lại đến"),
+        help_text=_("Ngày, giờ Trung tâm làm việc."),
+        error_messages={"required": _("Xin chọn ngày, giờ hẹn mới."), "invalid": _("Xin chọn ngày, giờ hẹn mới.")},
+        widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
+    )
+    ground = _line(_("Căn cứ pháp lý"), hint=_("Số văn bản, điều, khoản; in trên mẫu 04."))
+    reason = _words(_("Vì sao chậm, viết để người dân hiểu được"), rows=3, most=200)
+    field_order = ("due_at", "reason", "ground")
+
+
 class WhyForm(ActForm):
     """Why something is undone."""
 
@@ -263,7 +277,10 @@ class ReplyForm(ActForm):
         waiting = next((s for s in reversed(view.supplements) if s.replied_at is None), None)
         self.items = waiting.items if waiting else ()
         for item in self.items:
-            self.fields[f"answer-{item.id}"] = forms.CharField(label=item.text, required=False, max_length=500)
+            hint = gettext("Người dân đã gửi một phần; để trống là giữ nguyên.") if item.answered_at else ""
+            self.fields[f"answer-{item.id}"] = forms.CharField(
+                label=item.text, required=False, max_length=500, help_text=hint
+            )
             if item.component_id:
                 self.fields[f"given-{item.id}"] = forms.BooleanField(label=_("Đã nhận giấy tờ này"), required=False)
 

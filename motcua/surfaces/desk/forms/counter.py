@@ -313,6 +313,12 @@ class CounterForm(forms.Form):
             self.add_error(name if name in self.fields else None, gettext(told))
 
 
+def birth_written(typed: str) -> str:
+    """A birth as the slip prints it, '' for what is none."""
+    found = _birth(typed)
+    return found.written() if found else ""
+
+
 def _birth(written: str) -> Birth | None:
     found = _BIRTH.fullmatch(written.strip())
     if found is None:

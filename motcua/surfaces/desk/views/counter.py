@@ -21,7 +21,7 @@ from motcua.kernel import clock
 from motcua.kernel.errors import Invalid
 from motcua.surfaces.desk.episodes import opening, papers, receiving
 from motcua.surfaces.desk.forms import attesting
-from motcua.surfaces.desk.forms.counter import CARD, PEOPLE, RECEIVE, TURN_AWAY, CounterForm
+from motcua.surfaces.desk.forms.counter import CARD, PEOPLE, RECEIVE, TURN_AWAY, CounterForm, birth_written
 from motcua.surfaces.desk.views.frame import go, here, show
 from motcua.surfaces.desk.views.roles import INSIDE, RECEIVERS
 
@@ -132,6 +132,7 @@ def _page(
     context = {"version": version, "case_key": case_key, "form": form, "offers": offers, "told": told, "before": before}
     context["places"] = _places(request, form)
     context["alike"] = opening.alike_at_counter(
-        actor=request.actor, centre_id=centre.id, version=version, told=lambda name: form[name].value(), now=now
-    )
+        actor=request.actor, centre_id=centre.id, version=version, told=lambda name: form[name].value(),
+        written=birth_written, now=now,
+    )  # fmt: skip
     return show(request, "desk/counter.html", status=status, here="desk:counter", **context)

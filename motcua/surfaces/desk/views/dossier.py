@@ -14,7 +14,7 @@ from motcua.apps.files import queries as files
 from motcua.base.guards import ActorRequest, enter
 from motcua.kernel import clock
 from motcua.kernel.errors import NotFound
-from motcua.surfaces.desk.episodes import opening, papers
+from motcua.surfaces.desk.episodes import answers, opening, papers
 from motcua.surfaces.desk.episodes.opening import Opened
 from motcua.surfaces.desk.views import table
 from motcua.surfaces.desk.views.frame import show
@@ -80,6 +80,7 @@ def page(request: ActorRequest, opened: Opened, *, status: int = 200, told: str 
         request, "desk/dossier.html", status=status, it=opened, bar=table.buttons(actions),
         may_check=Work.CHECK in actions, may_note=Work.NOTE in actions, prints=papers.forms_of(opened.view),
         checks=[(state.value, state.label) for state in _CHECKS], told=told,
+        requests=answers.requests_of(opened.view),
     )  # fmt: skip
 
 

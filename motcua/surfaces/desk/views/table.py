@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from motcua.apps.dossiers.commands import (
+    apologising,
     conditions,
     helping,
     intake,
@@ -77,6 +78,9 @@ ACTS: Final = (
     Act("signed", W.SIGNED_HERE, forms.SignedForm, signing.sign_here, W.SIGNED_HERE.label),
     Act("supplement", A.ASK_SUPPLEMENT, forms.SupplementForm, processing.ask_supplement, A.ASK_SUPPLEMENT.label, "b"),
     Act("hand-over", W.HAND_OVER, forms.HolderForm, processing.hand_over, W.HAND_OVER.label, "c"),
+    Act("apologise", W.APOLOGISE, forms.ApologyForm, apologising.put_off, W.APOLOGISE.label, "x",
+        text=_("Người dân nhận được lời xin lỗi và ngày hẹn mới, một lần. Hạn ghi trên mẫu 01 không đổi, "
+               "và chỉ số vẫn tính theo hạn ấy.")),
     Act("give-back", W.GIVE_BACK, forms.WhyForm, processing.give_back, W.GIVE_BACK.label, "s"),
     Act("deny", A.DENY, forms.GroundForm, withdrawing.deny, A.DENY.label, "o"),
     Act("take-back", A.TAKE_BACK, forms.ActForm, _unseen(withdrawing.take_back), A.TAKE_BACK.label, "",

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext
 
-from motcua.apps.dossiers.commands import filing, supplementing
+from motcua.apps.dossiers.commands import filing
 from motcua.apps.dossiers.states import ComponentState
 from motcua.apps.dossiers.values import ComponentRow, DraftView
 from motcua.apps.files import commands as files
@@ -66,19 +66,6 @@ def remove_file(*, draft: DraftView, ref_id: UUID, actor: Actor, at: datetime) -
         if len(held[paper_id]) == 1:
             filing.mark_component(draft_id=draft.id, component_id=paper_id, state="", actor=actor, at=at)
         return paper_id
-
-
-def reply(
-    *, dossier_id: UUID, centre_id: int, uploads: Uploads, answers: Mapping[UUID, str], actor: Actor, at: datetime
-) -> None:
-    """Answer a request for papers, item by item, with new files. Raises Invalid with nothing written."""
-    admitted, problems = admit(uploads, at=at)
-    if problems:
-        raise Invalid({f"file-{key}": text for key, text in problems.items()})
-    given = frozenset(component_id for component_id, _blob, _name in admitted)
-    with transaction.atomic(), scope.opened(dossier_id):
-        _refer(admitted, dossier_id=dossier_id, centre_id=centre_id, actor=actor, at=at)
-        supplementing.reply(dossier_id=dossier_id, answers=answers, given=given, actor=actor, at=at)
 
 
 def files_of(papers: Sequence[ComponentRow]) -> Mapping[UUID, Sequence[FileRow]]:

@@ -191,8 +191,18 @@ def _given(request: ActorRequest, draft: DraftView) -> dict[str, Any]:
     """What the review shows: everything given, who signs too, and what is on its way already."""
     people: Any = draft.answers.get(PEOPLE, {})
     said = people.get("owner" if people.get("other") else "filer", {})
-    code, number = procedures.version(draft.version_id).procedure_code, str(said.get("number", ""))
-    alike = () if draft.helped else dossiers.own_alike(actor=request.actor, procedure_code=code, number=number)
+    born = stated_of(said).birth
+    alike = (
+        ()
+        if draft.helped
+        else dossiers.own_alike(
+            actor=request.actor,
+            procedure_code=procedures.version(draft.version_id).procedure_code,
+            number=str(said.get("number", "")),
+            name=str(said.get("name", "")),
+            birth=born.written() if born else "",
+        )
+    )
     return on_page(draft, request) | {"signers": signers_of(draft), "alike": alike}
 
 

@@ -18,6 +18,7 @@ from motcua.apps.dossiers.values.signing import SignatoryRow
 from motcua.apps.procedures import queries as procedures
 from motcua.apps.workcalendar import queries as workcalendar
 from motcua.apps.workcalendar.values import DayRow, Span, Term, Unit
+from motcua.surfaces.portal.views import whereabouts
 from motcua.surfaces.portal.views.answers import term_words
 from motcua.ui import format as say
 
@@ -59,6 +60,9 @@ class Followed:
     title: str
     heading: str
     lead: str
+    #: In whose hands it is, and what happens next; "" where it has ended.
+    holder: str
+    coming: str
     steps: tuple[PathStep, ...]
     dates: tuple[Dated, ...]
     due: datetime | None
@@ -66,6 +70,8 @@ class Followed:
     light: Light
     light_name: str
     provisional: bool
+    #: A later date was told with an apology (form 04).
+    told: bool
     #: The clock runs and no date could be told.
     unpromised: bool
     term: str
@@ -104,8 +110,9 @@ def of_own(
     moves = [(row.action, row.to_state, row.at) for row in transitions]
     awaited = tuple(one.role for one in signatories if one.confirmed_at is None)
     helped = f"{head.helped.name} ({head.helped.kind.label})" if head.helped else ""
+    reckoned = [row for row in promises if row.kind != "told"]
     return _followed(
-        head, moves=moves, promise=promises[-1] if promises else None, pauses=pauses, awaited=awaited, helper=helped
+        head, moves=moves, promise=reckoned[-1] if reckoned else None, pauses=pauses, awaited=awaited, helper=helped
     )
 
 
@@ -121,11 +128,14 @@ def _followed(
     state = S(seen.state)
     version = procedures.version(seen.version_id)
     due, due_name = _due(seen, state)
+    asked = seen.approval_asked_at is not None
     return Followed(
         code=seen.code or seen.external_code,
         title=version.short_title,
-        heading=_heading(state, seen.outcome),
+        heading=heading(state, seen.outcome),
         lead=_lead(state),
+        holder=whereabouts.holder(state, version=version, step_key=seen.step_key, asked=asked),
+        coming=whereabouts.coming(state, asked=asked, acceptance_due=seen.acceptance_due, outcome=seen.outcome),
         steps=_steps(state, moves),
         dates=_dates(seen),
         due=due,
@@ -133,6 +143,7 @@ def _followed(
         light=seen.light,
         light_name=_light_name(seen.light),
         provisional=seen.provisional,
+        told=bool(due and due == seen.told_due),
         unpromised=state.clock_runs and seen.legal_due is None,
         term=_term(promise),
         term_source=version.term(_channel(seen.channel)).source if promise and promise.kind != "acceptance" else "",
@@ -154,7 +165,9 @@ def _due(seen: Tracking | DossierHead, state: DossierState) -> tuple[datetime | 
         return seen.acceptance_due, _("Trung tâm trả lời trước")
     if state in {S.REFUSED, S.STOPPED, S.RETURNED, S.DECIDED} or state.awaits_citizen:
         return None, ""
-    return seen.told_due or seen.legal_due, _("Hẹn trả kết quả")
+    if seen.told_due and (seen.legal_due is None or seen.told_due > seen.legal_due):
+        return seen.told_due, _("Hẹn lại")
+    return seen.legal_due, _("Hẹn trả kết quả")
 
 
 def _dates(seen: Tracking | DossierHead) -> tuple[Dated, ...]:
@@ -188,7 +201,7 @@ def _steps(state: DossierState, moves: Sequence[tuple[str, str, datetime]]) -> t
     names = (
         (_("Đã nộp"), {S.SUBMITTED, S.AWAITING_INTAKE_SUPPLEMENT}),
         (_("Tiếp nhận"), {S.RECEIVED}),
-        (_("Giải quyết"), {S.PROCESSING, S.AWAITING_SUPPLEMENT, S.AWAITING_DUTY, S.WITHDRAWAL_REQUESTED}),
+        (_("Xem xét, giải quyết"), {S.PROCESSING, S.AWAITING_SUPPLEMENT, S.AWAITING_DUTY, S.WITHDRAWAL_REQUESTED}),
         (_("Có kết quả"), {S.DECIDED}),
         (_("Trả kết quả"), {S.RETURNED}),
     )
@@ -223,7 +236,8 @@ def _pause(row: PauseRow) -> str:
     return told
 
 
-def _heading(state: DossierState, outcome: str) -> str:
+def heading(state: DossierState, outcome: str) -> str:
+    """Where it stands, as one line."""
     if state is S.DECIDED and outcome == Outcome.DECLINED:
         return _("Đã có văn bản trả lời")
     return {

@@ -15,13 +15,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.apps.dossiers import queries as dossiers
+from motcua.apps.dossiers.states import DossierState
 from motcua.apps.dossiers.values import Tracking
+from motcua.apps.organization import queries as organization
 from motcua.base.guards import ActorRequest, everyone
 from motcua.kernel import clock
 from motcua.kernel.errors import NotFound
 from motcua.surfaces.portal.episodes import tracking as episodes
 from motcua.surfaces.portal.forms.tracking import TrackingForm
-from motcua.surfaces.portal.views import following, frame
+from motcua.surfaces.portal.views import following, frame, sent, whereabouts
 from motcua.ui.keeping import Kept
 
 #: Names the one dossier this browser may follow, signed, for a short while.
@@ -60,7 +62,12 @@ def tracked(request: ActorRequest) -> HttpResponse:
         return redirect("portal:track")
     seen = dossiers.tracking(dossier_id=opened, now=clock.now())
     drawn = _drawn.get((*_mark(seen), get_language()), lambda: _draw(seen))
-    return frame.page(request, "portal/tracked.html", {"code": seen.code or seen.external_code, "drawn": drawn})
+    context = {
+        "code": seen.code or seen.external_code,
+        "drawn": drawn,
+        "sent": sent.lines(opened),
+    }
+    return frame.page(request, "portal/tracked.html", context)
 
 
 #: The picture changes only with a move or with the light, and people look often: drawn once for each.
@@ -69,8 +76,14 @@ _drawn: Kept[SafeString] = Kept(at_most=2000)
 
 def _mark(seen: Tracking) -> tuple[object, ...]:
     """What the picture depends on."""
-    return seen.id, len(seen.history), seen.light, seen.told_due, seen.awaited
+    asked = seen.approval_asked_at is not None
+    return seen.id, len(seen.history), seen.light, seen.told_due, seen.awaited, seen.step_key, asked
 
 
 def _draw(seen: Tracking) -> SafeString:
-    return render_to_string("portal/_tracking.html", {"it": following.of_tracking(seen)})
+    context = {
+        "it": following.of_tracking(seen),
+        "can": whereabouts.open_to_public(DossierState(seen.state)),
+        "deciding": organization.centre(seen.centre_id),
+    }
+    return render_to_string("portal/_tracking.html", context)

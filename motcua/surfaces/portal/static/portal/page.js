@@ -11,19 +11,19 @@ const player = new Audio();
 const record = (text) => clips[text.replace(/\s+/g, " ").trim()];
 const voice = () => speech?.getVoices().find((one) => one.lang.toLowerCase().replace("_", "-").startsWith(language));
 
-// Numbers of decrees and the table of sources are for the eye: read aloud they bury the rest.
-const shown = (node) => !node.closest(".noprint, [hidden], [aria-hidden=true], [data-silent]") && node.checkVisibility();
+// Numbers of decrees, table heads and the table of sources are for the eye: read aloud they bury the rest.
+const shown = (node) => !node.closest(".noprint, [hidden], [aria-hidden=true], [data-silent], .why thead") && node.checkVisibility();
 
 function texts() {
   const all = [...document.querySelectorAll("main :is(" + parts + ")")].filter(shown);
-  return all.filter((node) => !all.some((other) => other !== node && node.contains(other)) || own(node)).map((node) => [node, own(node) || node.innerText]);
+  return all.map((node) => [node, own(node)]).filter(([, text]) => /[\p{L}\d]/u.test(text));
 }
 
 // What a part says itself, without the parts inside it, which are read after it.
 function own(node) {
-  if (!node.querySelector(parts)) return node.innerText.trim();
+  if (!node.querySelector(parts + ", [data-silent]")) return node.innerText.trim();
   const copy = node.cloneNode(true);
-  copy.querySelectorAll(parts).forEach((part) => part.remove());
+  copy.querySelectorAll(parts + ", [data-silent]").forEach((part) => part.remove());
   return copy.textContent.trim();
 }
 

@@ -141,6 +141,7 @@ async function refresh(input) {
   if (!there) return;
   input.closest("fieldset").querySelectorAll(".file:not(.coming)").forEach((row) => taken(row, input));
   input.closest(".upload").before(...there.querySelectorAll(".file"));
+  document.querySelectorAll("[data-live]").forEach((part) => part.replaceWith(theirs.getElementById(part.id) ?? part));
   document.querySelectorAll("form.bare").forEach((one) => one.remove());
   form.after(...theirs.querySelectorAll("form.bare"));
 }

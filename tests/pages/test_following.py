@@ -1,0 +1,142 @@
+"""Following: where it is, what is next, the messages; by the code nobody is named, on the own page the officer is."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from motcua.apps.dossiers.commands import intake
+from motcua.apps.dossiers.models import Dossier
+from motcua.apps.dossiers.states import DossierState
+from motcua.apps.dossiers.tests.factories import (
+    LAN,
+    TUESDAY_9AM,
+    brought_to,
+    counter_dossier,
+    make_procedure,
+    online_dossier,
+    work,
+)
+from motcua.apps.notifications import commands as notifications
+from motcua.apps.notifications.states import Kind
+from motcua.apps.organization.values import CentreView
+from motcua.base.db import scope
+from motcua.kernel import clock
+from motcua.kernel.actor import Actor
+from motcua.surfaces.portal.views import whereabouts
+
+S = DossierState
+LATER = TUESDAY_9AM + timedelta(hours=2)
+
+
+@pytest.fixture
+def cast(lan: Actor, minh: Actor, hoa: Actor, tuan: Actor) -> dict[str, Actor]:
+    return {"citizen": lan, "clerk": minh, "specialist": hoa, "leader": tuan}
+
+
+def opened_by_code(browser: Client, code: str) -> str:
+    told = browser.post("/tra-cuu/", {"code": code, "second_fact": LAN.number})
+    assert told.status_code == 302
+    return browser.get("/tra-cuu/ho-so/").content.decode()
+
+
+def test_every_open_state_says_in_whose_hands_it_is_and_what_is_next(db: None) -> None:
+    version = make_procedure()
+    for state in S:
+        held = whereabouts.holder(state, version=version, step_key="", asked=False)
+        next_one = whereabouts.coming(state, asked=False, acceptance_due=None, outcome="")
+        assert bool(held) is bool(next_one) is state.is_open, state
+        assert bool(whereabouts.open_to_public(state)) is (state is not S.DRAFT and state is not S.RETURNED)
+
+
+def test_the_page_by_code_names_the_desk_and_not_the_officer(centre, cast, client):
+    filed = counter_dossier(centre_id=centre.id, version=make_procedure(), clerk=cast["clerk"])
+    work(filed.dossier_id, clerk=cast["clerk"], specialist=cast["specialist"], at=LATER)
+    page = opened_by_code(client, filed.code)
+    assert "Cán bộ giải quyết hồ sơ" in page
+    assert "Bước tiếp theo" in page
+    assert centre.name in page
+    assert "Lê Mẫu Hoa" not in page
+    assert LAN.name not in page
+
+
+def test_a_step_handed_on_is_seen_at_once(centre, cast, client):
+    """The picture is kept: what changes it besides a move must be in its key."""
+    filed = counter_dossier(centre_id=centre.id, version=make_procedure(), clerk=cast["clerk"])
+    work(filed.dossier_id, clerk=cast["clerk"], specialist=cast["specialist"], at=LATER)
+    assert "Cán bộ giải quyết hồ sơ" in opened_by_code(client, filed.code)
+    with scope.opened(filed.dossier_id):
+        Dossier.objects.filter(pk=filed.dossier_id).update(approval_asked_at=LATER)
+    assert "Lãnh đạo ký kết quả" in opened_by_code(client, filed.code)
+
+
+def test_the_own_page_names_who_works_on_it(centre, cast, as_lan):
+    filed = online_dossier(centre_id=centre.id, version=make_procedure(), citizen=cast["citizen"])
+    with scope.use(scope.for_actor(cast["clerk"])):
+        intake.accept(dossier_id=filed.dossier_id, actor=cast["clerk"], at=LATER, seen_revision=filed.revision)
+    work(filed.dossier_id, clerk=cast["clerk"], specialist=cast["specialist"], at=LATER)
+    assert "Lê Mẫu Hoa" in as_lan.get(f"/ho-so/{filed.dossier_id}/").content.decode()
+
+
+def _tell(dossier: Any, centre: CentreView, kind: Kind, params: dict[str, str]) -> None:
+    with scope.opened(dossier):
+        notifications.tell(
+            kind=kind, to="0000111222", params=params, centre_id=centre.id, at=TUESDAY_9AM, dossier_id=dossier
+        )
+
+
+def test_messages_are_told_by_kind_time_and_state_and_never_anothers(centre, cast, as_lan, client):
+    filed = online_dossier(centre_id=centre.id, version=make_procedure(), citizen=cast["citizen"])
+    words = dict.fromkeys(("code", "procedure", "centre", "phone", "hours", "answer_by", "due", "address"), "x")
+    _tell(filed.dossier_id, centre, Kind.SUBMITTED, words)
+    _tell(filed.dossier_id, centre, Kind.SIGNATORY_ASKED, {"centre": "x", "until": "x", "link": "x"})
+    for page in (
+        as_lan.get(f"/ho-so/{filed.dossier_id}/").content.decode(),
+        opened_by_code(client, filed.code),
+    ):
+        told = page[page.index("Tin đã gửi ông/bà") :].split("</section>")[0]
+        assert told.count("<li>") == 1
+        assert "Đã nhận hồ sơ nộp trực tuyến" in told
+        assert "Chờ gửi" in told
+        assert "0000111222" not in page
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_my_dossiers_are_grouped_by_what_needs_me(centre, cast, as_lan, rows, django_assert_num_queries):
+    version = make_procedure()
+    for state in (S.SUBMITTED, S.AWAITING_INTAKE_SUPPLEMENT, S.REFUSED):
+        for _ in range(rows):
+            brought_to(state, centre_id=centre.id, version=version, cast=cast)
+    as_lan.get("/ho-so/")
+    with django_assert_num_queries(2):
+        answer = as_lan.get("/ho-so/")
+    groups = {name: len(answer.context[name]) for name in ("needed", "running", "ended")}
+    assert groups == {"needed": rows, "running": rows, "ended": rows}
+    assert "Cần ông/bà bổ sung" in answer.content.decode()
+
+
+def test_who_looked_says_when_from_which_desk_and_for_what(centre, cast, as_lan, as_minh):
+    with clock.stopped(TUESDAY_9AM):
+        filed = online_dossier(centre_id=centre.id, version=make_procedure(), citizen=cast["citizen"])
+        for _ in range(3):
+            as_minh.get(f"/desk/dossiers/{filed.dossier_id}/")
+        page = as_lan.get(f"/ho-so/{filed.dossier_id}/ai-da-xem/").content.decode()
+    assert page.count("<b>Trần Mẫu Minh</b>") == 1
+    assert "3 lần" in page
+    assert "mở hồ sơ" in page
+    assert "tiếp nhận và trả kết quả" in page
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_who_looked_costs_the_same_however_many_looked(
+    centre, cast, as_lan, as_minh, as_hoa, as_tuan, people, django_assert_max_num_queries
+):
+    filed = online_dossier(centre_id=centre.id, version=make_procedure(), citizen=cast["citizen"])
+    for browser in (as_minh, as_hoa, as_tuan)[:people]:
+        browser.get(f"/desk/dossiers/{filed.dossier_id}/")
+    as_lan.get(f"/ho-so/{filed.dossier_id}/ai-da-xem/")
+    with django_assert_max_num_queries(14):
+        assert as_lan.get(f"/ho-so/{filed.dossier_id}/ai-da-xem/").status_code == 200
