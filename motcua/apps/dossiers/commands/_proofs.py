@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from motcua.apps.dossiers.models import Component, Dossier
 from motcua.apps.dossiers.values.representing import REPRESENTATION
+from motcua.apps.parties import commands as recording
 from motcua.apps.parties import queries as parties
-from motcua.apps.parties.values import Basis, MandateStated
+from motcua.apps.parties.values import Basis, MandateStated, PersonStated
 from motcua.apps.procedures.values import VersionView
 from motcua.base.db import rows
 from motcua.kernel import clock
@@ -42,8 +43,19 @@ def lay_out(dossier: Dossier, basis: Basis | None, *, at: datetime) -> None:
         rows.add(_asked(dossier, title, at=at))
 
 
-def refuse_unallowed(mandate: MandateStated | None, version: VersionView) -> None:
+def record_people(
+    dossier: Dossier, *, filer: PersonStated, owner: PersonStated | None, mandate: MandateStated | None, at: datetime
+) -> None:
+    """Put filer and owner into the dossier, one person where no owner is named. Raises Invalid."""
+    people, acting = ([filer], None) if owner is None else ([filer, owner], mandate)
+    ids = recording.record(dossier_id=dossier.id, centre_id=dossier.centre_id, stated=people, at=at, mandate=acting)
+    dossier.filer_party, dossier.owner_party = ids[0], ids[-1]
+
+
+def refuse_unallowed(mandate: MandateStated | None, version: VersionView, *, owner: PersonStated | None) -> None:
     """Raise Invalid where the version lets nobody file for another, or does not spare this kin a proxy."""
+    if owner is None:
+        return
     said = version.representation
     if said is not None and not said.allowed:
         raise Invalid({"owner": _("Thủ tục này người có yêu cầu phải tự nộp, không nộp thay được.")})

@@ -22,7 +22,6 @@ from motcua.apps.dossiers.states import Action, DossierState
 from motcua.apps.dossiers.values import DraftView, Filed
 from motcua.apps.dossiers.values.helping import FilerSaid, HelperSaid
 from motcua.apps.dossiers.values.signing import SignatoryNamed
-from motcua.apps.parties import commands as parties
 from motcua.apps.parties.values import MandateStated, PersonStated
 from motcua.apps.procedures import queries as procedures
 from motcua.apps.procedures.values import OnlineWhere, VersionView
@@ -271,13 +270,11 @@ def submit(
     Raises Invalid (what is missing), CatalogueMoved, Repealed, FiledElsewhere, NotFound.
     """
     draft = queries.draft(actor=actor, draft_id=draft_id)
-    version = procedures.version(draft.version_id)
     procedures.look_again()
-    _refuse_unready(draft, version, at=at)
+    version = require_ready(draft=draft, at=at)
     _signatories.refuse_unnamed(signatories, version, filer=filer)
     _helped.refuse_unsaid(said, filer=filer, helper_id=draft.helper_id, actor=actor, centre_id=draft.centre_id)
-    if owner is not None:
-        _proofs.refuse_unallowed(mandate, version)
+    _proofs.refuse_unallowed(mandate, version, owner=owner)
     with scope.opened(draft_id):
         code = _codes.take(centre_id=draft.centre_id, at=at)
     with transaction.atomic(), scope.opened(draft_id), rows.together():
@@ -286,11 +283,7 @@ def submit(
             raise CatalogueMoved  # another page of the same person moved it this moment
         dossier.answers = {name: told for name, told in (dossier.answers or {}).items() if name != PENS}
         held = moves.Turn(dossier, actor=actor, at=at, command="submit")
-        people = [filer] if owner is None else [filer, owner]
-        ids = parties.record(
-            dossier_id=dossier.id, centre_id=dossier.centre_id, stated=people, at=at, mandate=mandate if owner else None
-        )
-        dossier.filer_party, dossier.owner_party = ids[0], ids[-1]
+        _proofs.record_people(dossier, filer=filer, owner=owner, mandate=mandate, at=at)
         dossier.channel, dossier.code, dossier.return_by = _helped.channel(dossier, actor), code, return_by
         held.advance(Action.SUBMIT)
         _components.hand_in_declared(dossier, version, at=at)
@@ -345,12 +338,9 @@ def _present(version: VersionView, *, centre_id: int, at: datetime) -> VersionVi
         raise Repealed from None
 
 
-def require_ready(*, draft: DraftView, at: datetime) -> None:
-    """Raise what `submit` would of a draft that is not ready: Invalid, CatalogueMoved, Repealed, FiledElsewhere."""
-    _refuse_unready(draft, procedures.version(draft.version_id), at=at)
-
-
-def _refuse_unready(draft: DraftView, version: VersionView, *, at: datetime) -> None:
+def require_ready(*, draft: DraftView, at: datetime) -> VersionView:
+    """The version it may be filed under. Raises as `submit`: Invalid, CatalogueMoved, Repealed, FiledElsewhere."""
+    version = procedures.version(draft.version_id)
     if _present(version, centre_id=draft.centre_id, at=at).id != version.id:
         raise CatalogueMoved
     if version.online_where.value is not OnlineWhere.HERE:
@@ -363,6 +353,7 @@ def _refuse_unready(draft: DraftView, version: VersionView, *, at: datetime) -> 
     declared = form.stands_for if form else ()
     if any(paper.required and not paper.state and paper.paper_key not in declared for paper in draft.components):
         raise Invalid({"papers": _("Còn giấy tờ chưa đính kèm, cũng chưa ghi là sẽ mang đến.")})
+    return version
 
 
 def open_conditions(

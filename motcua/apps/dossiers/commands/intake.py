@@ -21,7 +21,6 @@ from motcua.apps.dossiers.models import Component, Dossier
 from motcua.apps.dossiers.states import Action, ComponentState, DossierState, Work
 from motcua.apps.dossiers.values import ComponentGiven, Filed, ItemAsked, Place
 from motcua.apps.dossiers.values.attested import SIGNED, Attested
-from motcua.apps.parties import commands as parties
 from motcua.apps.parties.values import MandateStated, PersonStated
 from motcua.apps.procedures import queries as procedures
 from motcua.apps.procedures.values import VersionView
@@ -68,8 +67,7 @@ def receive_at_counter(
     _refuse_unusable(actor, centre_id, version, case_key)
     _refuse_incomplete(components)
     _refuse_unattested(attested)
-    if owner is not None:
-        _proofs.refuse_unallowed(mandate, version)
+    _proofs.refuse_unallowed(mandate, version, owner=owner)
     dossier = _new(key, centre_id=centre_id, version=version, case_key=case_key, actor=actor, at=at)
     dossier.code = _codes.take(centre_id=centre_id, at=at)
     dossier.channel, dossier.return_by, dossier.copies = rules.channel_at(place), return_by, copies
@@ -109,8 +107,7 @@ def turn_away(
     version = procedures.version(version_id)
     _refuse_unusable(actor, centre_id, version, case_key)
     _refuse_unattested(attested)
-    if owner is not None:
-        _proofs.refuse_unallowed(mandate, version)
+    _proofs.refuse_unallowed(mandate, version, owner=owner)
     dossier = _new(key, centre_id=centre_id, version=version, case_key=case_key, actor=actor, at=at)
     dossier.code = _codes.take(centre_id=centre_id, at=at)
     dossier.channel, dossier.submitted_at = rules.channel_at(place), at
@@ -218,10 +215,7 @@ def _write(
     actor: Actor,
     at: datetime,
 ) -> None:
-    people = [filer] if owner is None else [filer, owner]
-    acting = mandate if owner else None
-    ids = parties.record(dossier_id=dossier.id, centre_id=dossier.centre_id, stated=people, at=at, mandate=acting)
-    dossier.filer_party, dossier.owner_party = ids[0], ids[-1]
+    _proofs.record_people(dossier, filer=filer, owner=owner, mandate=mandate, at=at)
     for position, given in enumerate(components):
         rows.add(_component(dossier, given, position=position, actor=actor, at=at))
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from motcua.apps.procedures.rules import facts
 from motcua.apps.procedures.rules.document import Document, canonical, listed, text_of, under, words_of
@@ -116,11 +116,17 @@ def version_view(document: Document, settled: Settled, texts: Document, head: He
         online=cast("bool | None", document.get("online")),
         guide=_guide(document, look),
         eform=cast("Fact[str]", look.fact("eform")),
-        signatories=cast("Fact[Signatories]", look.fact("signatories")).value,
-        representation=cast("Fact[Representation]", look.fact("representation")).value,
+        **_who_acts(look),
         own_process=look.fact("process").is_known,
         texts=_texts(texts),
     )
+
+
+def _who_acts(look: _Settled) -> dict[str, Any]:
+    return {
+        "signatories": cast("Fact[Signatories]", look.fact("signatories")).value,
+        "representation": cast("Fact[Representation]", look.fact("representation")).value,
+    }
 
 
 class _Settled:

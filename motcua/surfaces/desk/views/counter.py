@@ -87,7 +87,8 @@ def _take(request: ActorRequest, version: VersionView, case_key: str, form: Coun
         return _page(request, version, case_key, form, status=refusal.status)
     except intake.SentTwice as before:
         form.renew()
-        return _page(request, version, case_key, form, status=before.status, before=before)
+        told = gettext(before.message) % before.params
+        return _page(request, version, case_key, form, status=before.status, told=told, before=before)
     return go(request, "desk:received", filed.dossier_id)
 
 
@@ -126,10 +127,8 @@ def _page(
     before: intake.SentTwice | None = None,
 ) -> HttpResponse:
     now, centre = clock.now(), organization.centre(here(request))
-    offers = receiving.offers(version, case_key=case_key, calendar=centre.calendar, now=now)
-    if before:
-        told = gettext(before.message) % before.params
-    context = {"version": version, "case_key": case_key, "form": form, "offers": offers, "told": told, "before": before}
+    context: dict[str, Any] = {"version": version, "case_key": case_key, "form": form, "told": told, "before": before}
+    context["offers"] = receiving.offers(version, case_key=case_key, calendar=centre.calendar, now=now)
     context["places"] = _places(request, form)
     context["alike"] = opening.alike_at_counter(
         actor=request.actor, centre_id=centre.id, version=version, told=lambda name: form[name].value(),

@@ -30,20 +30,19 @@ def people_page(request: ActorRequest, draft: DraftView) -> HttpResponse:
     filer = PersonForm(request.POST or None, prefix="filer", initial=kept.get("filer") or _known(request, draft))
     owner = PersonForm(request.POST or None, prefix="owner", initial=kept.get("owner", {}))
     places = {"filer_place": _place(request, filer), "owner_place": _place(request, owner)}
-    forms = {"whom": whom, "filer": filer, "owner": owner, **places}
+    other = bool(request.POST.get("other"))
+    forms: dict[str, Any] = {"whom": whom, "filer": filer, "owner": owner, "other": other, **places}
     if request.method != "POST":
         return show(request, draft, PEOPLE, forms)
     draft, newer = _keep(request, draft, whom, (filer, places["filer_place"]), (owner, places["owner_place"]))
     if not newer:
         _ask_for_proof(request, draft)
     if newer or keeping.quiet(request):
-        return show(request, draft, PEOPLE, forms | {"other": bool(request.POST.get("other")), "newer": newer})
-    other = bool(request.POST.get("other"))
-    right = _right(filer, places["filer_place"]) & (_right(owner, places["owner_place"]) if other else True)
-    right &= whom.check(today=clock.local(clock.now()).date())
-    if right:
+        return show(request, draft, PEOPLE, forms | {"newer": newer})
+    right = _right(filer, places["filer_place"]) & whom.check(today=clock.local(clock.now()).date())
+    if right & (_right(owner, places["owner_place"]) if other else True):
         return onward(request, draft, PEOPLE)
-    return show(request, draft, PEOPLE, forms | {"other": other}, status=422)
+    return show(request, draft, PEOPLE, forms, status=422)
 
 
 def _place(request: ActorRequest, form: PersonForm) -> PlaceAsked:
