@@ -97,6 +97,21 @@ def test_the_main_text_is_read_aloud_in_order(people: People) -> None:
     assert "Đến nội dung chính" not in said
 
 
+@pytest.mark.parametrize("asked", ["question", "filing"])
+def test_a_question_is_read_aloud_with_its_answers(people: People, asked: str) -> None:
+    page = people.visitor()
+    page.add_init_script(VOICE)
+    if asked == "question":
+        page.goto(f"{BIRTH}hoi/")
+    else:
+        filing.begin(page, filing.BUSINESS)
+    heading, answer = page.locator("h1").inner_text(), page.locator("label.choice b").first.inner_text()
+    page.locator("[data-read]").click()
+    expect(page.locator("[data-read]")).to_have_attribute("aria-pressed", "false")
+    said: list[str] = page.evaluate("said")
+    assert said.index(heading) < said.index(answer)
+
+
 def test_without_a_voice_nothing_is_offered(people: People) -> None:
     page = people.visitor()
     page.add_init_script("Object.defineProperty(globalThis, 'speechSynthesis', { value: undefined })")
