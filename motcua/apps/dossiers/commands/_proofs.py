@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from motcua.apps.dossiers.models import Component, Dossier
 from motcua.apps.dossiers.values.representing import REPRESENTATION
-from motcua.apps.parties import queries as parties
-from motcua.apps.parties.values import Basis, MandateStated
+from motcua.apps.parties import commands as parties
+from motcua.apps.parties import queries as recorded
+from motcua.apps.parties.values import Basis, MandateStated, PersonStated
 from motcua.apps.procedures.values import VersionView
 from motcua.base.db import rows
 from motcua.kernel import clock
@@ -51,11 +52,25 @@ def refuse_unallowed(mandate: MandateStated | None, version: VersionView) -> Non
         raise Invalid({"basis": _("Quan hệ này cần có văn bản uỷ quyền.")})
 
 
+def record_people(
+    dossier: Dossier, filer: PersonStated, owner: PersonStated | None, *, mandate: MandateStated | None, at: datetime
+) -> None:
+    """Record filer and owner with what lets the one act for the other; `owner` None means they are the same."""
+    ids = parties.record(
+        dossier_id=dossier.id,
+        centre_id=dossier.centre_id,
+        stated=[filer] if owner is None else [filer, owner],
+        at=at,
+        mandate=mandate if owner else None,
+    )
+    dossier.filer_party, dossier.owner_party = ids[0], ids[-1]
+
+
 def refuse_ended(dossier: Dossier, *, at: datetime) -> None:
     """Raise Invalid when the filer is to receive for the owner and the proxy has ended meanwhile."""
     if dossier.filer_party == dossier.owner_party:
         return
-    kept = parties.mandate_of(dossier_id=dossier.id)
+    kept = recorded.mandate_of(dossier_id=dossier.id)
     if kept is not None and kept.has_ended(on=clock.local(at).date()):
         ended = _("Giấy uỷ quyền hết hạn ngày %(day)s. Xin giao cho chủ hồ sơ, hoặc xem giấy uỷ quyền mới.")
         raise Invalid({"relation": ended % {"day": f"{kept.stated.until:%d/%m/%Y}"}})

@@ -22,7 +22,6 @@ from motcua.apps.dossiers.states import Action, DossierState
 from motcua.apps.dossiers.values import DraftView, Filed
 from motcua.apps.dossiers.values.helping import FilerSaid, HelperSaid
 from motcua.apps.dossiers.values.signing import SignatoryNamed
-from motcua.apps.parties import commands as parties
 from motcua.apps.parties.values import MandateStated, PersonStated
 from motcua.apps.procedures import queries as procedures
 from motcua.apps.procedures.values import OnlineWhere, VersionView
@@ -267,15 +266,13 @@ def submit(
 ) -> Filed:
     """File the draft: code, e-receipt, the acceptance clock. `owner` None means the filer is the owner.
 
-    `mandate`: why the filer acts for the owner. `said`: the filer's yes to a helper's work.
-    Raises Invalid (what is missing), CatalogueMoved, Repealed, FiledElsewhere, NotFound.
+    `mandate`: why the filer acts for the owner. `said`: the filer's yes to a helper's work. Raises as `require_ready`.
     """
     draft = queries.draft(actor=actor, draft_id=draft_id)
     version = procedures.version(draft.version_id)
-    procedures.look_again()
     _refuse_unready(draft, version, at=at)
     _signatories.refuse_unnamed(signatories, version, filer=filer)
-    _helped.refuse_unsaid(said, filer=filer, helper_id=draft.helper_id, actor=actor, centre_id=draft.centre_id)
+    _helped.refuse_unsaid(said, draft, filer=filer, actor=actor)
     if owner is not None:
         _proofs.refuse_unallowed(mandate, version)
     with scope.opened(draft_id):
@@ -286,11 +283,7 @@ def submit(
             raise CatalogueMoved  # another page of the same person moved it this moment
         dossier.answers = {name: told for name, told in (dossier.answers or {}).items() if name != PENS}
         held = moves.Turn(dossier, actor=actor, at=at, command="submit")
-        people = [filer] if owner is None else [filer, owner]
-        ids = parties.record(
-            dossier_id=dossier.id, centre_id=dossier.centre_id, stated=people, at=at, mandate=mandate if owner else None
-        )
-        dossier.filer_party, dossier.owner_party = ids[0], ids[-1]
+        _proofs.record_people(dossier, filer, owner, mandate=mandate, at=at)
         dossier.channel, dossier.code, dossier.return_by = _helped.channel(dossier, actor), code, return_by
         held.advance(Action.SUBMIT)
         _components.hand_in_declared(dossier, version, at=at)
@@ -351,6 +344,7 @@ def require_ready(*, draft: DraftView, at: datetime) -> None:
 
 
 def _refuse_unready(draft: DraftView, version: VersionView, *, at: datetime) -> None:
+    procedures.look_again()
     if _present(version, centre_id=draft.centre_id, at=at).id != version.id:
         raise CatalogueMoved
     if version.online_where.value is not OnlineWhere.HERE:

@@ -34,16 +34,13 @@ def people_page(request: ActorRequest, draft: DraftView) -> HttpResponse:
     if request.method != "POST":
         return show(request, draft, PEOPLE, forms)
     draft, newer = _keep(request, draft, whom, (filer, places["filer_place"]), (owner, places["owner_place"]))
-    if not newer:
-        _ask_for_proof(request, draft)
     if newer or keeping.quiet(request):
         return show(request, draft, PEOPLE, forms | {"other": bool(request.POST.get("other")), "newer": newer})
-    other = bool(request.POST.get("other"))
-    right = _right(filer, places["filer_place"]) & (_right(owner, places["owner_place"]) if other else True)
-    right &= whom.check(today=clock.local(clock.now()).date())
-    if right:
+    other = [(owner, places["owner_place"])] if request.POST.get("other") else []
+    wrong = [form for form, place in ((filer, places["filer_place"]), *other) if not _right(form, place)]
+    if whom.check(today=clock.local(clock.now()).date()) and not wrong:
         return onward(request, draft, PEOPLE)
-    return show(request, draft, PEOPLE, forms | {"other": other}, status=422)
+    return show(request, draft, PEOPLE, forms | {"other": bool(other)}, status=422)
 
 
 def _place(request: ActorRequest, form: PersonForm) -> PlaceAsked:
@@ -84,7 +81,10 @@ def _keep(
         assert form.prefix is not None
         told = {name: request.POST.get(form.add_prefix(name), "") for name in form.fields}
         typed[form.prefix] = told | {"address_unit": place.kept}
-    return keeping.keep(request, draft, PEOPLE, typed)
+    draft, newer = keeping.keep(request, draft, PEOPLE, typed)
+    if not newer:
+        _ask_for_proof(request, draft)
+    return draft, newer
 
 
 def _known(request: ActorRequest, draft: DraftView) -> dict[str, str]:
