@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from motcua.apps.procedures.rules import facts
 from motcua.apps.procedures.rules.document import Document, canonical, listed, text_of, under, words_of
@@ -85,6 +85,7 @@ def version_view(document: Document, settled: Settled, texts: Document, head: He
     look, title, field = _Settled(settled), text_of(document, "title"), text_of(document, "field")
     return VersionView(
         **asdict(head),
+        **_provenance(document),
         procedure_code=text_of(document, "code"),
         title=title,
         short_title=str(look.fact("short_title").value or title),
@@ -109,9 +110,6 @@ def version_view(document: Document, settled: Settled, texts: Document, head: He
         levels=words_of(document, "levels"),
         process=cast("Fact[tuple[ProcessStep, ...]]", look.fact("process")).value or PROCESS,
         keywords=cast("Fact[tuple[str, ...]]", look.fact("keywords")).value or (),
-        as_of=text_of(document, "as_of"),
-        url=text_of(document, "url"),
-        source=text_of(document, "source"),
         full=bool(document.get("full")),
         online=cast("bool | None", document.get("online")),
         guide=_guide(document, look),
@@ -121,6 +119,11 @@ def version_view(document: Document, settled: Settled, texts: Document, head: He
         own_process=look.fact("process").is_known,
         texts=_texts(texts),
     )
+
+
+def _provenance(document: Document) -> dict[str, Any]:
+    """Where the version was read, and as of when."""
+    return {name: text_of(document, name) for name in ("as_of", "url", "source")}
 
 
 class _Settled:

@@ -127,8 +127,7 @@ def _page(
 ) -> HttpResponse:
     now, centre = clock.now(), organization.centre(here(request))
     offers = receiving.offers(version, case_key=case_key, calendar=centre.calendar, now=now)
-    if before:
-        told = gettext(before.message) % before.params
+    told = gettext(before.message) % before.params if before else told
     context = {"version": version, "case_key": case_key, "form": form, "offers": offers, "told": told, "before": before}
     context["places"] = _places(request, form)
     context["alike"] = opening.alike_at_counter(
