@@ -59,7 +59,7 @@ def test_placeholders_are_the_same_in_both_languages() -> None:
 
 def test_english_is_not_vietnamese() -> None:
     """Vietnamese words stay only where they are an example to be typed, or money."""
-    kept = re.compile(r"khai sinh|Hộ nghèo|đồng|kết hôn|chứng thực|xác nhận")
+    kept = re.compile(r"khai sinh|Hộ nghèo|đồng|ông, bà|kết hôn|chứng thực|xác nhận")
     left = [e for entry in BOOK for e in english_of(entry) if texts.VIETNAMESE.search(kept.sub("", e))]
     assert left == []
 

@@ -54,7 +54,7 @@ def test_lan_prepares_brings_the_code_and_the_office_links_it(people: People, co
 
     lan.goto("/ho-so/")
     expect(lan.get_by_role("main")).not_to_contain_text("chưa biết; Trung tâm")
-    filed = lan.get_by_role("region", name="Đã nộp").get_by_role("listitem").filter(has_text=code)
+    filed = lan.get_by_role("main").get_by_role("listitem").filter(has_text=code)
     expect(filed).to_have_count(1)
     filed.get_by_role("link").click()
     filing.asks(lan, "Hồ sơ đã được tiếp nhận")

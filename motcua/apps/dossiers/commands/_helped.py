@@ -12,6 +12,7 @@ from motcua.apps.dossiers.events import ConditionMet, FilerConfirmed
 from motcua.apps.dossiers.models import Condition, Dossier
 from motcua.apps.dossiers.queries.helping import FILER
 from motcua.apps.dossiers.states import Action, Channel, HelperKind
+from motcua.apps.dossiers.values import DraftView
 from motcua.apps.dossiers.values.helping import FilerSaid, Helper, HelperSaid, helper_of
 from motcua.apps.identity import queries as identity
 from motcua.apps.organization import queries as organization
@@ -62,18 +63,16 @@ def channel(dossier: Dossier, actor: Actor) -> Channel:
     return rules.channel_of(helper.kind if helper else None, duties=held & {Role.CLERK, Role.GUIDE, Role.VOLUNTEER})
 
 
-def refuse_unsaid(
-    said: FilerSaid | None, *, filer: PersonStated, helper_id: int | None, actor: Actor, centre_id: int
-) -> None:
+def refuse_unsaid(said: FilerSaid | None, draft: DraftView, *, filer: PersonStated, actor: Actor) -> None:
     """Raise Invalid where news would reach the helper instead of the filer, or the yes has faults."""
-    if helper_id is None:
+    if draft.helper_id is None:
         return
-    if filer.phone and identity.has_phone(account_id=helper_id, phone=filer.phone):
+    if filer.phone and identity.has_phone(account_id=draft.helper_id, phone=filer.phone):
         told = _("Đây là điện thoại của người giúp. Xin ghi điện thoại của người nộp, hoặc để trống.")
         raise Invalid({"helper_phone": told})
     if said is None or said.by_code:
         return
-    if not actor.has_any(policy.WITNESSES, centre_id):
+    if not actor.has_any(policy.WITNESSES, draft.centre_id):
         raise NotAllowed
     if problems := said.attested.problems():
         raise Invalid({field: _(text) for field, text in problems.items()})

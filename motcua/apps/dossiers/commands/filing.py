@@ -266,14 +266,13 @@ def submit(
 ) -> Filed:
     """File the draft: code, e-receipt, the acceptance clock. `owner` None means the filer is the owner.
 
-    `mandate`: why the filer acts for the owner. `said`: the filer's yes to a helper's work.
-    Raises Invalid (what is missing), CatalogueMoved, Repealed, FiledElsewhere, NotFound.
+    `mandate`: why the filer acts for the owner. `said`: the filer's yes to a helper's work. Raises as `require_ready`.
     """
     draft = queries.draft(actor=actor, draft_id=draft_id)
     procedures.look_again()
     version = require_ready(draft=draft, at=at)
     _signatories.refuse_unnamed(signatories, version, filer=filer)
-    _helped.refuse_unsaid(said, filer=filer, helper_id=draft.helper_id, actor=actor, centre_id=draft.centre_id)
+    _helped.refuse_unsaid(said, draft, filer=filer, actor=actor)
     _proofs.refuse_unallowed(mandate, version, owner=owner)
     with scope.opened(draft_id):
         code = _codes.take(centre_id=draft.centre_id, at=at)

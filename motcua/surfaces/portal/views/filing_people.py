@@ -35,8 +35,6 @@ def people_page(request: ActorRequest, draft: DraftView) -> HttpResponse:
     if request.method != "POST":
         return show(request, draft, PEOPLE, forms)
     draft, newer = _keep(request, draft, whom, (filer, places["filer_place"]), (owner, places["owner_place"]))
-    if not newer:
-        _ask_for_proof(request, draft)
     if newer or keeping.quiet(request):
         return show(request, draft, PEOPLE, forms | {"newer": newer})
     right = _right(filer, places["filer_place"]) & whom.check(today=clock.local(clock.now()).date())
@@ -83,7 +81,10 @@ def _keep(
         assert form.prefix is not None
         told = {name: request.POST.get(form.add_prefix(name), "") for name in form.fields}
         typed[form.prefix] = told | {"address_unit": place.kept}
-    return keeping.keep(request, draft, PEOPLE, typed)
+    draft, newer = keeping.keep(request, draft, PEOPLE, typed)
+    if not newer:
+        _ask_for_proof(request, draft)
+    return draft, newer
 
 
 def _known(request: ActorRequest, draft: DraftView) -> dict[str, str]:
