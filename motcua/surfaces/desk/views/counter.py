@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -73,6 +74,10 @@ def received(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
     return show(request, "desk/received.html", it=opened, prints=papers.forms_of(opened.view), here="desk:counter")
 
 
+def _told(form: CounterForm) -> Callable[[str], object]:
+    return lambda name: form[name].value()
+
+
 def _places(request: ActorRequest, form: CounterForm) -> dict[str, PlaceAsked]:
     """Both addresses of the page, as typed or as filled in, and what they name today."""
     now, centre_id = clock.now(), here(request)
@@ -131,7 +136,6 @@ def _page(
     context["offers"] = receiving.offers(version, case_key=case_key, calendar=centre.calendar, now=now)
     context["places"] = _places(request, form)
     context["alike"] = opening.alike_at_counter(
-        actor=request.actor, centre_id=centre.id, version=version, told=lambda name: form[name].value(),
-        written=birth_written, now=now,
-    )  # fmt: skip
+        actor=request.actor, centre_id=centre.id, version=version, told=_told(form), written=birth_written, now=now
+    )
     return show(request, "desk/counter.html", status=status, here="desk:counter", **context)
