@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from conftest import sign_in
 from motcua.apps.dossiers import queries as dossiers
-from motcua.apps.dossiers.tests.factories import make_procedure, online_dossier
+from motcua.apps.dossiers.tests.factories import make_procedure, online_dossier, reload
 from motcua.apps.identity.tests.factories import make_citizen
 from motcua.base.db import scope
 from motcua.kernel import clock
@@ -127,3 +127,16 @@ def test_the_queries_know_nothing_of_hers_for_him(boy, lan, hers):
 def test_even_with_her_dossier_opened_by_code_the_queries_give_him_nothing(boy, lan, hers):
     with scope.use(scope.for_actor(boy)), scope.opened(hers[0]), pytest.raises(NotFound):
         dossiers.find(actor=boy, dossier_id=hers[0], now=clock.now())
+
+
+def test_a_shared_telephone_is_no_second_fact_for_following(boy, hers):
+    code = reload(hers[0]).code
+    by_phone = Client().post("/tra-cuu/", {"code": code, "second_fact": SHARED})
+    assert by_phone.status_code == 422
+    assert "Không tìm thấy hồ sơ có mã và số này" in by_phone.content.decode()
+    assert Client().post("/tra-cuu/", {"code": code, "second_fact": "999000000001"}).status_code == 302
+
+
+def test_a_telephone_of_one_person_is(hers):
+    code = reload(hers[0]).code
+    assert Client().post("/tra-cuu/", {"code": code, "second_fact": SHARED}).status_code == 302

@@ -130,6 +130,14 @@ def accounts_of_phone(phone: str) -> QuerySet[Account]:
     return Account.objects.filter(kind=AccountKind.CITIZEN, phone_index=phone_index(phone), active=True)
 
 
+def several_share(*, phone: str) -> bool:
+    """Whether this is the telephone of several people; False for what is no telephone."""
+    try:
+        return accounts_of_phone(normal_phone(phone))[1:2].exists()
+    except ValueError:
+        return False
+
+
 def shares_phone(*, token: str) -> bool:
     """Whether somebody else signs in by the telephone of the session's account too."""
     own = Session.objects.filter(token_hash=token_hash(token)).values("account__phone_index")

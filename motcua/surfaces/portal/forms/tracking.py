@@ -20,7 +20,7 @@ class TrackingForm(forms.Form):
     )
     second_fact = forms.CharField(
         label=_("Số định danh cá nhân hoặc số điện thoại đã khai"),
-        help_text=_("Của người nộp hoặc của chủ hồ sơ."),
+        help_text=_("Của người nộp hoặc của chủ hồ sơ. Điện thoại nhiều người dùng chung thì ghi số định danh."),
         max_length=20,
         error_messages={"required": _("Xin ghi một trong hai số.")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
