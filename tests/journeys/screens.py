@@ -110,7 +110,7 @@ PORTAL = (
     Screen("own", "lan", "/ho-so/"),
     Screen("own-language", "lan", "/ho-so/ngon-ngu/"),
     Screen("own-dossier", "lan", "/ho-so/", _OWN),
-    Screen("own-awaiting", "lan", "/ho-so/", f"{_OWN}:has-text('kết hôn'):has-text('Đang giải quyết')"),
+    Screen("own-awaiting", "lan", "/ho-so/", f"{_OWN}:has-text('kết hôn')"),
     Screen("confirm-door", "", "/", play=signing.door),
     Screen("confirm-code", "", "/", play=signing.code_asked),
     Screen("confirm-wrong", "", "/", play=signing.wrong),

@@ -19,7 +19,7 @@ IN_THE_DARK = [s for s in EVERY if s.name in {"home", "procedure", "sign-in", "o
 #: Texts of ours that the demonstration's data happen to say too: fields of work, titles, positions, answers.
 SAID_BY_DATA = frozenset(
     {"Đất đai", "Người có công", "Nữ", "Nam", "Việt Nam", "Giám đốc Trung tâm", "Văn thư", "Trả kết quả"}
-    | {"Đăng ký kết hôn", "Trợ cấp hưu trí xã hội", "Giấy khai sinh"}
+    | {"Đăng ký kết hôn", "Trợ cấp hưu trí xã hội", "Giấy khai sinh", "Bên nam", "Bên nữ"}
 )
 #: How far the page is wider than the window, and what sticks out: whatever is not inside something that scrolls.
 _STICKS_OUT = """() => {

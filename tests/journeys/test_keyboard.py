@@ -145,8 +145,8 @@ def test_what_is_missing_is_answered(people: People, papers: Papers) -> None:
     filing.asks(page, "Ông/bà cần bổ sung")
     keys.enter(page.get_by_role("button", name="Gửi bổ sung"))
     keys.told("Còn")
-    keys.write(page.get_by_label("Trả lời hoặc ghi chú"), "Tôi gửi ảnh chụp lại.")
-    keys.attach(page.get_by_label("Giấy tờ thay thế"), papers.photo)
+    keys.attach(page.get_by_label("Chọn tệp hoặc chụp ảnh").first, papers.photo)
+    keys.write(page.get_by_label("Lời giải thích").first, "Tôi gửi ảnh chụp lại.")
     keys.enter(page.get_by_role("button", name="Gửi bổ sung"))
     expect(page.get_by_role("link", name=papers.photo.name)).to_be_visible()
 

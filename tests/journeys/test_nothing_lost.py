@@ -16,6 +16,7 @@ from tests.journeys import breaking, filing
 from tests.journeys.breaking import Pieces, comes_to_stand, kept, stands
 from tests.journeys.people import LAN_NUMBER, LAN_PHONE, People
 from tests.journeys.product import Product
+from tests.journeys.signing import MARRIAGE_AGAIN
 
 pytestmark = [pytest.mark.journey, pytest.mark.faults]
 
@@ -163,6 +164,35 @@ def test_every_character_of_every_page_survives(fault: Any, people: People, prod
             whole(page)
         filing.go_on(page)
     filing.asks(page, "Xin đọc lại trước khi nộp")
+
+
+def type_anything(page: Page) -> None:
+    """Something odd into every box that is in sight, and the last of every choice."""
+    for box in page.locator("main form:not(.bare) :is(input[type=text], input:not([type]), textarea):visible").all():
+        box.fill(HALF_NAME[: int(box.get_attribute("maxlength") or len(HALF_NAME))])
+    for choice in page.locator("main form:not(.bare) fieldset:has(input[type=radio]:visible)").all():
+        choice.locator("input[type=radio]").last.check()
+
+
+#: Pages only some guides have: an electronic form's, and the one for those who sign too.
+OTHERS = [(filing.EXTRACT, "khai-nguoi"), (filing.BIRTH, "khai-tre"), (MARRIAGE_AGAIN, "cung-ky")]
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.__name__)
+@pytest.mark.parametrize(("code", "name"), OTHERS)
+def test_every_character_of_a_form_survives(fault: Any, code: str, name: str, people: People, product: Product) -> None:
+    page, elsewhere = people.page("lan"), people.page("lan")
+    filing.begin(page, code)
+    filing.tell_people(page)
+    address = f"{page.url.rsplit('/', 2)[0]}/{name}/"
+    page.goto(address)
+    breaking.ready(page)
+    before = stands(page)
+    page, wanted = fault(page, type_anything, product)
+    assert wanted != before
+    assert comes_to_stand(page, wanted)
+    elsewhere.goto(address)
+    assert stands(elsewhere) == wanted, "on another device"
 
 
 def cut(route: Route, _product: Product) -> None:

@@ -36,7 +36,7 @@ def test_three_people_share_one_phone(people: People, product: Product) -> None:
     _asks_who(phone, product)
     _is_added(phone)
     _sees_nothing_of(phone, MOTHER, [*hers, draft])
-    expect(phone.get_by_text("Chưa có hồ sơ nào.")).to_be_visible()
+    expect(phone.get_by_text("Chưa có hồ sơ nào đã nộp.")).to_be_visible()
 
 
 def _asks_who(page: Page, product: Product) -> None:

@@ -110,7 +110,7 @@ def _confirms(page: Page, product: Product, signer: Signer) -> None:
 def _waits_for(lan: Page) -> list[str]:
     """The roles that have not confirmed, on the filer's page; nobody's telephone and no link stands there."""
     lan.goto("/ho-so/")
-    lan.get_by_role("region", name="Đã nộp").get_by_role("link").first.click()
+    lan.get_by_role("region", name="Trung tâm đang làm").get_by_role("link").first.click()
     rows = lan.get_by_role("region", name="Người cùng ký").locator("dl > div")
     told = rows.all_inner_texts()
     assert not any(secret in lan.content() for secret in (THANG.phone, CUC.phone, "/xac-nhan/"))

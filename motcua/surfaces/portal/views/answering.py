@@ -159,7 +159,7 @@ def _show(
 ) -> HttpResponse:
     lines = _lines(view.head.id, asked, typed, problems or {})
     context = {**mine.picture(view), "asked": asked, "lines": lines, "seen": seen, "newer": status == 409}
-    context["missing"] = [line for line in lines if not line.ready]
+    context |= {"missing": [line for line in lines if not line.ready], "wrong": any(line.problem for line in lines)}
     return frame.page(request, "portal/own/reply.html", context, status=status)
 
 
