@@ -84,7 +84,7 @@ def grouped(made: Sequence[Line]) -> tuple[Group, ...]:
 
 
 def remaining(due_at: datetime | None, *, calendar: str, now: datetime) -> str:
-    """Working time to a moment: «2 ngày 3 giờ», «1 giờ 18 phút», «−2 giờ» once it has passed."""
+    """Working time to a moment: «2 ngày 3 giờ», «1 ngày», «1 giờ 18 phút», «−2 giờ» once it has passed."""
     if due_at is None:
         return "–"
     late = due_at < now
@@ -94,8 +94,10 @@ def remaining(due_at: datetime | None, *, calendar: str, now: datetime) -> str:
     sign = "−" if late else ""
     if count < a_day:
         return sign + say.minutes(count)
-    days, rest = divmod(count, a_day)
-    return sign + gettext("%(d)s ngày %(h)s giờ") % {"d": days, "h": rest // 60}
+    days, hours = count // a_day, count % a_day // 60
+    if not hours:
+        return sign + gettext("%(n)s ngày") % {"n": days}
+    return sign + gettext("%(d)s ngày %(h)s giờ") % {"d": days, "h": hours}
 
 
 def light_of(state: str, light: Light) -> str:
