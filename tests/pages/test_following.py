@@ -63,6 +63,19 @@ def test_the_page_by_code_names_the_desk_and_not_the_officer(centre, cast, clien
     assert LAN.name not in page
 
 
+def test_the_frame_of_one_dossier_shows_nothing_of_another(centre, minh, client):
+    """The frame is kept: what belongs to a dossier is put in afterwards, for whoever looks."""
+    version = make_procedure()
+    one, two = (counter_dossier(centre_id=centre.id, version=version, clerk=minh).code for _ in range(2))
+    pages = {code: opened_by_code(client, code) for code in (one, two, one)}
+    large = client.get("/tra-cuu/ho-so/?co=lon").content.decode()
+    assert (one in pages[one], two in pages[one], two in pages[two], one in pages[two]) == (True, False, True, False)
+    assert (one in large, two in large, 'class="large"' in large) == (True, False, True)
+    assert "@@" not in pages[one] + pages[two] + large
+    assert 'class="large"' not in opened_by_code(Client(), two)
+    assert client.get("/en/tra-cuu/ho-so/").content.decode() != large
+
+
 def test_a_step_handed_on_is_seen_at_once(centre, cast, client):
     """The picture is kept: what changes it besides a move must be in its key."""
     filed = counter_dossier(centre_id=centre.id, version=make_procedure(), clerk=cast["clerk"])

@@ -90,7 +90,7 @@ def one(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
         **_papers(request, view),
         "declared": _declared(view),
         "asked": answering.open_request(view),
-        "sent": sent.lines(dossier_id),
+        "sent": sent.lines(sent.rows(dossier_id)),
         "officer": _officer(view.head),
     }
     return frame.page(request, "portal/own/one.html", context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -50,11 +51,15 @@ class SentLine:
     more: str = ""
 
 
-def lines(dossier_id: UUID) -> tuple[SentLine, ...]:
+def rows(dossier_id: UUID) -> tuple[ToldRow, ...]:
     """Those to the filer, newest first; links to others who sign are nobody else's news. One statement."""
     with scope.opened(dossier_id):
-        found = notifications.told_to_filer(dossier_id=dossier_id)
-    return tuple(_line(row) for row in reversed(found))
+        return notifications.told_to_filer(dossier_id=dossier_id)[::-1]
+
+
+def lines(found: Iterable[ToldRow]) -> tuple[SentLine, ...]:
+    """The same in words."""
+    return tuple(_line(row) for row in found)
 
 
 def _line(row: ToldRow) -> SentLine:

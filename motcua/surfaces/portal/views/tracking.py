@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.messages import get_messages
 from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,14 +20,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.apps.dossiers import queries as dossiers
 from motcua.apps.dossiers.states import DossierState
 from motcua.apps.dossiers.values import Tracking
+from motcua.apps.notifications.values import ToldRow
 from motcua.apps.organization import queries as organization
 from motcua.base.guards import ActorRequest, everyone
 from motcua.kernel import clock
+from motcua.kernel.actor import ActorKind
 from motcua.kernel.errors import NotFound
 from motcua.surfaces.portal.episodes import tracking as episodes
 from motcua.surfaces.portal.forms.tracking import TrackingForm
-from motcua.surfaces.portal.views import following, frame, sent, whereabouts
-from motcua.ui.keeping import Kept
+from motcua.surfaces.portal.views import following, frame, reading, sent, whereabouts
+from motcua.ui.keeping import Kept, mark, stamped
 
 #: Names the one dossier this browser may follow, signed, for a short while.
 COOKIE = "motcua_tracked"
@@ -61,13 +66,28 @@ def tracked(request: ActorRequest) -> HttpResponse:
     except (KeyError, ValueError, signing.BadSignature):
         return redirect("portal:track")
     seen = dossiers.tracking(dossier_id=opened, now=clock.now())
-    drawn = _drawn.get((*_mark(seen), get_language()), lambda: _draw(seen))
-    context = {
-        "code": seen.code or seen.external_code,
-        "drawn": drawn,
-        "sent": sent.lines(opened),
-    }
-    return frame.page(request, "portal/tracked.html", context)
+    told = sent.rows(opened)
+    drawn = _drawn.get((*_mark(seen), told, get_language()), lambda: _draw(seen, told))
+    return _framed(request, code=seen.code or seen.external_code, drawn=drawn)
+
+
+#: What stands round the picture, for somebody who has not signed in and has nothing else to be told.
+_frames: Kept[str] = Kept(at_most=50)
+_CODE, _PICTURE = mark("code"), mark("picture")
+
+
+def _framed(request: ActorRequest, *, code: str, drawn: SafeString) -> HttpResponse:
+    """The picture in its frame; a frame that is no person's is drawn once for all."""
+    told = request.actor.kind is not ActorKind.PUBLIC or request.META.get("QUERY_STRING") or len(get_messages(request))
+    if told:
+        return frame.page(request, "portal/tracked.html", {"code": code, "drawn": drawn})
+
+    def empty() -> str:
+        page = frame.page(request, "portal/tracked.html", {"code": _CODE, "drawn": mark_safe(_PICTURE)})  # noqa: S308 -- our own mark
+        return page.content.decode()
+
+    key = (frame.centre_of(request), request.path, reading.of(request), get_language())
+    return HttpResponse(stamped(_frames.get(key, empty), {_CODE: escape(code), _PICTURE: drawn}))
 
 
 #: The picture changes only with a move or with the light, and people look often: drawn once for each.
@@ -80,10 +100,11 @@ def _mark(seen: Tracking) -> tuple[object, ...]:
     return seen.id, len(seen.history), seen.light, seen.told_due, seen.awaited, seen.step_key, asked
 
 
-def _draw(seen: Tracking) -> SafeString:
+def _draw(seen: Tracking, told: Iterable[ToldRow]) -> SafeString:
     context = {
+        "sent": sent.lines(told),
         "it": following.of_tracking(seen),
         "can": whereabouts.open_to_public(DossierState(seen.state)),
         "deciding": organization.centre(seen.centre_id),
     }
-    return render_to_string("portal/_tracking.html", context)
+    return render_to_string("portal/_tracked.html", context)
