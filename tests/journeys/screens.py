@@ -109,6 +109,7 @@ PORTAL = (
     Screen("not-found", "", "/khong-co/"),
     Screen("own", "lan", "/ho-so/"),
     Screen("own-language", "lan", "/ho-so/ngon-ngu/"),
+    Screen("papers-held", "lan", "/giay-to/", "main a[href$='/da-co/']", draft=filing.BIRTH_AGAIN),
     Screen("own-dossier", "lan", "/ho-so/", _OWN),
     Screen("own-awaiting", "lan", "/ho-so/", f"{_OWN}:has-text('kết hôn')"),
     Screen("confirm-door", "", "/", play=signing.door),

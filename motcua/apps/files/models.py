@@ -45,6 +45,11 @@ class FileRef(models.Model):
         indexes = [
             models.Index(fields=["holder_id", "holder"], name="files_ref_holder"),
             models.Index(fields=["centre_id", "created_at"], name="files_ref_centre"),
+            models.Index(
+                fields=["account_id", "created_at"],
+                condition=models.Q(account_id__isnull=False),
+                name="files_ref_account",
+            ),
         ]
 
 

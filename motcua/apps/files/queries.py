@@ -59,6 +59,27 @@ SELECT r.id, r.holder_id, r.name, b.media_type, b.size, b.pages, r.created_at
 """
 
 
+def own_files(*, account_id: int, holder: str, dossier_ids: Iterable[UUID]) -> tuple[FileRow, ...]:
+    """What this account has given in these dossiers, each content once, newest first, thirty at most; one statement."""
+    sealed = FileRef._meta.get_field("name")
+    with connection.cursor() as cursor:
+        cursor.execute(_OWN, [account_id, holder, list(dossier_ids)])
+        return tuple(
+            FileRow(key, holder_id, sealed.from_db_value(name, None, None), *told)
+            for key, holder_id, name, *told in cursor.fetchall()
+        )
+
+
+_OWN = """
+SELECT * FROM (
+    SELECT DISTINCT ON (r.sha256) r.id, r.holder_id, r.name, b.media_type, b.size, b.pages, r.created_at
+      FROM files_fileref r JOIN files_blob b ON b.sha256 = r.sha256
+     WHERE r.account_id = %s AND r.holder = %s AND r.dossier_id = ANY(%s) AND r.removed_at IS NULL
+     ORDER BY r.sha256, r.created_at DESC
+) AS own ORDER BY created_at DESC, id LIMIT 30
+"""
+
+
 def coming_of(*, dossier_id: UUID) -> tuple[ComingFile, ...]:
     """The files of a dossier that have come half-way, oldest first; one statement."""
     found = Coming.objects.filter(dossier_id=dossier_id, done_at=None).order_by("begun_at", "id")[:100]

@@ -119,6 +119,27 @@ def refer_again(*, holders: Mapping[UUID, UUID], holder: str, at: datetime) -> N
     )  # fmt: skip
 
 
+def give_again(
+    *, ref_id: UUID, account_id: int, holder_id: UUID, dossier_id: UUID, centre_id: int, at: datetime
+) -> UUID:
+    """Give another holder of the same sort what this account holds already; the new reference. Raises NotFound."""
+    known = FileRef.objects.select_related("blob").filter(pk=ref_id, account_id=account_id, removed_at=None).first()
+    if known is None:
+        raise NotFound
+    blob = known.blob
+    content = AdmittedBlob(bytes(blob.sha256), media_type=blob.media_type, size=blob.size, pages=blob.pages)
+    return refer(
+        blob=content,
+        name=known.name,
+        holder=known.holder,
+        holder_id=holder_id,
+        centre_id=centre_id,
+        dossier_id=dossier_id,
+        account_id=account_id,
+        at=at,
+    )
+
+
 def _freshen(blobs: Iterable[AdmittedBlob], *, at: datetime) -> None:
     """Write the contents down; the age is freshened under the row's lock, so a sweep running now sees the wish."""
     by_hash = {blob.sha256: blob for blob in blobs}

@@ -1,0 +1,40 @@
+"""Papers a person has given before, given once more: nobody photographs the same card for each dossier."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from motcua.apps.dossiers import queries as dossiers
+from motcua.apps.dossiers.commands import filing
+from motcua.apps.dossiers.states import ComponentState
+from motcua.apps.dossiers.values import DraftView
+from motcua.apps.files import commands as files
+from motcua.apps.files import queries as stored
+from motcua.apps.files.values import FileRow
+from motcua.base.db import scope
+from motcua.kernel.actor import Actor
+from motcua.kernel.errors import NotFound
+from motcua.surfaces.portal.episodes.filing import HOLDER
+
+
+def held_by(actor: Actor, *, now: datetime) -> tuple[FileRow, ...]:
+    """What the person gave in dossiers of their own; what they gave helping somebody is not theirs."""
+    if actor.account_id is None:
+        return ()
+    own = [head.id for head in dossiers.own(actor=actor, now=now) if head.helped is None]
+    return stored.own_files(account_id=actor.account_id, holder=HOLDER, dossier_ids=own)
+
+
+def give(*, draft: DraftView, paper_id: UUID, ref_id: UUID, actor: Actor, at: datetime) -> None:
+    """Give a paper of the draft what the person holds already. Raises NotFound."""
+    if actor.account_id is None or ref_id not in {row.id for row in held_by(actor, now=at)}:
+        raise NotFound
+    with transaction.atomic(), scope.opened(draft.id):
+        files.give_again(
+            ref_id=ref_id, account_id=actor.account_id, holder_id=paper_id, dossier_id=draft.id,
+            centre_id=draft.centre_id, at=at,
+        )  # fmt: skip
+        filing.mark_component(draft_id=draft.id, component_id=paper_id, state=ComponentState.GIVEN, actor=actor, at=at)
