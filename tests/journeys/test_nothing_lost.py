@@ -125,7 +125,7 @@ def overtaken_tab(page: Page, typing: Typing, _product: Product) -> tuple[Page, 
         answer = route.fetch()
         with page.context.expect_event("response", lambda one: one.request.method == "POST"):
             page.evaluate("dispatchEvent(new Event('pagehide'))")
-        page.wait_for_function("Object.values(localStorage).every(one => JSON.parse(one).kept)")
+        page.wait_for_function("() => Object.values(localStorage).every(one => JSON.parse(one).kept)")
         page.close()
         route.fulfill(response=answer)
 
