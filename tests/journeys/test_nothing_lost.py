@@ -16,6 +16,7 @@ from tests.journeys import breaking, filing
 from tests.journeys.breaking import Pieces, comes_to_stand, kept, stands
 from tests.journeys.people import LAN_NUMBER, LAN_PHONE, People
 from tests.journeys.product import Product
+from tests.journeys.signing import MARRIAGE_AGAIN
 
 pytestmark = [pytest.mark.journey, pytest.mark.faults]
 
@@ -93,8 +94,8 @@ def closed_tab(page: Page, typing: Typing, _product: Product) -> tuple[Page, Any
     typing(page)
     kept(page, breaking.WAITING)
     wanted = stands(page)
+    page.close()  # before another page may stir it
     again = page.context.new_page()
-    page.close()
     again.context.set_offline(False)
     again.goto(page.url)
     expect(again.get_by_text("Có nội dung chưa gửi")).to_be_visible()
@@ -110,9 +111,11 @@ def take_the_offer(page: Page) -> None:
         kept(page)
 
 
-#: The last word was heard; or it came on the heels of an earlier one, was refused, and the browser keeps it.
-_HEARD = """() => Object.values(localStorage).every(one => JSON.parse(one).kept)
-  || !document.querySelector("[data-clash]").hidden"""
+#: The last word of this page was heard; or it came on the heels of an earlier one and the browser keeps it.
+_HEARD = """() => {
+  const { draft, page } = document.querySelector("[data-kept]").dataset;
+  const held = JSON.parse(localStorage.getItem("motcua-draft/" + draft + "/" + page));
+  return !held || held.kept || !document.querySelector("[data-clash]").hidden; }"""
 
 
 def hurried_tab(page: Page, typing: Typing, _product: Product) -> tuple[Page, Any]:
@@ -174,6 +177,35 @@ def test_every_character_of_every_page_survives(fault: Any, people: People, prod
             whole(page)
         filing.go_on(page)
     filing.asks(page, "Xin đọc lại trước khi nộp")
+
+
+def type_anything(page: Page) -> None:
+    """Something odd into every box that is in sight, and the last of every choice."""
+    for box in page.locator("main form:not(.bare) :is(input[type=text], input:not([type]), textarea):visible").all():
+        box.fill(HALF_NAME[: int(box.get_attribute("maxlength") or len(HALF_NAME))])
+    for choice in page.locator("main form:not(.bare) fieldset:has(input[type=radio]:visible)").all():
+        choice.locator("input[type=radio]").last.check()
+
+
+#: Pages only some guides have: an electronic form's, and the one for those who sign too.
+OTHERS = [(filing.EXTRACT, "khai-nguoi"), (filing.BIRTH, "khai-tre"), (MARRIAGE_AGAIN, "cung-ky")]
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.__name__)
+@pytest.mark.parametrize(("code", "name"), OTHERS)
+def test_every_character_of_a_form_survives(fault: Any, code: str, name: str, people: People, product: Product) -> None:
+    page, elsewhere = people.page("lan"), people.page("lan")
+    filing.begin(page, code)
+    filing.tell_people(page)
+    address = f"{page.url.rsplit('/', 2)[0]}/{name}/"
+    page.goto(address)
+    breaking.ready(page)
+    before = stands(page)
+    page, wanted = fault(page, type_anything, product)
+    assert wanted != before
+    assert comes_to_stand(page, wanted)
+    elsewhere.goto(address)
+    assert stands(elsewhere) == wanted, "on another device"
 
 
 def cut(route: Route, _product: Product) -> None:
