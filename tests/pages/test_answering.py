@@ -73,6 +73,15 @@ def test_what_is_typed_is_kept_and_no_officers_to_read(asked, as_lan, as_minh):
     assert again.status_code == 204, "one's own word, perhaps unheard, is no news"
 
 
+def test_an_earlier_word_that_arrives_later_overwrites_nothing(asked, as_lan):
+    page = as_lan.get(at(asked))
+    seen, word = page.context["seen"], lines(as_lan, asked)[0].row
+    for pen, text in (("a.2", "Tôi ốm nặng"), ("a.1", "Tôi")):
+        sent = {f"item-{word.id}": text, "quiet": "1", "seen": seen, "pen": pen}
+        assert as_lan.post(at(asked), sent).status_code == 204
+    assert lines(as_lan, asked)[0].answer.text == "Tôi ốm nặng"
+
+
 def test_a_part_is_sent_the_rest_is_told_and_the_clock_stands(asked, centre, as_lan, as_minh):
     first, second, word = (line.row for line in lines(as_lan, asked))
     form = {f"file-{first.id}": photo(), f"bring-{second.id}": "1", f"item-{word.id}": "Tôi ốm", "send": "1"}

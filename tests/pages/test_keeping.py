@@ -48,6 +48,16 @@ def test_a_window_that_heard_no_answer_writes_on(draft: str, as_lan: Client) -> 
     assert kept(draft, "nguoi-nop")["filer"]["name"] == "Ngu"
 
 
+def test_what_was_sent_earlier_and_arrives_later_overwrites_nothing(draft: str, as_lan: Client) -> None:
+    address, first = f"{draft}/nguoi-nop/", seen(as_lan, f"{draft}/nguoi-nop/")
+    for pen, name in (("a.2", "Nguyễn Mẫu"), ("a.1", "Nguy"), ("a.10", "Nguyễn Mẫu Lan"), ("a.9", "Nguyễn Mẫu L")):
+        answer = quietly(as_lan, address, {"filer-name": name}, seen=first, pen=pen)
+        assert answer.status_code == 204
+    assert kept(draft, "nguoi-nop")["filer"]["name"] == "Nguyễn Mẫu Lan"
+    assert answer["X-Seen"] == seen(as_lan, address)
+    assert quietly(as_lan, address, {"filer-name": "Khác"}, seen=first, pen="b.1").status_code == 409
+
+
 @pytest.mark.parametrize(
     ("page", "one", "two"),
     [

@@ -21,6 +21,7 @@ from motcua.apps.dossiers.models import Component, Condition, Dossier
 from motcua.apps.dossiers.states import Action, DossierState
 from motcua.apps.dossiers.values import DraftView, Filed
 from motcua.apps.dossiers.values.helping import FilerSaid, HelperSaid
+from motcua.apps.dossiers.values.pens import is_overtaken, same_window
 from motcua.apps.dossiers.values.signing import SignatoryNamed
 from motcua.apps.parties.values import MandateStated, PersonStated
 from motcua.apps.procedures import queries as procedures
@@ -133,19 +134,29 @@ def save_page(
     """Keep one page of a draft, half-filled or whole. Raises NotFound, PageMoved.
 
     With the draft as it was just `seen` one statement does, unless somebody has touched it since. `pen` names the
-    window that writes: what it wrote itself, perhaps without hearing of it, is no news to it.
+    window that writes: what it wrote itself, perhaps without hearing of it, is no news to it, and what it sent before
+    that is written no more.
     """
+    if seen is not None and is_overtaken(pen, by=pen_of(seen.answers, page)):
+        return
     if seen is not None and _saved_as_seen(seen, with_page(seen.answers, page, answers, pen), actor=actor, at=at):
         return
     with transaction.atomic(), scope.opened(draft_id):
         dossier = own_draft(draft_id, actor=actor, columns=("answers",))
         held = dossier.answers or {}
         theirs = held.get(page) not in ((seen.answers.get(page) if seen else None), dict(answers))
-        if seen is not None and theirs and (not pen or held.get(PENS, {}).get(page) != pen):
+        if is_overtaken(pen, by=pen_of(held, page)):
+            return
+        if seen is not None and theirs and not same_window(pen, pen_of(held, page)):
             raise PageMoved
         dossier.answers = with_page(held, page, answers, pen)
         dossier.touched_at = at
         dossier.save(update_fields=["answers", "touched_at"])
+
+
+def pen_of(held: Mapping[str, Mapping[str, Any]], page: str) -> str:
+    """Which window kept this page last; '' where nobody said."""
+    return str(held.get(PENS, {}).get(page, ""))
 
 
 def with_page(

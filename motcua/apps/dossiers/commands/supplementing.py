@@ -19,6 +19,7 @@ from motcua.apps.dossiers.events import ItemsAnswered
 from motcua.apps.dossiers.models import Component, Dossier, Supplement, SupplementItem
 from motcua.apps.dossiers.states import Action, ComponentState
 from motcua.apps.dossiers.values.answering import ItemAnswer, restored, stamp_of, stored
+from motcua.apps.dossiers.values.pens import is_overtaken, same_window
 from motcua.apps.outbox import commands as outbox
 from motcua.base.db import scope
 from motcua.kernel.actor import Actor
@@ -44,8 +45,9 @@ def keep(*, dossier_id: UUID, typed: Mapping[UUID, ItemAnswer], seen: str, pen: 
             raise NotFound
         policy.require(actor, Action.REPLY, dossier)
         held = restored(request.kept)
-        mine = bool(pen) and held.pen == pen
-        if seen and not mine and held.stamp not in {seen, stamp_of(typed)}:
+        if is_overtaken(pen, by=held.pen):
+            return held.stamp
+        if seen and not same_window(pen, held.pen) and held.stamp not in {seen, stamp_of(typed)}:
             raise ReplyMoved
         request.kept = {"items": stored(typed), "pen": pen, "at": at.isoformat()}
         request.save(update_fields=["kept"])

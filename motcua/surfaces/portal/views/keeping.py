@@ -18,6 +18,7 @@ from django.http import HttpResponse
 from motcua.apps.dossiers.commands import filing
 from motcua.apps.dossiers.states import ComponentState
 from motcua.apps.dossiers.values import DraftView
+from motcua.apps.dossiers.values.pens import is_overtaken, same_window
 from motcua.base.guards import ActorRequest
 from motcua.kernel import clock
 
@@ -47,8 +48,10 @@ def stamp(draft: DraftView, name: str) -> str:
 def keep(request: ActorRequest, draft: DraftView, name: str, typed: Mapping[str, Any]) -> tuple[DraftView, bool]:
     """Keep one page; the draft as it is then, and whether another device had kept newer: then nothing was written."""
     pen, now = request.POST.get("pen", "")[:LONGEST_PEN], clock.now()
-    mine = bool(pen) and draft.answers.get(filing.PENS, {}).get(name) == pen
-    if not mine and _moved(request, draft, name, same=draft.answers.get(name) == typed):
+    last = filing.pen_of(draft.answers, name)
+    if is_overtaken(pen, by=last):
+        return draft, False
+    if not same_window(pen, last) and _moved(request, draft, name, same=draft.answers.get(name) == typed):
         return draft, True
     try:
         filing.save_page(draft_id=draft.id, page=name, answers=typed, actor=request.actor, at=now, seen=draft, pen=pen)

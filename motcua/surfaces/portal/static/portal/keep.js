@@ -68,6 +68,10 @@ function later(pause = PAUSE) {
   if (!stopped) timer = setTimeout(save, pause);
 }
 
+// What this window sends is numbered: the server takes nothing that was sent before what it has kept already.
+let turn = 0;
+const numbered = () => pen + "." + ++turn;
+
 // One at a time; true when the server has what is typed now.
 async function save() {
   clearTimeout(timer);
@@ -83,6 +87,7 @@ async function save() {
 async function send(text, last) {
   const body = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
   body.set("quiet", "1");
+  body.set("pen", numbered());
   try {
     const answer = await fetch(location.pathname, { method: "POST", body, redirect: "manual", keepalive: last, signal: last ? undefined : AbortSignal.timeout?.(PATIENCE) });
     return heard(answer, text, last);
@@ -138,6 +143,7 @@ function gone() {
 
 // With the line away the browser would leave the page for its own error page: stay, and say so.
 function sent(event) {
+  field("pen", numbered());
   if (leaving) return;
   hold({ sent: true });
   if (!busy && !away && navigator.onLine) { leaving = true; return; }
@@ -175,7 +181,8 @@ function ask() {
   offer.querySelector("[data-drop]").onclick = () => { forget(); offer.hidden = true; };
 }
 
-field("pen", [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(36)).join(""));
+const pen = [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(36)).join("");
+field("pen", pen + ".0");
 tidy();
 ask();
 form.addEventListener("input", changed);
