@@ -21,12 +21,13 @@ from motcua.apps.dossiers.tests.factories import (
     work,
 )
 from motcua.apps.notifications import commands as notifications
+from motcua.apps.notifications.rules import CODES
 from motcua.apps.notifications.states import Kind
 from motcua.apps.organization.values import CentreView
 from motcua.base.db import scope
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
-from motcua.surfaces.portal.views import whereabouts
+from motcua.surfaces.portal.views import sent, whereabouts
 
 S = DossierState
 LATER = TUESDAY_9AM + timedelta(hours=2)
@@ -41,6 +42,11 @@ def opened_by_code(browser: Client, code: str) -> str:
     told = browser.post("/tra-cuu/", {"code": code, "second_fact": LAN.number})
     assert told.status_code == 302
     return browser.get("/tra-cuu/ho-so/").content.decode()
+
+
+def test_every_message_to_the_filer_has_its_words():
+    """A code is no message of a dossier, and a link to somebody who signs too is nobody else's."""
+    assert set(Kind) - CODES - {Kind.SIGNATORY_ASKED} == set(sent.KINDS)
 
 
 def test_every_open_state_says_in_whose_hands_it_is_and_what_is_next(db: None) -> None:

@@ -18,7 +18,10 @@ from motcua.apps.notifications.values import ToldRow
 from motcua.base.db import scope
 from motcua.ui import format as say
 
-_KINDS: Final[dict[Kind, str | Promise]] = {
+#: Every kind that `told_to_filer` brings; who of several said no is nobody's news here.
+KINDS: Final[dict[Kind, str | Promise]] = {
+    Kind.SIGNATORY_DECLINED: gettext_lazy("Có người cùng ký chưa đồng ý"),
+    Kind.ALL_CONFIRMED: gettext_lazy("Mọi người cùng ký đã xác nhận"),
     Kind.SUBMITTED: gettext_lazy("Đã nhận hồ sơ nộp trực tuyến"),
     Kind.ACCEPTED: gettext_lazy("Đã tiếp nhận, ngày hẹn trả"),
     Kind.SUPPLEMENT_ASKED: gettext_lazy("Cần ông/bà bổ sung"),
@@ -63,7 +66,7 @@ def lines(found: Iterable[ToldRow]) -> tuple[SentLine, ...]:
 
 
 def _line(row: ToldRow) -> SentLine:
-    return SentLine(row.sent_at or row.created_at, str(_KINDS.get(Kind(row.kind), "")), *_state(row))
+    return SentLine(row.sent_at or row.created_at, str(KINDS[Kind(row.kind)]), *_state(row))
 
 
 def _state(row: ToldRow) -> tuple[str, str, str]:
