@@ -108,6 +108,8 @@ def test_the_clerk_notes_why_and_sees_it_with_the_filer(centre, as_minh: Client)
         "other_owner": "on", "owner_name": "Hồ Mẫu Mẹ", "basis": Basis.PROXY, "relation": "con",
         "scope": "nhận kết quả", "until": "31/12/2026", "paper0_state": "checked", "paper0_originals": "1",
     }  # fmt: skip
+    page = as_minh.get("/desk/counter/9.990001/").content.decode()
+    assert "không cần uỷ quyền" not in page
     wrong = as_minh.post("/desk/counter/9.990001/", {**typed, "until": "31/12/2020"})
     assert "Giấy uỷ quyền đã hết hạn." in wrong.content.decode()
     answer = as_minh.post("/desk/counter/9.990001/", typed, follow=True)
@@ -115,3 +117,17 @@ def test_the_clerk_notes_why_and_sees_it_with_the_filer(centre, as_minh: Client)
     page = as_minh.get(f"/desk/dossiers/{dossier}/").content.decode()
     assert "theo văn bản uỷ quyền; được nhận kết quả; đến hết ngày 31/12/2026" in page
     assert "giấy khác ghi: Nguyễn Mẫu Lan Lan" in page
+
+
+def test_the_clerk_chooses_among_the_kin_the_law_spares(centre, as_minh: Client):
+    make_procedure(settled={"representation": SPARED})
+    assert "là ông, bà, không cần uỷ quyền" in as_minh.get("/desk/counter/9.990001/").content.decode()
+    typed = {
+        "do": "receive", "place": "counter", "return_by": "counter", "copies": "1", "filer_name": "Hồ Mẫu Bà",
+        "other_owner": "on", "owner_name": "Hồ Mẫu Bé", "basis": "kin:ông, bà", "paper0_state": "checked",
+        "paper0_originals": "1",
+    }  # fmt: skip
+    assert as_minh.post("/desk/counter/9.990001/", {**typed, "basis": "kin:hàng xóm"}).status_code == 422
+    answer = as_minh.post("/desk/counter/9.990001/", typed, follow=True)
+    page = as_minh.get(f"/desk/dossiers/{answer.request['PATH_INFO'].split('/')[-3]}/").content.decode()
+    assert "ông, bà, không cần văn bản uỷ quyền" in page

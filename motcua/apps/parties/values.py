@@ -211,6 +211,11 @@ class Basis(StrEnum):
         """Whether a paper proves it."""
         return self is not Basis.KIN
 
+    @staticmethod
+    def choice_of_kin(word: str) -> str:
+        """The value under which a form offers one kind of kin; `MandateStated.chosen` reads it."""
+        return f"{Basis.KIN}:{word}"
+
 
 @dataclass(frozen=True, slots=True)
 class MandateStated:
@@ -221,6 +226,14 @@ class MandateStated:
     scope: str = ""
     until: date | None = None
     paper_id: UUID | None = None
+
+    @classmethod
+    def chosen(cls, choice: str, *, relation: str = "", scope: str = "", until: date | None = None) -> MandateStated:
+        """What a form's choice says: kin by the word the law has for them, else the relation in their own words."""
+        basis, _colon, kin = choice.partition(":")
+        if basis == Basis.KIN:
+            return cls(Basis.KIN, relation=kin)
+        return cls(Basis(basis) if basis in set(Basis) else Basis.PROXY, relation, scope, until)
 
     def problems(self, *, today: date) -> dict[str, str]:
         """What cannot be so, by field."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.urls import reverse_lazy
@@ -129,7 +129,7 @@ class CounterForm(forms.Form):
         label=_("Nộp thay vì"), required=False,
         choices=[
             ("", _("Chưa ghi")), (Basis.PROXY, _("có văn bản uỷ quyền")),
-            (Basis.KIN, _("là người thân, không cần uỷ quyền")), (Basis.LAW, _("là người đại diện theo pháp luật")),
+            (Basis.LAW, _("là người đại diện theo pháp luật")),
         ],
     )  # fmt: skip
     relation = _text(_("Là gì của chủ hồ sơ"), most=80)
@@ -158,6 +158,7 @@ class CounterForm(forms.Form):
         data: Mapping[str, Any] | None = None,
         *,
         papers: Sequence[Paper],
+        kin: Sequence[str] = (),
         initial: Mapping[str, Any] | None = None,
         do: str = "",
     ) -> None:
@@ -165,6 +166,10 @@ class CounterForm(forms.Form):
         self.papers, self.do = tuple(papers), do
         #: Code of the commune each address names today, as far as known: `take_places` tells.
         self.units: Mapping[str, str] = {}
+        if kin:  # the law spares them a written authority
+            basis, spares = cast("forms.ChoiceField", self.fields["basis"]), gettext("là %(who)s, không cần uỷ quyền")
+            spared = [(Basis.choice_of_kin(word), spares % {"who": word}) for word in kin]
+            basis.choices = [*basis.choices, *spared]  # type: ignore[misc]
         self.fields |= _fields_of(tuple((paper.originals, paper.copies) for paper in self.papers))
 
     def renew(self) -> None:
@@ -259,8 +264,8 @@ class CounterForm(forms.Form):
         given = self.cleaned_data
         if not given["other_owner"] or not given["basis"]:
             return None
-        return MandateStated(
-            Basis(given["basis"]), relation=given["relation"], scope=given["scope"], until=given["until"]
+        return MandateStated.chosen(
+            given["basis"], relation=given["relation"], scope=given["scope"], until=given["until"]
         )
 
     def components(self) -> list[ComponentGiven]:

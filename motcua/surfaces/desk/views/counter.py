@@ -48,10 +48,10 @@ def counter(request: ActorRequest, code: str) -> HttpResponse:
     do = request.POST.get("do", "")
     wanted = receiving.papers_of(version, case_key)
     if request.method != "POST":
-        return _page(request, version, case_key, CounterForm(papers=wanted))
+        return _page(request, version, case_key, CounterForm(papers=wanted, kin=_kin(version)))
     if do == CARD:
         return _with_card(request, version, case_key)
-    form = CounterForm(request.POST, papers=wanted, do=TURN_AWAY if do == TURN_AWAY else RECEIVE)
+    form = CounterForm(request.POST, papers=wanted, kin=_kin(version), do=TURN_AWAY if do == TURN_AWAY else RECEIVE)
     if not form.is_valid() or not form.take_places(_places(request, form)):
         return _page(request, version, case_key, form, status=422)
     return _take(request, version, case_key, form)
@@ -72,6 +72,11 @@ def received(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
     """The code, the date, and the papers to hand over."""
     opened = opening.open_dossier(actor=request.actor, dossier_id=dossier_id, now=clock.now(), at_intake=True)
     return show(request, "desk/received.html", it=opened, prints=papers.forms_of(opened.view), here="desk:counter")
+
+
+def _kin(version: VersionView) -> tuple[str, ...]:
+    """Whom the law spares a written authority here."""
+    return version.representation.kin if version.representation else ()
 
 
 def _told(form: CounterForm) -> Callable[[str], object]:
@@ -116,7 +121,8 @@ def _with_card(request: ActorRequest, version: VersionView, case_key: str) -> Ht
     scan = request.POST.get("scan", "")
     read = receiving.from_card(scan, today=clock.local(clock.now()).date()) if scan else {}
     typed = {key: value for key, value in request.POST.items() if key not in {"scan", "do"}}
-    form = CounterForm(papers=receiving.papers_of(version, case_key), initial={**typed, **(read or {})})
+    papers = receiving.papers_of(version, case_key)
+    form = CounterForm(papers=papers, kin=_kin(version), initial={**typed, **(read or {})})
     told = gettext("Không đọc được mã này. Xin quét lại, hoặc gõ thông tin trên thẻ.") if read is None else ""
     return _page(request, version, case_key, form, status=422 if told else 200, told=told)
 

@@ -13,9 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from motcua.apps.parties.values import Basis, MandateStated
 from motcua.apps.procedures.values import Representation
 
-#: A choice among kin is this and the kin's word, as the version says it.
-_KIN = "kin:"
-
 
 class ForWhomForm(forms.Form):
     """Whether it is for somebody else; then as what, on which paper, for what and until when."""
@@ -43,7 +40,8 @@ class ForWhomForm(forms.Form):
     def __init__(self, *args: Any, representation: Representation | None, helped: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         said = representation or Representation()
-        kin = [(_KIN + word, gettext("%(who)s, không cần văn bản uỷ quyền") % {"who": word}) for word in said.kin]
+        spares = gettext("%(who)s, không cần văn bản uỷ quyền")
+        kin = [(Basis.choice_of_kin(word), spares % {"who": word}) for word in said.kin]
         self.fields["basis"].choices = [  # type: ignore[attr-defined]
             *kin,
             (Basis.PROXY.value, gettext("Tôi được uỷ quyền, có văn bản")),
@@ -82,10 +80,8 @@ def mandate_in(told: Mapping[str, Any]) -> MandateStated | None:
     basis = str(told.get("basis") or "")
     if not told.get("other") or not basis:
         return None
-    if basis.startswith(_KIN):
-        return MandateStated(Basis.KIN, relation=basis.removeprefix(_KIN))
-    return MandateStated(
-        basis=Basis(basis) if basis in set(Basis) else Basis.PROXY,
+    return MandateStated.chosen(
+        basis,
         relation=str(told.get("relation", "")),
         scope=str(told.get("scope", "")),
         until=_day(str(told.get("until", ""))),
