@@ -53,10 +53,27 @@ def kept(page: Page, words: str = SAVED) -> None:
 
 def kill_web(product: Product) -> None:
     """Kill -9 of the web server and its workers; the house starts it again."""
+    [web] = processes(product)["motcua-web"]
+    _kill([web, *_children(web)])
+
+
+def kill_house(product: Product) -> None:
+    """Kill -9 of the house; the launcher opens another."""
+    _kill([_house(product)])
+
+
+def processes(product: Product) -> dict[str, list[int]]:
+    """The processes of the house by name; the kernel keeps fifteen letters of each."""
+    found: dict[str, list[int]] = {}
+    for pid in _children(_house(product)):
+        found.setdefault(Path(f"/proc/{pid}/comm").read_text(encoding="utf-8").strip(), []).append(pid)
+    return found
+
+
+def _house(product: Product) -> int:
     launcher = json.loads((product.var / "start.lock").read_text(encoding="utf-8"))["pid"]
     [house] = [pid for pid in _children(launcher) if b"motcua.config.house" in _words(pid)]
-    [web] = [pid for pid in _children(house) if Path(f"/proc/{pid}/comm").read_text() == "motcua-web\n"]
-    _kill([web, *_children(web)])
+    return house
 
 
 def _words(pid: int) -> bytes:
