@@ -11,7 +11,7 @@ from django.test import Client
 
 from conftest import sign_in
 from motcua.apps.dossiers import queries as dossiers
-from motcua.apps.dossiers.commands import filing
+from motcua.apps.dossiers.commands import drafting
 from motcua.apps.dossiers.models import Component
 from motcua.apps.dossiers.states import ComponentState
 from motcua.apps.dossiers.tests.factories import make_procedure, settle
@@ -263,7 +263,7 @@ def test_what_was_filed_is_read_by_the_form_it_was_filed_under(form, as_lan, as_
 def test_answers_are_frozen_with_the_filing(form, as_lan, lan):
     dossier = UUID(filed(as_lan))
     with pytest.raises(NotFound):
-        filing.save_page(draft_id=dossier, page="khai-tre", answers={"ten": "khác"}, actor=lan, at=clock.now())
+        drafting.save_page(draft_id=dossier, page="khai-tre", answers={"ten": "khác"}, actor=lan, at=clock.now())
 
 
 def test_a_form_that_does_not_hold_together_is_refused_when_it_is_set(form):

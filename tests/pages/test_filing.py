@@ -18,7 +18,7 @@ from PIL import Image
 
 from conftest import sign_in
 from motcua.apps.dossiers import queries as dossiers
-from motcua.apps.dossiers.commands import filing
+from motcua.apps.dossiers.commands import drafting
 from motcua.apps.dossiers.models import Component, Dossier
 from motcua.apps.dossiers.states import Channel, DossierState
 from motcua.apps.dossiers.tests.factories import make_procedure
@@ -227,7 +227,7 @@ def test_a_page_saved_from_two_windows_keeps_both(procedure, as_lan, lan):
     draft_id = UUID(begin(as_lan).rsplit("/", 1)[-1])
     seen = dossiers.draft(actor=lan, draft_id=draft_id)
     for page in ("one", "two"):  # the second has seen what was before the first
-        filing.save_page(draft_id=draft_id, page=page, answers={"a": page}, actor=lan, at=clock.now(), seen=seen)
+        drafting.save_page(draft_id=draft_id, page=page, answers={"a": page}, actor=lan, at=clock.now(), seen=seen)
     assert dossiers.draft(actor=lan, draft_id=draft_id).answers == {"one": {"a": "one"}, "two": {"a": "two"}}
 
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from motcua.apps.dossiers.commands.filing import PENS
 from motcua.apps.dossiers.tests.factories import make_procedure
+from motcua.apps.dossiers.values.pens import PENS
 from tests.pages.test_filing import LAN, begin, cost_of, fill, papers_of, picture, row_of
 
 HALF = {"filer-name": "Nguyễn Mẫu L", "filer-birth_year": "19", "filer-number": "9990"}

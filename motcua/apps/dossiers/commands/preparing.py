@@ -17,7 +17,7 @@ from django.utils.translation import gettext_noop
 
 from motcua.apps.audit import commands as audit
 from motcua.apps.dossiers import queries, rules
-from motcua.apps.dossiers.commands import _prepared, filing, moves
+from motcua.apps.dossiers.commands import _prepared, drafting, moves
 from motcua.apps.dossiers.models import Dossier
 from motcua.apps.dossiers.states import Authority, DossierState
 from motcua.apps.parties.values import PersonStated
@@ -99,4 +99,4 @@ def _join(draft: Dossier, known: UUID, *, actor: Actor, at: datetime) -> None:
         held.finish()
         dossier.save(update_fields=["filer_account_id", "answers", "revision", "touched_at"])
     with scope.opened(draft.id):
-        filing.remove_draft(draft)
+        drafting.remove_draft(draft)

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from motcua.apps.dossiers.commands import _proofs
-from motcua.apps.dossiers.commands.filing import own_draft
+from motcua.apps.dossiers.commands.drafting import own_draft
 from motcua.apps.parties.values import Basis
 from motcua.base.db import rows, scope
 from motcua.kernel.actor import Actor

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from motcua.apps.audit import commands as audit
 from motcua.apps.dossiers.commands import _steps, moves
-from motcua.apps.dossiers.commands.filing import remove_draft
+from motcua.apps.dossiers.commands.drafting import remove_draft
 from motcua.apps.dossiers.models import Dossier, Pause, Supplement
 from motcua.apps.dossiers.states import Action, DossierState
 from motcua.apps.dossiers.values import ClockTick

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from motcua.apps.dossiers.commands import filing, intake, processing, returning, withdrawing
+from motcua.apps.dossiers.commands import drafting, filing, intake, processing, returning, withdrawing
 from motcua.apps.dossiers.models import Component, Dossier
 from motcua.apps.dossiers.states import ComponentState, DossierState
 from motcua.apps.dossiers.values import ComponentGiven, Filed, ItemAsked
@@ -81,7 +81,7 @@ def online_dossier(
 ) -> Filed:
     """A dossier a citizen filed online; every paper will be brought along."""
     with scope.use(scope.for_actor(citizen)):
-        draft_id = filing.begin_draft(centre_id=centre_id, version_id=version.id, actor=citizen, at=at)
+        draft_id = drafting.begin_draft(centre_id=centre_id, version_id=version.id, actor=citizen, at=at)
         promise_papers(draft_id, actor=citizen, at=at)
         return filing.submit(draft_id=draft_id, filer=filer, owner=None, return_by="counter", actor=citizen, at=at)
 
@@ -91,7 +91,7 @@ def promise_papers(draft_id: UUID, *, actor: Actor, at: datetime) -> None:
     with scope.opened(draft_id):
         ids = list(Component.objects.filter(dossier_id=draft_id).values_list("id", flat=True))
     for component_id in ids:
-        filing.mark_component(
+        drafting.mark_component(
             draft_id=draft_id, component_id=component_id, state=ComponentState.PROMISED, actor=actor, at=at
         )
 
@@ -254,7 +254,7 @@ def wedding(
     """A filing Lan made, which the groom has yet to confirm."""
     version = marriage(before)
     with scope.use(scope.for_actor(lan)):
-        draft = filing.begin_draft(centre_id=centre.id, version_id=version.id, actor=lan, at=at)
+        draft = drafting.begin_draft(centre_id=centre.id, version_id=version.id, actor=lan, at=at)
         promise_papers(draft, actor=lan, at=at)
         given: dict[str, Any] = {"filer": LAN, "owner": None, "return_by": "counter", "actor": lan, "at": at}
         return filing.submit(draft_id=draft, signatories=named, **given).dossier_id

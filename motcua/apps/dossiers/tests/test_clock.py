@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from motcua.apps.dossiers import queries
-from motcua.apps.dossiers.commands import supplementing, upkeep
+from motcua.apps.dossiers.commands import drafting, supplementing, upkeep
 from motcua.apps.dossiers.models import Pause, Promise, SupplementItem
 from motcua.apps.dossiers.states import ClockClass, DossierState
 from motcua.apps.dossiers.tests.factories import (
@@ -104,10 +104,9 @@ def test_a_pause_that_reached_its_cap_stops_the_dossier(centre, minh, hoa):
 
 
 def test_a_draft_nobody_touched_for_thirty_days_goes(centre, lan):
-    from motcua.apps.dossiers.commands import filing  # noqa: PLC0415 -- only this test drafts
 
     with scope.use(scope.for_actor(lan)):
-        filing.begin_draft(centre_id=centre.id, version_id=make_procedure().id, actor=lan, at=TUESDAY_9AM)
+        drafting.begin_draft(centre_id=centre.id, version_id=make_procedure().id, actor=lan, at=TUESDAY_9AM)
     with scope.use(scope.Scope(centres=(centre.id,))):
         tick = upkeep.tick(
             centre_id=centre.id, actor=Actor.system("deadline-clock"), at=TUESDAY_9AM + timedelta(days=31)

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from motcua.apps.dossiers import queries
-from motcua.apps.dossiers.commands import filing
+from motcua.apps.dossiers.commands import drafting, filing
 from motcua.apps.dossiers.tests.factories import (
     LAN,
     OWNER,
@@ -34,7 +34,7 @@ TWO_CASES = [
 
 def begin(centre, actor: Actor, **procedure):
     version = make_procedure(**procedure)
-    return filing.begin_draft(centre_id=centre.id, version_id=version.id, actor=actor, at=TUESDAY_9AM)
+    return drafting.begin_draft(centre_id=centre.id, version_id=version.id, actor=actor, at=TUESDAY_9AM)
 
 
 def file(draft_id, actor: Actor, *, owner=None):
@@ -44,8 +44,8 @@ def file(draft_id, actor: Actor, *, owner=None):
 def test_what_was_typed_is_there_again(centre, lan, within):
     with within(lan):
         draft_id = begin(centre, lan)
-        filing.save_page(draft_id=draft_id, page="people", answers={"name": "Lan  Mẫu"}, actor=lan, at=LATER)
-        filing.save_page(draft_id=draft_id, page="return", answers={"by": "post"}, actor=lan, at=LATER)
+        drafting.save_page(draft_id=draft_id, page="people", answers={"name": "Lan  Mẫu"}, actor=lan, at=LATER)
+        drafting.save_page(draft_id=draft_id, page="return", answers={"by": "post"}, actor=lan, at=LATER)
         answers = queries.draft(actor=lan, draft_id=draft_id).answers
     assert answers == {"people": {"name": "Lan  Mẫu"}, "return": {"by": "post"}}
 
@@ -87,9 +87,9 @@ def test_the_case_decides_the_papers_and_nothing_given_is_lost(centre, lan, with
     with within(lan):
         draft_id = begin(centre, lan, components=TWO_CASES)
         first, second = (case.id for case in make_procedure(components=TWO_CASES).cases)
-        filing.choose_case(draft_id=draft_id, case_key=first, actor=lan, at=LATER)
+        drafting.choose_case(draft_id=draft_id, case_key=first, actor=lan, at=LATER)
         promise_papers(draft_id, actor=lan, at=LATER)
-        filing.choose_case(draft_id=draft_id, case_key=second, actor=lan, at=LATER)
+        drafting.choose_case(draft_id=draft_id, case_key=second, actor=lan, at=LATER)
         papers = queries.draft(actor=lan, draft_id=draft_id).components
     assert sorted((paper.title, paper.state, paper.required) for paper in papers) == [
         ("Giấy hai", "", True), ("Giấy một", "promised", False),
@@ -142,10 +142,10 @@ def test_a_draft_begun_before_signing_in_is_claimed_by_the_one_who_signs_in(cent
     with scope.opened(draft_id):
         assert queries.draft(actor=nobody, draft_id=draft_id).id == draft_id
     with within(lan):
-        filing.claim_draft(draft_id=draft_id, actor=lan, at=LATER)
+        drafting.claim_draft(draft_id=draft_id, actor=lan, at=LATER)
         assert queries.draft(actor=lan, draft_id=draft_id).id == draft_id
         with pytest.raises(NotFound):
-            filing.claim_draft(draft_id=draft_id, actor=lan, at=LATER)
+            drafting.claim_draft(draft_id=draft_id, actor=lan, at=LATER)
 
 
 def test_nobody_else_reads_writes_or_files_a_draft(centre, lan, minh, within):
@@ -156,7 +156,7 @@ def test_nobody_else_reads_writes_or_files_a_draft(centre, lan, minh, within):
             with pytest.raises(NotFound):
                 queries.draft(actor=other, draft_id=draft_id)
             with pytest.raises(NotFound):
-                filing.save_page(draft_id=draft_id, page="people", answers={}, actor=other, at=LATER)
+                drafting.save_page(draft_id=draft_id, page="people", answers={}, actor=other, at=LATER)
             with pytest.raises(NotFound):
                 file(draft_id, other)
 
@@ -164,7 +164,7 @@ def test_nobody_else_reads_writes_or_files_a_draft(centre, lan, minh, within):
 def test_a_discarded_draft_is_gone(centre, lan, within):
     with within(lan):
         draft_id = begin(centre, lan)
-        filing.discard_draft(draft_id=draft_id, actor=lan, at=LATER)
+        drafting.discard_draft(draft_id=draft_id, actor=lan, at=LATER)
         assert queries.own(actor=lan, now=LATER) == ()
 
 
@@ -174,10 +174,10 @@ def test_papers_are_marked_together_or_not_at_all(centre, lan, within, django_as
         paper = queries.draft(actor=lan, draft_id=draft_id).components[0]
         marks = {"draft_id": draft_id, "actor": lan, "at": LATER}
         with pytest.raises(NotFound):
-            filing.mark_components(states={paper.id: "given", uuid7(): "given"}, **marks)
+            drafting.mark_components(states={paper.id: "given", uuid7(): "given"}, **marks)
         assert queries.draft(actor=lan, draft_id=draft_id).components[0].state == ""
         with scope.opened(draft_id), django_assert_num_queries(3):  # two of them mark the transaction
-            filing.mark_components(states={paper.id: "given"}, **marks)
+            drafting.mark_components(states={paper.id: "given"}, **marks)
         assert queries.draft(actor=lan, draft_id=draft_id).components[0].state == "given"
 
 
@@ -187,4 +187,4 @@ def test_nobody_marks_the_papers_of_somebody_elses_draft(centre, lan, within):
         paper = queries.draft(actor=lan, draft_id=draft_id).components[0]
     other = Actor(kind=lan.kind, account_id=(lan.account_id or 0) + 1)
     with within(other), pytest.raises(NotFound):
-        filing.mark_components(draft_id=draft_id, states={paper.id: "given"}, actor=other, at=LATER)
+        drafting.mark_components(draft_id=draft_id, states={paper.id: "given"}, actor=other, at=LATER)

@@ -10,7 +10,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from motcua.apps.dossiers import queries
-from motcua.apps.dossiers.commands import filing, helping, intake
+from motcua.apps.dossiers.commands import drafting, filing, helping, intake
 from motcua.apps.dossiers.commands.moves import ConditionOpen, MoveNotAllowed
 from motcua.apps.dossiers.models import Dossier
 from motcua.apps.dossiers.states import Channel, HelperKind, SaidBy
@@ -55,7 +55,7 @@ def help_file(
     helping_as = SON if actor.kind is ActorKind.CITIZEN else None
     with scope.use(scope.for_actor(actor)):
         version = make_procedure()
-        draft = filing.begin_draft(
+        draft = drafting.begin_draft(
             centre_id=centre.id, version_id=version.id, actor=actor, at=TUESDAY_9AM, helping=helping_as
         )
         promise_papers(draft, actor=actor, at=LATER)
@@ -174,7 +174,7 @@ def test_who_has_no_duty_here_helps_nobody_as_staff(centre, hoa, stranger):
 def test_a_citizen_cannot_call_themselves_an_officer(centre, lan, within):
     for kind, of in ((HelperKind.OFFICER, "Trung tâm"), (HelperKind.TEAM, "Thôn 3"), (HelperKind.RELATIVE, " ")):
         with within(lan), pytest.raises(Invalid):
-            filing.begin_draft(
+            drafting.begin_draft(
                 centre_id=centre.id, version_id=make_procedure().id, actor=lan, at=LATER, helping=HelperSaid(kind, of)
             )
 
@@ -195,5 +195,5 @@ def test_the_yes_is_a_fact_with_ids_alone(centre, volunteer):
 
 def test_helped_drafts_wait_for_their_helper(centre, volunteer, within):
     with within(volunteer):
-        filing.begin_draft(centre_id=centre.id, version_id=make_procedure().id, actor=volunteer, at=TUESDAY_9AM)
+        drafting.begin_draft(centre_id=centre.id, version_id=make_procedure().id, actor=volunteer, at=TUESDAY_9AM)
         assert len(queries.helped_drafts(actor=volunteer, now=LATER)) == 1

@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 
 from motcua.apps.dossiers import queries, rules
-from motcua.apps.dossiers.commands import filing, outside, preparing, upkeep
+from motcua.apps.dossiers.commands import drafting, outside, preparing, upkeep
 from motcua.apps.dossiers.models import Dossier
 from motcua.apps.dossiers.states import Authority, DossierState, HelperKind
 from motcua.apps.dossiers.tests.factories import LAN, TUESDAY_9AM, make_procedure, reload
@@ -30,8 +30,8 @@ CHILD = PersonStated(name="Nguyễn Mẫu Bé")
 def prepare(centre: Any, actor: Actor, *, where: str = "portal", **more: Any) -> UUID:
     version = make_procedure(settled={"online_where": where})
     with scope.use(scope.for_actor(actor)):
-        draft = filing.begin_draft(centre_id=centre.id, version_id=version.id, actor=actor, at=TUESDAY_9AM, **more)
-        filing.save_page(draft_id=draft, page="nguoi-nop", answers={"said": "x"}, actor=actor, at=TUESDAY_9AM)
+        draft = drafting.begin_draft(centre_id=centre.id, version_id=version.id, actor=actor, at=TUESDAY_9AM, **more)
+        drafting.save_page(draft_id=draft, page="nguoi-nop", answers={"said": "x"}, actor=actor, at=TUESDAY_9AM)
     return draft
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from motcua.apps.dossiers.commands import filing, intake, representing, returning
+from motcua.apps.dossiers.commands import drafting, filing, intake, representing, returning
 from motcua.apps.dossiers.models import Component
 from motcua.apps.dossiers.states import DossierState
 from motcua.apps.dossiers.tests.factories import (
@@ -40,7 +40,7 @@ WEDNESDAY, THURSDAY = TUESDAY_9AM + timedelta(days=1), TUESDAY_9AM + timedelta(d
 
 def draft_of(actor: Actor, centre_id: int, version: VersionView, *bases: Basis | None) -> UUID:
     """A draft in which these bases were chosen one after the other; every paper will be brought along."""
-    draft_id = filing.begin_draft(centre_id=centre_id, version_id=version.id, actor=actor, at=TUESDAY_9AM)
+    draft_id = drafting.begin_draft(centre_id=centre_id, version_id=version.id, actor=actor, at=TUESDAY_9AM)
     for basis in bases:
         representing.prove(draft_id=draft_id, basis=basis, actor=actor, at=TUESDAY_9AM)
     return draft_id
@@ -158,5 +158,5 @@ def test_another_case_keeps_the_paper_of_the_representation(centre, lan):
     with scope.use(scope.for_actor(lan)):
         draft_id = draft_of(lan, centre.id, version, Basis.PROXY)
         for case in version.cases:
-            filing.choose_case(draft_id=draft_id, case_key=case.id, actor=lan, at=TUESDAY_9AM)
+            drafting.choose_case(draft_id=draft_id, case_key=case.id, actor=lan, at=TUESDAY_9AM)
         assert asked_of(draft_id) == [("Văn bản uỷ quyền", True)]

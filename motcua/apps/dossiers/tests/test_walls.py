@@ -9,7 +9,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from motcua.apps.dossiers import queries
-from motcua.apps.dossiers.commands import filing
+from motcua.apps.dossiers.commands import drafting
 from motcua.apps.dossiers.models import Component, Dossier, Transition
 from motcua.apps.dossiers.states import Channel
 from motcua.apps.dossiers.tests.factories import (
@@ -45,7 +45,7 @@ def test_the_neighbours_see_nothing(centre, minh, stranger, within):
 
 def test_staff_do_not_see_a_citizens_draft(centre, lan, minh, within):
     with within(lan):
-        draft_id = filing.begin_draft(centre_id=centre.id, version_id=make_procedure().id, actor=lan, at=TUESDAY_9AM)
+        draft_id = drafting.begin_draft(centre_id=centre.id, version_id=make_procedure().id, actor=lan, at=TUESDAY_9AM)
         assert queries.draft(actor=lan, draft_id=draft_id).id == draft_id
     with within(minh):
         assert Dossier.objects.count() == 0

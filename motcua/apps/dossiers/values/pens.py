@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+#: Beside the pages of a draft's answers: which window wrote each of them last. Gone when the draft is filed.
+PENS: Final = "_pens"
+
 
 def same_window(pen: str, other: str) -> bool:
     """Whether both were written by one window; a page without a script has no pen."""

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext
 
-from motcua.apps.dossiers.commands import filing
+from motcua.apps.dossiers.commands import drafting
 from motcua.apps.dossiers.states import ComponentState
 from motcua.apps.dossiers.values import ComponentRow, DraftView
 from motcua.apps.files import commands as files
@@ -33,9 +33,9 @@ Admitted = list[tuple[UUID, AdmittedBlob, str]]
 def begin(*, centre_id: int, version: VersionView, case: Case | None, actor: Actor, at: datetime) -> UUID:
     """Open a draft, its case chosen already where the guided questions found it."""
     with transaction.atomic():
-        draft_id = filing.begin_draft(centre_id=centre_id, version_id=version.id, actor=actor, at=at)
+        draft_id = drafting.begin_draft(centre_id=centre_id, version_id=version.id, actor=actor, at=at)
         if case is not None and len(version.cases) > 1:
-            filing.choose_case(draft_id=draft_id, case_key=case.id, actor=actor, at=at)
+            drafting.choose_case(draft_id=draft_id, case_key=case.id, actor=actor, at=at)
     return draft_id
 
 
@@ -49,7 +49,7 @@ def keep_papers(
         have |= {component_id for component_id, _blob, _name in admitted}
         wanted = {paper.id: _state(paper.id, have=have, brought=brought) for paper in draft.components}
         changed = {paper.id: wanted[paper.id] for paper in draft.components if wanted[paper.id] != paper.state}
-        filing.mark_components(draft_id=draft.id, states=changed, actor=actor, at=at)
+        drafting.mark_components(draft_id=draft.id, states=changed, actor=actor, at=at)
         _refer(admitted, dossier_id=draft.id, centre_id=draft.centre_id, actor=actor, at=at)
     papers = tuple(replace(paper, state=wanted[paper.id]) for paper in draft.components)
     return replace(draft, components=papers, touched_at=at), problems
@@ -64,7 +64,7 @@ def remove_file(*, draft: DraftView, ref_id: UUID, actor: Actor, at: datetime) -
             return None
         files.unrefer(ref_id=ref_id, at=at)
         if len(held[paper_id]) == 1:
-            filing.mark_component(draft_id=draft.id, component_id=paper_id, state="", actor=actor, at=at)
+            drafting.mark_component(draft_id=draft.id, component_id=paper_id, state="", actor=actor, at=at)
         return paper_id
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from motcua.apps.dossiers import queries as dossiers
-from motcua.apps.dossiers.commands import filing
+from motcua.apps.dossiers.commands import drafting
 from motcua.apps.dossiers.states import ComponentState
 from motcua.apps.dossiers.values import DraftView
 from motcua.apps.files import commands as files
@@ -37,4 +37,6 @@ def give(*, draft: DraftView, paper_id: UUID, ref_id: UUID, actor: Actor, at: da
             ref_id=ref_id, account_id=actor.account_id, holder_id=paper_id, dossier_id=draft.id,
             centre_id=draft.centre_id, at=at,
         )  # fmt: skip
-        filing.mark_component(draft_id=draft.id, component_id=paper_id, state=ComponentState.GIVEN, actor=actor, at=at)
+        drafting.mark_component(
+            draft_id=draft.id, component_id=paper_id, state=ComponentState.GIVEN, actor=actor, at=at
+        )

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from motcua.apps.dossiers.commands import filing
+from motcua.apps.dossiers.commands import drafting
 from motcua.apps.dossiers.states import ComponentState
 from motcua.apps.dossiers.values import DraftView
 from motcua.apps.files import commands as files
@@ -49,13 +49,13 @@ def discard(*, draft: DraftView, actor: Actor, at: datetime) -> None:
     """Throw the draft away with all that was still on its way."""
     with transaction.atomic(), scope.opened(draft.id):
         coming.give_up_all(dossier_id=draft.id)
-        filing.discard_draft(draft_id=draft.id, actor=actor, at=at)
+        drafting.discard_draft(draft_id=draft.id, actor=actor, at=at)
 
 
 def _finish(draft: DraftView, coming_id: UUID, *, sha256: str, actor: Actor, at: datetime) -> DraftView:
     told, blob = coming.take_in(coming_id=coming_id, dossier_id=draft.id, sha256=sha256, at=at)
     with transaction.atomic():
-        filing.mark_components(draft_id=draft.id, states={told.holder_id: ComponentState.GIVEN}, actor=actor, at=at)
+        drafting.mark_components(draft_id=draft.id, states={told.holder_id: ComponentState.GIVEN}, actor=actor, at=at)
         ref_id = files.refer(
             blob=blob, name=told.name, holder=HOLDER, holder_id=told.holder_id, centre_id=told.centre_id, at=at,
             dossier_id=draft.id, account_id=actor.account_id,

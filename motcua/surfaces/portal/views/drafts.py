@@ -9,7 +9,7 @@ from django.core import signing
 from django.http import HttpResponseBase
 
 from motcua.apps.dossiers import queries as dossiers
-from motcua.apps.dossiers.commands import filing
+from motcua.apps.dossiers.commands import drafting
 from motcua.apps.dossiers.values import DraftView
 from motcua.base.guards import ActorRequest
 from motcua.kernel import clock
@@ -49,7 +49,7 @@ def load(request: ActorRequest, draft_id: UUID) -> DraftView:
         except NotFound:
             if not began_here or request.actor.kind is not ActorKind.CITIZEN:
                 raise
-        filing.claim_draft(draft_id=draft_id, actor=request.actor, at=clock.now())
+        drafting.claim_draft(draft_id=draft_id, actor=request.actor, at=clock.now())
     elif not began_here:
         raise NotFound
     return dossiers.draft(actor=request.actor, draft_id=draft_id)

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.apps.dossiers import queries as dossiers
-from motcua.apps.dossiers.commands import filing
+from motcua.apps.dossiers.commands import drafting
 from motcua.apps.dossiers.values.helping import HelperSaid
 from motcua.apps.procedures import queries as procedures
 from motcua.apps.procedures.values import OnlineWhere, VersionView
@@ -96,7 +96,7 @@ def _require_helper(request: ActorRequest, *, may: bool) -> None:
 
 def _begun(request: ActorRequest, version: VersionView, said: HelperSaid | None) -> HttpResponse:
     centre = frame.centre_of(request)
-    draft_id = filing.begin_draft(
+    draft_id = drafting.begin_draft(
         centre_id=centre.id, version_id=version.id, actor=request.actor, at=clock.now(), helping=said
     )
     return redirect("portal:filing", draft_id, CASE if len(version.cases) > 1 else PEOPLE)

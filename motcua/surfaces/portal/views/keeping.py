@@ -15,7 +15,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 
-from motcua.apps.dossiers.commands import filing
+from motcua.apps.dossiers.commands import drafting
 from motcua.apps.dossiers.states import ComponentState
 from motcua.apps.dossiers.values import DraftView
 from motcua.apps.dossiers.values.pens import is_overtaken, same_window
@@ -48,16 +48,18 @@ def stamp(draft: DraftView, name: str) -> str:
 def keep(request: ActorRequest, draft: DraftView, name: str, typed: Mapping[str, Any]) -> tuple[DraftView, bool]:
     """Keep one page; the draft as it is then, and whether another device had kept newer: then nothing was written."""
     pen, now = request.POST.get("pen", "")[:LONGEST_PEN], clock.now()
-    last = filing.pen_of(draft.answers, name)
+    last = drafting.pen_of(draft.answers, name)
     if is_overtaken(pen, by=last):
         return draft, False
     if not same_window(pen, last) and _moved(request, draft, name, same=draft.answers.get(name) == typed):
         return draft, True
     try:
-        filing.save_page(draft_id=draft.id, page=name, answers=typed, actor=request.actor, at=now, seen=draft, pen=pen)
-    except filing.PageMoved:
+        drafting.save_page(
+            draft_id=draft.id, page=name, answers=typed, actor=request.actor, at=now, seen=draft, pen=pen
+        )
+    except drafting.PageMoved:
         return draft, True
-    return replace(draft, answers=filing.with_page(draft.answers, name, typed, pen), touched_at=now), False
+    return replace(draft, answers=drafting.with_page(draft.answers, name, typed, pen), touched_at=now), False
 
 
 def choose_case(request: ActorRequest, draft: DraftView, case_key: str) -> tuple[DraftView, bool]:
@@ -65,7 +67,7 @@ def choose_case(request: ActorRequest, draft: DraftView, case_key: str) -> tuple
     if _moved(request, draft, CASE, same=draft.case_key == case_key):
         return draft, True
     now = clock.now()
-    filing.choose_case(draft_id=draft.id, case_key=case_key, actor=request.actor, at=now)
+    drafting.choose_case(draft_id=draft.id, case_key=case_key, actor=request.actor, at=now)
     return replace(draft, case_key=case_key, touched_at=now), False
 
 

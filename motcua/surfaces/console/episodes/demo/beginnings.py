@@ -10,7 +10,7 @@ from random import Random
 from uuid import UUID
 
 from motcua.apps.dossiers import queries as dossiers
-from motcua.apps.dossiers.commands import filing, intake
+from motcua.apps.dossiers.commands import drafting, filing, intake
 from motcua.apps.dossiers.states import ComponentState
 from motcua.apps.dossiers.values import ComponentGiven, ItemAsked, Place
 from motcua.apps.dossiers.values.helping import FilerSaid
@@ -188,11 +188,11 @@ def _helped_draft(opening: Opening) -> Play:
 def _draft(opening: Opening, *, author: Actor) -> UUID:
     """A draft with its case chosen, the filer's page filled, two papers attached and the others to be brought."""
     with scope.use(scope.for_actor(author)):
-        draft_id = filing.begin_draft(
+        draft_id = drafting.begin_draft(
             centre_id=opening.centre_id, version_id=opening.version.id, actor=author, at=opening.at
         )
         if len(opening.version.cases) > 1:
-            filing.choose_case(draft_id=draft_id, case_key=opening.case_key, actor=author, at=opening.at)
+            drafting.choose_case(draft_id=draft_id, case_key=opening.case_key, actor=author, at=opening.at)
         _attach(opening, draft_id, author=author)
     return draft_id
 
@@ -214,7 +214,9 @@ def _attach(opening: Opening, draft_id: UUID, *, author: Actor) -> None:
                     account_id=author.account_id,
                     at=opening.at,
                 )
-        filing.mark_component(draft_id=draft_id, component_id=paper.id, state=state.value, actor=author, at=opening.at)
+        drafting.mark_component(
+            draft_id=draft_id, component_id=paper.id, state=state.value, actor=author, at=opening.at
+        )
 
 
 def _submit(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from motcua.apps.dossiers.commands import filing
+from motcua.apps.dossiers.commands import drafting
 from motcua.apps.parties.values import PersonStated
 from motcua.apps.procedures import queries as procedures
 from motcua.apps.procedures.values import VersionView
@@ -26,7 +26,7 @@ def declare(draft_id: UUID, version: VersionView, *, filer: PersonStated, actor:
     form = procedures.eform(version.id)
     pages = _TOLD[version.procedure_code](filer, at) if form and version.procedure_code in _TOLD else {}
     for key, typed in pages.items():
-        filing.save_page(draft_id=draft_id, page=kept_name(key), answers=typed, actor=actor, at=at)
+        drafting.save_page(draft_id=draft_id, page=kept_name(key), answers=typed, actor=actor, at=at)
 
 
 def _day(name: str, at: datetime, *, before: int) -> dict[str, str]:
