@@ -6,8 +6,8 @@ and a pass through the query compiler each; sent together they cost one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from datetime import datetime
 from functools import lru_cache
@@ -15,7 +15,7 @@ from itertools import count as count_from
 from typing import Any
 from uuid import UUID
 
-from django.db import DEFAULT_DB_ALIAS, IntegrityError, connection, connections, models
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, connection, connections, models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import DatabaseDefault
 
@@ -50,6 +50,25 @@ def together() -> Iterator[None]:
     finally:
         _waiting.reset(token)
     _insert(held)
+
+
+@contextmanager
+def at_once() -> Iterator[None]:
+    """As `together`, where nothing else is written: one statement is its own transaction, two round trips less.
+
+    Raises RuntimeError for a statement inside that is no reading: it would stand though the rows do not.
+    Within a transaction the rows are a part of it, and may fail without ending it.
+    """
+    wrapper = connections[DEFAULT_DB_ALIAS]
+    around = transaction.atomic() if wrapper.in_atomic_block else nullcontext()
+    with around, together(), wrapper.execute_wrapper(_only_reading):
+        yield
+
+
+def _only_reading(execute: Callable[..., Any], sql: str, *given: Any) -> Any:
+    if not sql.startswith("SELECT") or "FOR UPDATE" in sql:
+        raise RuntimeError("Written beside rows that are written at once.")
+    return execute(sql, *given)
 
 
 def is_about_key(clash: IntegrityError, model: type[models.Model]) -> bool:

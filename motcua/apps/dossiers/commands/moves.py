@@ -80,6 +80,7 @@ class Turn:
         dossier.came_from = before.value if after is DossierState.WITHDRAWAL_REQUESTED else ""
         dossier.state = after.value
         dossier.revision += 1
+        dossier.answered_in_part_at = None
         _clock.turn(dossier, before=before, after=after, action=action, at=self.at, days=self.pause_days)
         transition = self._transition(action, before, after, move.basis, note=note, ground=ground)
         self._transitions.append(transition)
@@ -153,12 +154,12 @@ def turn(
 
 @contextmanager
 def first_turn(dossier: Dossier, *, actor: Actor, at: datetime, command: str) -> Iterator[Turn]:
-    """The turn in which a dossier's row is written for the first time."""
+    """The turn in which a dossier's row is written for the first time, with all that belongs to it in one statement."""
     # Rows of a centre the actor works at lie within the scope as it is: telling the database more costs a round trip.
     within: AbstractContextManager[object] = (
         nullcontext() if dossier.centre_id in scope.current().centres else scope.opened(dossier.id)
     )
-    with transaction.atomic(), within, rows.together():
+    with within, rows.at_once():
         held = Turn(dossier, actor=actor, at=at, command=command)
         yield held
         rows.add(dossier)
