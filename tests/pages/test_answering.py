@@ -96,9 +96,10 @@ def test_a_part_is_sent_the_rest_is_told_and_the_clock_stands(asked, centre, as_
     assert told.count("Sẽ mang đến") == 1
     assert "Tôi ốm" in told
     assert "Ảnh.jpg" in told
+    assert "đã trả lời một phần" in as_minh.get("/desk/?tab=citizen").content.decode()
 
 
-def test_the_last_answer_lets_the_dossier_go_on_and_gives_the_papers_their_files(asked, centre, as_lan):
+def test_the_last_answer_lets_the_dossier_go_on_and_gives_the_papers_their_files(asked, centre, as_lan, as_minh):
     first, second, word = (line.row for line in lines(as_lan, asked))
     as_lan.post(at(asked), {f"file-{first.id}": photo(), f"item-{word.id}": "Tôi ốm", "send": "1"})
     last = as_lan.post(at(asked), {f"file-{second.id}": photo("Hai.jpg"), f"item-{word.id}": "Tôi ốm", "send": "1"})
@@ -110,6 +111,7 @@ def test_the_last_answer_lets_the_dossier_go_on_and_gives_the_papers_their_files
         ("given", ["Hai.jpg"]),
     ]
     assert as_lan.get(at(asked)).status_code == 302, "nothing is asked any more"
+    assert "đã trả lời một phần" not in as_minh.get("/desk/?tab=all").content.decode()
 
 
 def test_nothing_answered_is_told_and_nothing_is_sent(asked, centre, as_lan):

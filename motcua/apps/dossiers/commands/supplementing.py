@@ -73,6 +73,7 @@ def send(*, dossier_id: UUID, answers: Mapping[UUID, ItemAnswer], actor: Actor, 
         if all(answer.is_empty for answer in answers.values()):
             raise Invalid(_told(missing))
         held.command = "answer_items"
+        held.dossier.answered_in_part_at = at
         held.touch()
         _tell(request, held)
     return missing

@@ -39,12 +39,12 @@ TAB_CONDITIONS: Final[Mapping[str, Q]] = {
 TABS: Final = ("mine", *TAB_CONDITIONS)
 COLUMNS: Final = (
     "id", "code", "external_code", "version_id", "owner_party", "state", "channel", "step_key", "holder_id",
-    "sort_due", "legal_due", "approval_asked_at",
+    "sort_due", "legal_due", "approval_asked_at", "answered_in_part_at",
 )  # fmt: skip
 #: The same of a listing, in the order of its statement; ids and moments as text, which is read only where it is drawn.
 RAW_COLUMNS: Final = (
     "id", "code", "external_code", "version_id", "state", "channel", "step_key", "holder_id", "sort_due", "legal_due",
-    "asked", "owner_stated",
+    "asked", "answered", "owner_stated",
 )  # fmt: skip
 RawRow: TypeAlias = "tuple[Any, ...]"
 _ORDERS: Final[Mapping[str, tuple[OrderBy | str, ...]]] = {
@@ -124,6 +124,7 @@ def _listing(actor: Actor, centre_id: int, wish: Wish) -> Compiled:
             sort_text=Cast("sort_due", TextField()),
             legal_text=Cast("legal_due", TextField()),
             asked=Q(approval_asked_at__isnull=False),
+            answered=Q(answered_in_part_at__isnull=False),
             owner_stated=parties.stated_by("owner_party"),
             place=Window(RowNumber(), order_by=list(order)),
             total=Window(Count("id")) if wish.field or wish.channel else Value(0),
@@ -135,7 +136,7 @@ def _listing(actor: Actor, centre_id: int, wish: Wish) -> Compiled:
 
 _SELECTED: Final = (
     "id_text", "code", "external_code", "version_id", "state", "channel", "step_key", "holder_id", "sort_text",
-    "legal_text", "asked", "owner_stated", "place", "total",
+    "legal_text", "asked", "answered", "owner_stated", "place", "total",
 )  # fmt: skip
 _BESIDE: Final = (
     "WITH counted AS MATERIALIZED ({0}) SELECT counted.*, found.* FROM counted LEFT JOIN ({1}) found ON true"
@@ -219,8 +220,9 @@ def _filtered(found: DossierQuerySet, field: str, channel: str) -> DossierQueryS
 def desk_rows(rows: list[dict[str, Any]], *, now: datetime) -> tuple[DeskRow, ...]:
     """Rows of `COLUMNS` as the lists show them, with the owners' names; one statement."""
     names = parties.names_of(ids=[row["owner_party"] for row in rows if row["owner_party"]])
-    asked = [row | {"asked": row["approval_asked_at"] is not None} for row in rows]
-    return tuple(_desk_row(row, names.get(row["owner_party"], ""), now=now) for row in asked)
+    flags = {"asked": "approval_asked_at", "answered": "answered_in_part_at"}
+    flagged = [row | {flag: row[moment] is not None for flag, moment in flags.items()} for row in rows]
+    return tuple(_desk_row(row, names.get(row["owner_party"], ""), now=now) for row in flagged)
 
 
 def _desk_row(row: Mapping[str, Any], owner_name: str, *, now: datetime) -> DeskRow:
@@ -239,4 +241,5 @@ def _desk_row(row: Mapping[str, Any], owner_name: str, *, now: datetime) -> Desk
         promised=row["legal_due"],
         light=rules.light_at(state=state, due_at=due, now=now),
         approval_asked=row["asked"],
+        answered_in_part=row["answered"],
     )

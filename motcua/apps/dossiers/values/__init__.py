@@ -79,6 +79,8 @@ class DeskRow:
     promised: datetime | None
     light: Light
     approval_asked: bool
+    #: Some items of a request are answered, others not yet.
+    answered_in_part: bool
 
 
 @dataclass(frozen=True, slots=True)

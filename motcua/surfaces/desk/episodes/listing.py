@@ -112,9 +112,10 @@ def _light(state: str, light: Light, language: str) -> str:  # noqa: ARG001 -- a
     return str(LIGHTS[light])
 
 
-def step_of(version_id: int, step_key: str, state: str, *, asked: bool) -> str:
+def step_of(version_id: int, step_key: str, state: str, *, asked: bool, answered_in_part: bool = False) -> str:
     """What is being done: the step of the process, else the state."""
-    return _step(version_id, step_key, state, asked, get_language() or "")
+    step = _step(version_id, step_key, state, asked, get_language() or "")
+    return gettext("%(step)s: đã trả lời một phần") % {"step": step} if answered_in_part else step
 
 
 @lru_cache(maxsize=4096)
@@ -134,8 +135,14 @@ def _line(row: DeskRow, *, calendar: str, now: datetime) -> Line:
         light=light_of(row.state, row.light),
         remaining=remaining(row.due_at, calendar=calendar, now=now),
         title=procedures.version(row.version_id).short_title,
-        step=step_of(row.version_id, row.step_key, row.state, asked=row.approval_asked),
+        step=_step_of(row),
         channel=_channel(row.channel, get_language() or ""),
+    )
+
+
+def _step_of(row: DeskRow) -> str:
+    return step_of(
+        row.version_id, row.step_key, row.state, asked=row.approval_asked, answered_in_part=row.answered_in_part
     )
 
 
