@@ -119,6 +119,38 @@ def test_turning_away_needs_a_fault_and_a_reason(as_minh: Client, address: str) 
     assert as_minh.post(address, {**GOOD, "do": "turn_away"}).status_code == 422
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"owner_name": "Trần Mẫu Bé"}, "xin đánh dấu ô này, hoặc xoá phần đã ghi"),
+        ({"owner_number": "999000000002"}, "xin đánh dấu ô này, hoặc xoá phần đã ghi"),
+        ({"relation": "mẹ"}, "xin đánh dấu ô này, hoặc xoá phần đã ghi"),
+        ({"reason": "thiếu một tờ"}, "xin bấm «Chưa đủ», hoặc xoá lý do"),
+        ({"paper1_reason": "ảnh mờ"}, "Xin ghi tên giấy tờ"),
+        ({"other_owner": "on", "owner_name": ""}, "Xin ghi họ tên chủ hồ sơ"),
+        ({"other_owner": "on", "owner_name": "Trần Mẫu Bé", "until": "mai"}, "Xin ghi ngày như 31/12/2026"),
+        ({"witness": "Hồ Mẫu Chứng", "manner": "lăn tay"}, "lăn tay"),
+        ({"manner": "thumb"}, "Điểm chỉ thì xin ghi họ tên người làm chứng"),
+    ],
+)
+def test_nothing_typed_goes_unread(
+    as_minh: Client, minh: Actor, address: str, typed: dict[str, str], told: str
+) -> None:
+    answer = as_minh.post(address, {**GOOD, **typed})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert told in page
+    assert all(value in page for value in typed.values() if value != "on")
+    with scope.use(scope.for_actor(minh)):
+        assert not Dossier.objects.exists()
+
+
+def test_what_does_not_apply_is_not_asked(as_minh: Client, minh: Actor, address: str) -> None:
+    """A day for a supplement, a count beside no paper, a basis for nobody: on the page, and none of it read."""
+    as_minh.post(address, {**GOOD, "days": "tám", "paper1_copies": "nhiều", "basis": "khác"})
+    assert only_dossier(minh).state == DossierState.RECEIVED
+
+
 def test_a_card_fills_the_filer_and_keeps_the_rest(as_minh: Client, address: str) -> None:
     page = as_minh.post(address, {**GOOD, "do": "card", "scan": CARD, "filer_phone": "0000999888"}).content.decode()
     assert 'value="999098000001"' in page

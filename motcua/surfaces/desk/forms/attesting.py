@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.apps.dossiers.values.attested import Attested, Manner
 
-FIELDS: Final = ("manner", "witness", "interpreter", "language")
+#: Who helped, and in which tongue; empty for nearly everybody.
+NAMES: Final = ("witness", "interpreter", "language")
+FIELDS: Final = ("manner", *NAMES)
 MANNERS: Final = {Manner.SIGNATURE: _("Ký tên"), Manner.THUMB: _("Điểm chỉ, có người làm chứng")}
 
 
@@ -31,7 +33,7 @@ def fields() -> dict[str, forms.Field]:
 
 def taken_from(given: Mapping[str, Any]) -> Attested:
     """What the four fields say."""
-    words = {name: str(given.get(name) or "").strip() for name in FIELDS if name != "manner"}
+    words = {name: str(given.get(name) or "").strip() for name in NAMES}
     return Attested(manner=Manner(given.get("manner") or Manner.SIGNATURE), **words)
 
 

@@ -5,39 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, cast
+from typing import Any
 
 from django import forms
-from django.urls import reverse_lazy
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
-from motcua.apps.dossiers.commands.returning import WAYS
 from motcua.apps.dossiers.states import ComponentState
-from motcua.apps.dossiers.values import ComponentGiven, ItemAsked, Place
+from motcua.apps.dossiers.values import ComponentGiven, ItemAsked
+from motcua.apps.dossiers.values.attested import Attested
 from motcua.apps.organization.values import PlaceAsked
-from motcua.apps.parties.values import Basis, Birth, MandateStated, NumberKind, PersonStated, Sex
+from motcua.apps.parties.values import Birth, MandateStated, NumberKind, PersonStated, Sex
 from motcua.apps.procedures.values import Paper
 from motcua.kernel.errors import Invalid
 from motcua.kernel.ids import uuid7
 from motcua.surfaces.desk.forms import attesting
+from motcua.surfaces.desk.forms.counter_fields import (
+    ACTING,
+    OTHER_PAPERS,
+    PARTS,
+    PEOPLE,
+    TYPED_OF_OWNER,
+    asleep,
+    fields_of,
+)
 
 RECEIVE, TURN_AWAY, CARD = "receive", "turn_away", "card"
-#: Lines for papers the catalogue does not name.
-OTHER_PAPERS = 2
-PEOPLE = ("filer", "owner")
-_KINDS = (
-    (NumberKind.CITIZEN, _("Số định danh (12 số)")),
-    (NumberKind.OLD_IDENTITY, _("CMND (9 số)")),
-    (NumberKind.PASSPORT, _("Hộ chiếu")),
-    (NumberKind.OTHER, _("Giấy tờ khác")),
-)
-_STATES = (
-    (ComponentState.CHECKED, _("Đạt")),
-    (ComponentState.FAULTY, _("Chưa đạt")),
-    (ComponentState.WAIVED, _("Không phải nộp")),
-)
 _BIRTH = re.compile(r"(?:(?:(\d{1,2})[/.-])?(\d{1,2})[/.-])?(\d{4})")
 
 
@@ -52,106 +44,15 @@ class PaperFields:
     copies: forms.BoundField
     reason: forms.BoundField
 
-
-def _text(label: Any, *, most: int = 200, required: bool = False, asked: Any = "", **attrs: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        required=required,
-        max_length=most,
-        error_messages={"required": asked},
-        widget=forms.TextInput(attrs={"autocomplete": "off", **attrs}),
-    )
-
-
-def _asks_below(who: str) -> dict[str, Any]:
-    """Where there is htmx, what the address names today appears below it as soon as it is typed."""
-    return {
-        "hx-post": reverse_lazy("desk:places"), "hx-trigger": "change", "hx-swap": "outerHTML",
-        "hx-target": f"#{who}_address_unit-place", "hx-params": f"{who}_address,csrfmiddlewaretoken",
-    }  # fmt: skip
-
-
-def _person(who: str) -> dict[str, forms.Field]:
-    kinds = forms.ChoiceField(label=_("Loại giấy tờ"), choices=_KINDS, required=False, initial=NumberKind.CITIZEN)
-    return {
-        f"{who}_name": _text(_("Họ và tên"), required=who == "filer", asked=_("Xin ghi họ và tên người nộp.")),
-        f"{who}_also": _text(_("Giấy khác ghi tên"), most=120),
-        f"{who}_number": _text(_("Số giấy tờ"), most=20, inputmode="numeric"),
-        f"{who}_number_kind": kinds,
-        f"{who}_birth": _text(_("Ngày sinh"), most=10, placeholder="21/11/1952, 1952"),
-        f"{who}_sex": forms.ChoiceField(
-            label=_("Giới tính"), required=False, choices=[("", "–"), (Sex.MALE, _("Nam")), (Sex.FEMALE, _("Nữ"))]
-        ),
-        f"{who}_phone": _text(_("Điện thoại"), most=20, inputmode="tel"),
-        f"{who}_address": _text(
-            _("Nơi cư trú"), most=300, placeholder=_("tên xã, huyện cũ cũng được"), **_asks_below(who)
-        ),
-        f"{who}_address_unit": forms.CharField(required=False, max_length=20),
-    }
-
-
-def _paper(number: int, originals: int | None, copies: int | None) -> dict[str, forms.Field]:
-    count: dict[str, Any] = {"min_value": 0, "max_value": 99, "required": False}
-    return {
-        f"paper{number}_state": forms.ChoiceField(choices=_STATES, required=False, widget=forms.RadioSelect),
-        f"paper{number}_originals": forms.IntegerField(initial=originals, **count),
-        f"paper{number}_copies": forms.IntegerField(initial=copies, **count),
-        f"paper{number}_reason": _text(_("Điều chưa đạt, hoặc vì sao không phải nộp"), most=500),
-    }
-
-
-@lru_cache(maxsize=256)
-def _fields_of(papers: tuple[tuple[int | None, int | None], ...]) -> Mapping[str, forms.Field]:
-    """The fields for papers of so many originals and copies: made once, shared by every form, never changed."""
-    fields = {name: field for who in PEOPLE for name, field in _person(who).items()} | attesting.fields()
-    for number, (originals, copies) in enumerate(papers):
-        fields |= _paper(number, originals, copies)
-    for number in range(len(papers), len(papers) + OTHER_PAPERS):
-        fields[f"paper{number}_title"] = _text(_("Giấy tờ khác"), most=300)
-        fields |= _paper(number, 0, 0)
-    return fields
+    @property
+    def is_wrong(self) -> bool:
+        """Whether something in the row has to be mended."""
+        asked = (self.title, self.state, self.originals, self.copies, self.reason)
+        return any(one.errors for one in asked if one is not None)
 
 
 class CounterForm(forms.Form):
     """What the clerk writes while the person stands there; `do` says which button was pressed."""
-
-    #: The key of the dossier this form will make: sent twice, it still makes one.
-    key = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid7)
-    place = forms.ChoiceField(
-        label=_("Cách nộp"),
-        choices=[(Place.COUNTER, _("Tại quầy")), (Place.POST, _("Bưu chính chuyển đến"))],
-        initial=Place.COUNTER,
-    )
-    return_by = forms.ChoiceField(label=_("Nhận kết quả"), choices=list(WAYS.items()), initial="counter")
-    copies = forms.IntegerField(label=_("Số bộ"), min_value=1, max_value=99, initial=1)
-    other_owner = forms.BooleanField(label=_("Chủ hồ sơ là người khác"), required=False)
-    basis = forms.ChoiceField(
-        label=_("Nộp thay vì"), required=False,
-        choices=[
-            ("", _("Chưa ghi")), (Basis.PROXY, _("có văn bản uỷ quyền")),
-            (Basis.LAW, _("là người đại diện theo pháp luật")),
-        ],
-    )  # fmt: skip
-    relation = _text(_("Là gì của chủ hồ sơ"), most=80)
-    scope = _text(_("Được làm thay những việc gì"), most=300, placeholder=_("như giấy uỷ quyền ghi"))
-    until = forms.DateField(
-        label=_("Uỷ quyền đến ngày"), required=False, input_formats=["%d/%m/%Y"],
-        widget=forms.DateInput(format="%d/%m/%Y", attrs={"placeholder": "31/12/2026", "autocomplete": "off"}),
-        error_messages={"invalid": _("Xin ghi ngày như 31/12/2026.")},
-    )  # fmt: skip
-    reason = forms.CharField(
-        label=_("Khi chưa đủ: lý do, viết để người dân hiểu được"),
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-    days = forms.IntegerField(
-        label=_("Khi chưa đủ: số ngày dành cho người dân"),
-        required=False,
-        min_value=1,
-        max_value=365,
-        help_text=_("Chỉ cần ghi khi thủ tục không quy định."),
-    )
 
     def __init__(
         self,
@@ -166,11 +67,17 @@ class CounterForm(forms.Form):
         self.papers, self.do = tuple(papers), do
         #: Code of the commune each address names today, as far as known: `take_places` tells.
         self.units: Mapping[str, str] = {}
-        if kin:  # the law spares them a written authority
-            basis, spares = cast("forms.ChoiceField", self.fields["basis"]), gettext("là %(who)s, không cần uỷ quyền")
-            spared = [(Basis.choice_of_kin(word), spares % {"who": word}) for word in kin]
-            basis.choices = [*basis.choices, *spared]  # type: ignore[misc]
-        self.fields |= _fields_of(tuple((paper.originals, paper.copies) for paper in self.papers))
+        self.fields |= fields_of(tuple((paper.originals, paper.copies) for paper in self.papers), tuple(kin))
+
+    def full_clean(self) -> None:
+        """Look at what applies to this filing; on the page every field stays, with what was typed."""
+        whole, told = self.fields, self.data
+        left_out = set(asleep(told, papers=len(self.papers), turned_away=self.do == TURN_AWAY))
+        self.fields = {name: field for name, field in whole.items() if name not in left_out}
+        try:
+            super().full_clean()
+        finally:
+            self.fields = whole
 
     def renew(self) -> None:
         """What is typed stays and may be sent once more, as another dossier."""
@@ -194,13 +101,12 @@ class CounterForm(forms.Form):
     @property
     def people(self) -> list[tuple[str, list[forms.BoundField]]]:
         """The fields of filer and owner."""
-        parts = ("name", "also", "number", "number_kind", "birth", "sex", "phone", "address")
-        return [(who, [self[f"{who}_{part}"] for part in parts]) for who in PEOPLE]
+        return [(who, [self[f"{who}_{part}"] for part in PARTS]) for who in PEOPLE]
 
     @property
     def acting(self) -> list[forms.BoundField]:
         """Why the filer acts for the owner."""
-        return [self[name] for name in ("basis", "relation", "scope", "until")]
+        return [self[name] for name in ACTING]
 
     @property
     def attesting(self) -> list[forms.BoundField]:
@@ -210,18 +116,28 @@ class CounterForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Every named paper looked at; for a refusal to take it in at once, something named and why."""
         given = super().clean() or {}
-        if given.get("other_owner") and not given.get("owner_name"):
-            self.add_error("owner_name", gettext("Xin ghi họ tên chủ hồ sơ."))
+        self._look_at_owner(given)
         for who in PEOPLE:
             if given.get(f"{who}_birth") and _birth(given[f"{who}_birth"]) is None:
                 self.add_error(f"{who}_birth", gettext("Xin ghi như 21/11/1952, 11/1952 hoặc 1952."))
         self._look_at_papers(given)
+        if self.do == RECEIVE and self.data.get("reason"):
+            told = gettext("Đã ghi lý do chưa đủ: xin bấm «Chưa đủ», hoặc xoá lý do rồi tiếp nhận.")
+            self.add_error("reason", told)
         if self.do == TURN_AWAY:
             if not given.get("reason"):
                 self.add_error("reason", gettext("Xin ghi lý do, để in vào phiếu yêu cầu bổ sung."))
             if not self._faulty(given):
                 self.add_error(None, gettext("Chưa có giấy tờ nào ghi là chưa đạt. Xin ghi điều còn thiếu."))
         return given
+
+    def _look_at_owner(self, given: Mapping[str, Any]) -> None:
+        if given.get("other_owner"):
+            if not given.get("owner_name"):
+                self.add_error("owner_name", gettext("Xin ghi họ tên chủ hồ sơ."))
+        elif any(self.data.get(name) for name in TYPED_OF_OWNER):
+            told = gettext("Đã ghi về chủ hồ sơ: xin đánh dấu ô này, hoặc xoá phần đã ghi.")
+            self.add_error("other_owner", told)
 
     def _look_at_papers(self, given: Mapping[str, Any]) -> None:
         for number, paper in enumerate(self.papers):
@@ -231,6 +147,9 @@ class CounterForm(forms.Form):
                 self.add_error(f"paper{number}_state", told)
             if state in {ComponentState.FAULTY, ComponentState.WAIVED} and not given.get(f"paper{number}_reason"):
                 self.add_error(f"paper{number}_reason", gettext("Xin ghi vì sao."))
+        for number in range(len(self.papers), len(self.papers) + OTHER_PAPERS):
+            if given.get(f"paper{number}_reason") and not given.get(f"paper{number}_title"):
+                self.add_error(f"paper{number}_title", gettext("Xin ghi tên giấy tờ."))
 
     def _faulty(self, given: Mapping[str, Any]) -> list[int]:
         wrong = [n for n in range(len(self.papers)) if self._is_wrong(given, n)]
@@ -268,13 +187,17 @@ class CounterForm(forms.Form):
             given["basis"], relation=given["relation"], scope=given["scope"], until=given["until"]
         )
 
+    def attested(self) -> Attested:
+        """How the filer confirms; by signing where the clerk noted nothing."""
+        return attesting.taken_from(self.cleaned_data)
+
     def components(self) -> list[ComponentGiven]:
         """The papers as seen; what was not asked for and not given is left out."""
         given, found = self.cleaned_data, []
         for number in range(len(self.papers) + OTHER_PAPERS):
             paper = self.papers[number] if number < len(self.papers) else None
-            title = paper.title if paper else given[f"paper{number}_title"]
-            state = given[f"paper{number}_state"]
+            title = paper.title if paper else given.get(f"paper{number}_title")
+            state = given.get(f"paper{number}_state")
             wrong = self.do == TURN_AWAY and self._is_wrong(given, number)
             if not title or not (state or wrong or paper is None):
                 continue

@@ -21,8 +21,8 @@ from motcua.base.guards import ActorRequest, enter
 from motcua.kernel import clock
 from motcua.kernel.errors import Invalid
 from motcua.surfaces.desk.episodes import opening, papers, receiving
-from motcua.surfaces.desk.forms import attesting
-from motcua.surfaces.desk.forms.counter import CARD, PEOPLE, RECEIVE, TURN_AWAY, CounterForm, birth_written
+from motcua.surfaces.desk.forms.counter import CARD, RECEIVE, TURN_AWAY, CounterForm, birth_written
+from motcua.surfaces.desk.forms.counter_fields import PEOPLE
 from motcua.surfaces.desk.views.frame import go, here, show
 from motcua.surfaces.desk.views.roles import INSIDE, RECEIVERS
 
@@ -109,7 +109,7 @@ def _order(request: ActorRequest, version: VersionView, case_key: str, form: Cou
         "centre_id": here(request), "version_id": version.id, "case_key": case_key, "filer": filer,
         "owner": form.person("owner"), "components": form.components(), "actor": request.actor, "at": clock.now(),
         "place": Place(given["place"]), "key": given["key"], "mandate": form.mandate(),
-        "attested": attesting.taken_from(given),
+        "attested": form.attested(),
     }  # fmt: skip
     if form.do == TURN_AWAY:
         return intake.turn_away(**common, items=form.items(), reason=given["reason"], days=given["days"])

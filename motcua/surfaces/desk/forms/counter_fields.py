@@ -1,0 +1,176 @@
+"""The fields of the counter's page: made once for each set of papers, and which of them a filing needs looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache, partial
+from typing import Any, Final
+
+from django import forms
+from django.urls import reverse_lazy
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from motcua.apps.dossiers.commands.returning import WAYS
+from motcua.apps.dossiers.states import ComponentState
+from motcua.apps.dossiers.values import Place
+from motcua.apps.dossiers.values.attested import Manner
+from motcua.apps.parties.values import Basis, NumberKind, Sex
+from motcua.kernel.ids import uuid7
+from motcua.surfaces.desk.forms import attesting
+
+#: Lines for papers the catalogue does not name.
+OTHER_PAPERS: Final = 2
+PEOPLE: Final = ("filer", "owner")
+#: What is asked of each person, in the order of the page.
+PARTS: Final = ("name", "also", "number", "number_kind", "birth", "sex", "phone", "address")
+#: Why the filer acts for the owner.
+ACTING: Final = ("basis", "relation", "scope", "until")
+#: What somebody types about an owner who is not the filer.
+TYPED_OF_OWNER: Final = (
+    *(f"owner_{part}" for part in ("name", "also", "number", "birth", "phone", "address")),
+    *("relation", "scope", "until"),
+)
+_OF_A_PAPER: Final = ("title", "state", "originals", "copies", "reason")
+_KINDS = (
+    (NumberKind.CITIZEN, _("Số định danh (12 số)")),
+    (NumberKind.OLD_IDENTITY, _("CMND (9 số)")),
+    (NumberKind.PASSPORT, _("Hộ chiếu")),
+    (NumberKind.OTHER, _("Giấy tờ khác")),
+)
+_STATES = (
+    (ComponentState.CHECKED, _("Đạt")),
+    (ComponentState.FAULTY, _("Chưa đạt")),
+    (ComponentState.WAIVED, _("Không phải nộp")),
+)
+
+
+@lru_cache(maxsize=256)
+def fields_of(papers: tuple[tuple[int | None, int | None], ...], kin: tuple[str, ...]) -> Mapping[str, forms.Field]:
+    """The fields for papers of so many originals and copies, and for kin whom the law spares a written authority.
+
+    Made once and shared by every form, since they are some fifty: never change one.
+    """
+    fields = _filing() | _acting(kin) | attesting.fields()
+    for who in PEOPLE:
+        fields |= _person(who)
+    for number, (originals, copies) in enumerate(papers):
+        fields |= _paper(number, originals, copies)
+    for number in range(len(papers), len(papers) + OTHER_PAPERS):
+        fields[f"paper{number}_title"] = _text(_("Giấy tờ khác"), most=300)
+        fields |= _paper(number, 0, 0)
+    return fields
+
+
+def asleep(told: Mapping[str, Any], *, papers: int, turned_away: bool) -> Iterator[str]:
+    """Names of the fields that do not apply to what was sent: most of the page is for people who are not there."""
+    if not told.get("other_owner"):
+        yield from ACTING
+        yield from (f"owner_{part}" for part in (*PARTS, "address_unit"))
+    if told.get("manner", Manner.SIGNATURE) == Manner.SIGNATURE and not any(told.get(one) for one in attesting.NAMES):
+        yield from attesting.FIELDS
+    if not turned_away:
+        yield "days"
+    for number in range(papers, papers + OTHER_PAPERS):
+        if not (told.get(f"paper{number}_title") or told.get(f"paper{number}_reason")):
+            yield from (f"paper{number}_{part}" for part in _OF_A_PAPER)
+
+
+def _filing() -> dict[str, forms.Field]:
+    return {
+        # the key of the dossier this form will make: sent twice, it still makes one
+        "key": forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid7),
+        "place": forms.ChoiceField(
+            label=_("Cách nộp"),
+            choices=[(Place.COUNTER, _("Tại quầy")), (Place.POST, _("Bưu chính chuyển đến"))],
+            initial=Place.COUNTER,
+        ),
+        "return_by": forms.ChoiceField(label=_("Nhận kết quả"), choices=list(WAYS.items()), initial="counter"),
+        "copies": forms.IntegerField(label=_("Số bộ"), min_value=1, max_value=99, initial=1),
+        "other_owner": forms.BooleanField(label=_("Chủ hồ sơ là người khác"), required=False),
+        "reason": forms.CharField(
+            label=_("Khi chưa đủ: lý do, viết để người dân hiểu được"),
+            required=False,
+            max_length=1000,
+            widget=forms.Textarea(attrs={"rows": 2}),
+        ),
+        "days": forms.IntegerField(
+            label=_("Khi chưa đủ: số ngày dành cho người dân"),
+            required=False,
+            min_value=1,
+            max_value=365,
+            help_text=_("Chỉ cần ghi khi thủ tục không quy định."),
+        ),
+    }
+
+
+def _acting(kin: Sequence[str]) -> dict[str, forms.Field]:
+    return {
+        "basis": forms.ChoiceField(label=_("Nộp thay vì"), required=False, choices=partial(_bases, kin)),
+        "relation": _text(_("Là gì của chủ hồ sơ"), most=80),
+        "scope": _text(_("Được làm thay những việc gì"), most=300, placeholder=_("như giấy uỷ quyền ghi")),
+        "until": forms.DateField(
+            label=_("Uỷ quyền đến ngày"), required=False, input_formats=["%d/%m/%Y"],
+            widget=forms.DateInput(format="%d/%m/%Y", attrs={"placeholder": "31/12/2026", "autocomplete": "off"}),
+            error_messages={"invalid": _("Xin ghi ngày như 31/12/2026.")},
+        ),
+    }  # fmt: skip
+
+
+def _bases(kin: Sequence[str]) -> list[tuple[str, str | Promise]]:
+    """By what right somebody files for another, in the language of who looks."""
+    spares = gettext("là %(who)s, không cần uỷ quyền")
+    return [
+        ("", _("Chưa ghi")),
+        (Basis.PROXY, _("có văn bản uỷ quyền")),
+        (Basis.LAW, _("là người đại diện theo pháp luật")),
+        *((Basis.choice_of_kin(word), spares % {"who": word}) for word in kin),
+    ]
+
+
+def _person(who: str) -> dict[str, forms.Field]:
+    kinds = forms.ChoiceField(label=_("Loại giấy tờ"), choices=_KINDS, required=False, initial=NumberKind.CITIZEN)
+    return {
+        f"{who}_name": _text(_("Họ và tên"), required=who == "filer", asked=_("Xin ghi họ và tên người nộp.")),
+        f"{who}_also": _text(_("Giấy khác ghi tên"), most=120),
+        f"{who}_number": _text(_("Số giấy tờ"), most=20, inputmode="numeric"),
+        f"{who}_number_kind": kinds,
+        f"{who}_birth": _text(_("Ngày sinh"), most=10, placeholder="21/11/1952, 1952"),
+        f"{who}_sex": forms.ChoiceField(
+            label=_("Giới tính"), required=False, choices=[("", "–"), (Sex.MALE, _("Nam")), (Sex.FEMALE, _("Nữ"))]
+        ),
+        f"{who}_phone": _text(_("Điện thoại"), most=20, inputmode="tel"),
+        f"{who}_address": _text(
+            _("Nơi cư trú"), most=300, placeholder=_("tên xã, huyện cũ cũng được"), **_asks_below(who)
+        ),
+        f"{who}_address_unit": forms.CharField(required=False, max_length=20),
+    }
+
+
+def _paper(number: int, originals: int | None, copies: int | None) -> dict[str, forms.Field]:
+    count: dict[str, Any] = {"min_value": 0, "max_value": 99, "required": False}
+    return {
+        f"paper{number}_state": forms.ChoiceField(choices=_STATES, required=False, widget=forms.RadioSelect),
+        f"paper{number}_originals": forms.IntegerField(initial=originals, **count),
+        f"paper{number}_copies": forms.IntegerField(initial=copies, **count),
+        f"paper{number}_reason": _text(_("Điều chưa đạt, hoặc vì sao không phải nộp"), most=500),
+    }
+
+
+def _text(label: Any, *, most: int = 200, required: bool = False, asked: Any = "", **attrs: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        required=required,
+        max_length=most,
+        error_messages={"required": asked},
+        widget=forms.TextInput(attrs={"autocomplete": "off", **attrs}),
+    )
+
+
+def _asks_below(who: str) -> dict[str, Any]:
+    """Where there is htmx, what the address names today appears below it as soon as it is typed."""
+    return {
+        "hx-post": reverse_lazy("desk:places"), "hx-trigger": "change", "hx-swap": "outerHTML",
+        "hx-target": f"#{who}_address_unit-place", "hx-params": f"{who}_address,csrfmiddlewaretoken",
+    }  # fmt: skip
