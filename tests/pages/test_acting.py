@@ -131,3 +131,29 @@ def test_the_clerk_chooses_among_the_kin_the_law_spares(centre, as_minh: Client)
     answer = as_minh.post("/desk/counter/9.990001/", typed, follow=True)
     page = as_minh.get(f"/desk/dossiers/{answer.request['PATH_INFO'].split('/')[-3]}/").content.decode()
     assert "ông, bà, không cần văn bản uỷ quyền" in page
+
+
+FORGOTTEN = "xin đánh dấu ô này, hoặc xoá phần đã ghi"
+
+
+@pytest.mark.parametrize("typed", [MOTHER, {"owner-phone": "0000111333"}, {"relation": "con"}, {"scope": "nộp hồ sơ"}])
+def test_who_wrote_about_somebody_else_and_ticked_nothing_is_asked(centre, as_lan, typed):
+    make_procedure(settled={"representation": SPARED})
+    draft = begin(as_lan)
+    page = as_lan.post(f"{draft}/nguoi-nop/", {**LAN, **typed})
+    assert page.status_code == 422
+    assert FORGOTTEN in page.content.decode()
+    assert all(value in page.content.decode() for value in typed.values())
+
+
+def test_a_forgotten_box_files_nothing_either(centre, as_lan):
+    """Kept while typed, and the review opened by its address: the dossier would be the filer's own."""
+    make_procedure(settled={"representation": SPARED})
+    draft = begin(as_lan)
+    fill(as_lan, draft)
+    seen = as_lan.get(f"{draft}/nguoi-nop/").context["seen"]
+    as_lan.post(f"{draft}/nguoi-nop/", {**LAN, **MOTHER, "quiet": "1", "seen": seen})
+    page = as_lan.post(f"{draft}/xem-lai/")
+    assert page.status_code == 422
+    assert FORGOTTEN in page.content.decode()
+    assert row_of(draft).state == "DRAFT"

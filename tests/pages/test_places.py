@@ -100,8 +100,11 @@ def test_a_choice_does_not_outlive_its_address(draft, as_lan):
 
 def test_the_owners_address_is_asked_about_only_where_there_is_an_owner(draft, as_lan):
     owner = {name.replace("filer", "owner"): value for name, value in LAN.items()} | {"owner-address": SPLIT}
-    assert as_lan.post(f"{draft}/nguoi-nop/", {**LAN, **owner}).status_code == 302
-    assert as_lan.post(f"{draft}/nguoi-nop/", {**LAN, **owner, "other": "on"}).status_code == 422
+    asked = as_lan.post(f"{draft}/nguoi-nop/", {**LAN, **owner})
+    assert "other" in asked.context["whom"].errors, "whether it is for them at all comes first"
+    assert "address" not in asked.context["owner"].errors
+    asked = as_lan.post(f"{draft}/nguoi-nop/", {**LAN, **owner, "other": "on", "basis": "law"})
+    assert "address" in asked.context["owner"].errors
 
 
 def test_a_filed_dossier_keeps_the_words_and_the_code_beside_them(draft, as_lan, lan):

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from motcua.apps.parties.values import Basis, MandateStated
 from motcua.apps.procedures.values import Representation
+
+#: What somebody types about another person, and why they file for them.
+_OF_THE_OTHER: Final = ("name", "also", "birth_day", "birth_month", "birth_year", "number", "phone", "address")
+_WHY: Final = ("relation", "basis", "scope", "until")
 
 
 class ForWhomForm(forms.Form):
@@ -65,14 +69,26 @@ class ForWhomForm(forms.Form):
             self.add_error("until", gettext("Xin ghi ngày như 31/12/2026."))
         return told
 
-    def check(self, *, today: date) -> bool:
-        """Whether it may be filed so; what is wrong stands beside its field."""
+    def check(self, typed: Mapping[str, Any], *, today: date) -> bool:
+        """Whether it may be filed so, as the page was typed; what is wrong stands beside its field."""
         self.full_clean()
+        if is_box_forgotten(typed):
+            self.add_error("other", gettext(BOX_FORGOTTEN))
         mandate = mandate_in(self.cleaned_data)
         for field, text in (mandate.problems(today=today) if mandate else {}).items():
             if field not in self.errors:
                 self.add_error(field, gettext(text))
         return not self.errors
+
+
+#: Told rather than leaving out what was typed: the dossier would be the filer's own.
+BOX_FORGOTTEN: Final = gettext_noop("Ông/bà đã ghi về người được nộp thay: xin đánh dấu ô này, hoặc xoá phần đã ghi.")
+
+
+def is_box_forgotten(told: Mapping[str, Any]) -> bool:
+    """Whether somebody else was written about, and nobody said that it is for them; in what was typed or kept."""
+    other = told.get("owner") or {}
+    return not told.get("other") and (any(told.get(n) for n in _WHY) or any(other.get(n) for n in _OF_THE_OTHER))
 
 
 def mandate_in(told: Mapping[str, Any]) -> MandateStated | None:

@@ -34,10 +34,11 @@ def people_page(request: ActorRequest, draft: DraftView) -> HttpResponse:
     forms: dict[str, Any] = {"whom": whom, "filer": filer, "owner": owner, "other": other, **places}
     if request.method != "POST":
         return show(request, draft, PEOPLE, forms)
-    draft, newer = _keep(request, draft, whom, (filer, places["filer_place"]), (owner, places["owner_place"]))
+    typed = _typed(request, whom, (filer, places["filer_place"]), (owner, places["owner_place"]))
+    draft, newer = _keep(request, draft, typed)
     if newer or keeping.quiet(request):
         return show(request, draft, PEOPLE, forms | {"newer": newer})
-    right = _right(filer, places["filer_place"]) & whom.check(today=clock.local(clock.now()).date())
+    right = _right(filer, places["filer_place"]) & whom.check(typed, today=clock.local(clock.now()).date())
     if right & (_right(owner, places["owner_place"]) if other else True):
         return onward(request, draft, PEOPLE)
     return show(request, draft, PEOPLE, forms, status=422)
@@ -73,14 +74,17 @@ def _ask_for_proof(request: ActorRequest, draft: DraftView) -> None:
         representing.prove(draft_id=draft.id, basis=basis, actor=request.actor, at=clock.now())
 
 
-def _keep(
-    request: ActorRequest, draft: DraftView, whom: ForWhomForm, *people: tuple[PersonForm, PlaceAsked]
-) -> tuple[DraftView, bool]:
+def _typed(request: ActorRequest, whom: ForWhomForm, *people: tuple[PersonForm, PlaceAsked]) -> dict[str, Any]:
+    """The page as it was typed: why, and each person under their prefix."""
     typed: dict[str, Any] = {name: request.POST.get(name, "") for name in whom.fields}
     for form, place in people:
         assert form.prefix is not None
         told = {name: request.POST.get(form.add_prefix(name), "") for name in form.fields}
         typed[form.prefix] = told | {"address_unit": place.kept}
+    return typed
+
+
+def _keep(request: ActorRequest, draft: DraftView, typed: dict[str, Any]) -> tuple[DraftView, bool]:
     draft, newer = keeping.keep(request, draft, PEOPLE, typed)
     if not newer:
         _ask_for_proof(request, draft)
