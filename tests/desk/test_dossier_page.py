@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from motcua.apps.audit import queries as audit
 from motcua.apps.dossiers.states import DossierState
 from motcua.apps.parties import queries as parties
+from motcua.apps.procedures.values import VersionView
 from motcua.base.db import scope
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
@@ -43,6 +44,25 @@ def test_the_number_is_masked_until_it_is_asked_for(as_hoa: Client, hoa: Actor, 
     assert "999000000001" in shown.content.decode()
     with scope.use(scope.for_actor(hoa)):
         assert {look.what for look in audit.looks_at(found)} == {"dossier.opened", "party.number_shown"}
+
+
+def test_a_number_is_called_by_the_paper_it_stands_on(as_minh: Client, version: VersionView) -> None:
+    counter = {
+        "filer_name": "Trần Mẫu Ngoại", "filer_number": "M1234567", "filer_number_kind": "passport", "filer_sex": "nữ",
+        "place": "counter", "return_by": "counter", "copies": "1", "paper0_state": "checked", "do": "receive",
+    }  # fmt: skip
+    received = as_minh.post(f"/desk/counter/{version.procedure_code}/", counter)
+    page = as_minh.get(received["Location"].replace("received/", "")).content.decode()
+    assert "<dt>Hộ chiếu</dt>" in page
+    assert "<b>Trần Mẫu Ngoại</b>, Nữ" in page
+
+
+def test_to_whom_the_result_went_is_told_with_its_proof(as_minh: Client, bring: Bring) -> None:
+    page = as_minh.get(f"/desk/dossiers/{bring(S.RETURNED)}/").content.decode()
+    told = page[page.index("Đã trả cho") :].split("</p>")[0]
+    for word in ("Nguyễn Mẫu Lan", "Chủ hồ sơ", "999 000 *** 001", "Tại quầy", "Đã xem giấy tờ tuỳ thân"):
+        assert word in told
+    assert "999000000001" not in page
 
 
 def test_every_opening_is_written_down(as_hoa: Client, as_tuan: Client, hoa: Actor, bring: Bring) -> None:
