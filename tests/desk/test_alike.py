@@ -19,6 +19,7 @@ from motcua.apps.dossiers.tests.factories import (
     reload,
     revision,
 )
+from motcua.apps.dossiers.values.way_back import WayBack
 from motcua.apps.parties.values import Birth, PersonStated
 from motcua.base.db import scope
 from motcua.kernel.actor import Actor
@@ -36,7 +37,7 @@ def received(who: PersonStated, *, centre, minh, version) -> Any:
     given: dict[str, Any] = {"centre_id": centre.id, "version_id": version.id, "case_key": "", "owner": None}
     with scope.use(scope.for_actor(minh)):
         return intake.receive_at_counter(
-            filer=who, components=[PAPER], return_by="counter", actor=minh, at=TUESDAY_9AM, **given
+            filer=who, components=[PAPER], way_back=WayBack("counter"), actor=minh, at=TUESDAY_9AM, **given
         )
 
 

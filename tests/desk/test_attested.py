@@ -12,6 +12,7 @@ from motcua.apps.dossiers.commands import intake, returning
 from motcua.apps.dossiers.states import DossierState
 from motcua.apps.dossiers.tests.factories import PAPER, TUESDAY_9AM, brought_to, make_procedure, revision
 from motcua.apps.dossiers.values.attested import Attested, Manner, attested_of
+from motcua.apps.dossiers.values.way_back import WayBack
 from motcua.apps.parties.values import Birth, PersonStated
 from motcua.base.db import scope
 from motcua.kernel.actor import Actor
@@ -36,8 +37,8 @@ def received(centre, minh: Actor, version, attested: Attested) -> Any:
     given: dict[str, Any] = {"centre_id": centre.id, "version_id": version.id, "case_key": "", "owner": None}
     with scope.use(scope.for_actor(minh)):
         filed = intake.receive_at_counter(
-            filer=GRANDMOTHER, components=[PAPER], return_by="counter", actor=minh, at=TUESDAY_9AM, attested=attested,
-            **given,
+            filer=GRANDMOTHER, components=[PAPER], way_back=WayBack("counter"), actor=minh, at=TUESDAY_9AM,
+            attested=attested, **given,
         )  # fmt: skip
         return queries.head_of(actor=minh, dossier_id=filed.dossier_id, now=TUESDAY_9AM)
 

@@ -13,8 +13,10 @@ from motcua.apps.dossiers.models import Dossier
 from motcua.apps.dossiers.states import Channel, DossierState
 from motcua.apps.procedures.values import VersionView
 from motcua.base.db import scope
+from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.kernel.ids import uuid7
+from motcua.surfaces.desk.episodes import opening, papers
 
 CARD = "999098000001||Nguyễn Mẫu Lan|21111998|Nữ|Thôn Mẫu 3, xã Suối Mẫu|01012022"
 GOOD = {
@@ -126,6 +128,8 @@ def test_turning_away_needs_a_fault_and_a_reason(as_minh: Client, address: str) 
         ({"owner_number": "999000000002"}, "xin đánh dấu ô này, hoặc xoá phần đã ghi"),
         ({"relation": "mẹ"}, "xin đánh dấu ô này, hoặc xoá phần đã ghi"),
         ({"reason": "thiếu một tờ"}, "xin bấm «Chưa đủ», hoặc xoá lý do"),
+        ({"return_by": "post"}, "Xin ghi địa chỉ nhận qua bưu chính"),
+        ({"post_address": "Thôn Mẫu 3"}, "xin chọn nhận qua bưu chính, hoặc xoá địa chỉ"),
         ({"paper1_reason": "ảnh mờ"}, "Xin ghi tên giấy tờ"),
         ({"other_owner": "on", "owner_name": ""}, "Xin ghi họ tên chủ hồ sơ"),
         ({"other_owner": "on", "owner_name": "Trần Mẫu Bé", "until": "mai"}, "Xin ghi ngày như 31/12/2026"),
@@ -143,6 +147,15 @@ def test_nothing_typed_goes_unread(
     assert all(value in page for value in typed.values() if value != "on")
     with scope.use(scope.for_actor(minh)):
         assert not Dossier.objects.exists()
+
+
+def test_where_the_post_brings_it_is_kept_and_printed(as_minh: Client, minh: Actor, address: str) -> None:
+    as_minh.post(address, {**GOOD, "return_by": "post", "post_address": "Thôn Mẫu 3"})
+    made = only_dossier(minh)
+    assert made.post_address == "Thôn Mẫu 3"
+    with scope.use(scope.for_actor(minh)):
+        opened = opening.open_dossier(actor=minh, dossier_id=made.id, now=clock.now())
+    assert papers.place_of_return(opened) == "Qua bưu chính: Thôn Mẫu 3"
 
 
 def test_what_does_not_apply_is_not_asked(as_minh: Client, minh: Actor, address: str) -> None:

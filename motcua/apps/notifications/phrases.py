@@ -27,13 +27,19 @@ BODIES = {
     ),
     "all_confirmed": _("Mọi người cùng ký hồ sơ %(code)s đã xác nhận. Theo dõi tại %(address)s"),
     "submitted": _("%(centre)s đã nhận được hồ sơ %(code)s (%(procedure)s). Chúng tôi sẽ trả lời trước %(answer_by)s."),
-    "accepted": _("Hồ sơ %(code)s đã được tiếp nhận. Hẹn trả kết quả: %(due)s, tại %(centre)s."),
+    "accepted": _("%(centre)s đã tiếp nhận hồ sơ %(code)s. Hẹn trả kết quả: %(due)s."),
     "supplement_asked": _(
         "Hồ sơ %(code)s còn thiếu giấy tờ. Xin ông/bà xem danh sách và bổ sung tại %(address)s hoặc tại %(centre)s."
     ),
     "refused": _("Hồ sơ %(code)s chưa thể tiếp nhận. Lý do và việc có thể làm tiếp: %(address)s"),
     "stopped": _("Hồ sơ %(code)s đã dừng giải quyết. Xem thông báo tại %(address)s"),
     "decided": _("Hồ sơ %(code)s đã có kết quả. Mời ông/bà nhận tại %(centre)s. Giờ làm việc: %(hours)s."),
+    "decided_post": _(
+        "Hồ sơ %(code)s đã có kết quả. %(centre)s gửi qua bưu chính đến địa chỉ ông/bà đã ghi, không phải đến nhận."
+    ),
+    "decided_electronic": _(
+        "Hồ sơ %(code)s đã có kết quả, ông/bà không phải đến nhận. Xin đăng nhập để xem: %(address)s"
+    ),
     "returned": _("Kết quả hồ sơ %(code)s đã được trao. Cảm ơn ông/bà. Góp ý tại %(address)s"),
     "late_apology": _(
         "%(centre)s xin lỗi ông/bà: hồ sơ %(code)s chưa xong đúng hẹn. Hẹn lại: %(due)s. Lý do: %(reason)s"

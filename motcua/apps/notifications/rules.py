@@ -19,6 +19,8 @@ _AFTER_ACTION = {
     "DECIDE": Kind.DECIDED,
     "RETURN": Kind.RETURNED,
 }
+#: Nobody is asked to come for what is brought to them.
+_BROUGHT = {"post": Kind.DECIDED_POST, "electronic": Kind.DECIDED_ELECTRONIC}
 #: An end is told whichever move led there.
 _AFTER_STATE = {"REFUSED": Kind.REFUSED, "STOPPED": Kind.STOPPED}
 
@@ -48,6 +50,7 @@ _COMPULSORY = {
     Kind.SUPPLEMENT_ASKED: frozenset({"code", "address"}),
     Kind.REFUSED: frozenset({"code", "address"}),
     Kind.DECIDED: frozenset({"code", "centre"}),
+    Kind.DECIDED_ELECTRONIC: frozenset({"code", "address"}),
     Kind.LATE_APOLOGY: frozenset({"code", "due", "reason"}),
 }
 #: More paid SMS than this for one piece of news is a letter, not a message.
@@ -140,6 +143,11 @@ def kind_after(*, action: str, to_state: str, age: timedelta) -> Kind | None:
     if age > STALE:
         return None
     return _AFTER_STATE.get(to_state) or _AFTER_ACTION.get(action)
+
+
+def told_as(kind: Kind, *, return_by: str) -> Kind:
+    """The kind for this filer: a result that is there is told by the way it is to reach them."""
+    return _BROUGHT.get(return_by, kind) if kind is Kind.DECIDED else kind
 
 
 def _shown(words: frozenset[str]) -> str:

@@ -43,6 +43,8 @@ class Kind(StrEnum):
     REFUSED = "refused"
     STOPPED = "stopped"
     DECIDED = "decided"
+    DECIDED_POST = "decided_post"
+    DECIDED_ELECTRONIC = "decided_electronic"
     RETURNED = "returned"
     LATE_APOLOGY = "late_apology"
 
@@ -55,6 +57,7 @@ class Kind(StrEnum):
             Kind.REFUSED,
             Kind.STOPPED,
             Kind.DECIDED,
+            Kind.DECIDED_ELECTRONIC,
             Kind.LATE_APOLOGY,
         }
 

@@ -50,8 +50,13 @@ def ask(held: Turn, *, items: Sequence[ItemAsked], reason: str, days: int | None
 
 
 def capped_days(dossier: Dossier, days: int | None) -> int:
-    """How long the person may take: as the procedure says, else as the officer sets. Raises Invalid for neither."""
+    """How long the person may take: as the procedure says, else as the officer sets.
+
+    Raises Invalid for neither, and for an officer's number beside another of the procedure.
+    """
     stated = procedures.version(dossier.version_id).supplement_days
+    if stated is not None and days not in {None, stated}:
+        raise Invalid({"days": _("Thủ tục quy định %(n)s ngày. Xin để trống ô này.") % {"n": stated}})
     if stated is None and days is None:
         raise Invalid({"days": _("Thủ tục không ghi hạn trả lời. Xin ghi số ngày dành cho người dân.")})
     if stated is None and not 1 <= (days or 0) <= LONGEST_PAUSE:

@@ -23,6 +23,7 @@ from motcua.apps.dossiers.values import DraftView, Filed
 from motcua.apps.dossiers.values.helping import FilerSaid
 from motcua.apps.dossiers.values.pens import PENS
 from motcua.apps.dossiers.values.signing import SignatoryNamed
+from motcua.apps.dossiers.values.way_back import WayBack
 from motcua.apps.parties.values import MandateStated, PersonStated
 from motcua.apps.procedures import queries as procedures
 from motcua.apps.procedures.values import OnlineWhere, VersionView
@@ -59,7 +60,7 @@ def submit(
     draft_id: UUID,
     filer: PersonStated,
     owner: PersonStated | None,
-    return_by: str,
+    way_back: WayBack,
     actor: Actor,
     at: datetime,
     signatories: Sequence[SignatoryNamed] = (),
@@ -85,7 +86,8 @@ def submit(
         dossier.answers = {name: told for name, told in (dossier.answers or {}).items() if name != PENS}
         held = moves.Turn(dossier, actor=actor, at=at, command="submit")
         _proofs.record_people(dossier, filer=filer, owner=owner, mandate=mandate, at=at)
-        dossier.channel, dossier.code, dossier.return_by = _helped.channel(dossier, actor), code, return_by
+        dossier.channel, dossier.code = _helped.channel(dossier, actor), code
+        ask_back(dossier, way_back)
         held.advance(Action.SUBMIT)
         _components.hand_in_declared(dossier, version, at=at)
         _helped.let_out(dossier, said, actor=actor, at=at)
@@ -93,6 +95,13 @@ def submit(
         held.finish()
         dossier.save()
     return filed(dossier)
+
+
+def ask_back(dossier: Dossier, wanted: WayBack) -> None:
+    """Write how the result is to come, for the post where to. Raises Invalid where the two do not fit."""
+    if wanted.problem:
+        raise Invalid({"post_address": _(wanted.problem)})
+    dossier.return_by, dossier.post_address = wanted.by, wanted.address.strip() or None
 
 
 def filed(dossier: Dossier) -> Filed:

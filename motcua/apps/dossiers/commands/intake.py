@@ -16,11 +16,12 @@ from django.utils.translation import gettext_noop
 
 from motcua.apps.dossiers import policy, rules
 from motcua.apps.dossiers.commands import _codes, _proofs, _signatories, _supplements, moves
-from motcua.apps.dossiers.commands.filing import filed, open_conditions
+from motcua.apps.dossiers.commands.filing import ask_back, filed, open_conditions
 from motcua.apps.dossiers.models import Component, Dossier
 from motcua.apps.dossiers.states import Action, ComponentState, DossierState, Work
 from motcua.apps.dossiers.values import ComponentGiven, Filed, ItemAsked, Place
 from motcua.apps.dossiers.values.attested import SIGNED, Attested
+from motcua.apps.dossiers.values.way_back import WayBack
 from motcua.apps.parties.values import MandateStated, PersonStated
 from motcua.apps.procedures import queries as procedures
 from motcua.apps.procedures.values import VersionView
@@ -49,7 +50,7 @@ def receive_at_counter(
     filer: PersonStated,
     owner: PersonStated | None,
     components: Sequence[ComponentGiven],
-    return_by: str,
+    way_back: WayBack,
     actor: Actor,
     at: datetime,
     place: Place = Place.COUNTER,
@@ -61,7 +62,7 @@ def receive_at_counter(
     """Take a complete dossier in at the counter (or from the post): form 01, the processing clock starts.
 
     `key` becomes the dossier's id: one form makes one dossier however often it is sent.
-    Raises Invalid when a required paper is not there or the case is not chosen, NotAllowed, SentTwice.
+    Raises Invalid when a paper, the case or the post's address is missing, NotAllowed, SentTwice.
     """
     version = procedures.version(version_id)
     _refuse_unusable(actor, centre_id, version, case_key)
@@ -70,7 +71,8 @@ def receive_at_counter(
     _proofs.refuse_unallowed(mandate, version, owner=owner)
     dossier = _new(key, centre_id=centre_id, version=version, case_key=case_key, actor=actor, at=at)
     dossier.code = _codes.take(centre_id=centre_id, at=at)
-    dossier.channel, dossier.return_by, dossier.copies = rules.channel_at(place), return_by, copies
+    dossier.channel, dossier.copies = rules.channel_at(place), copies
+    ask_back(dossier, way_back)
     dossier.attested = attested.to_json()
     with (
         _once(dossier, actor=actor),

@@ -16,7 +16,7 @@ from motcua.apps.dossiers.states import (
     DossierState,
     Outcome,
 )
-from motcua.base.db.fields import EncryptedJson
+from motcua.base.db.fields import EncryptedJson, EncryptedText
 from motcua.kernel.ids import uuid7
 
 
@@ -91,6 +91,8 @@ class Dossier(models.Model):
     #: The code another system gave a filing prepared here, as its filer wrote it; the state stays DRAFT meanwhile.
     portal_code = models.CharField(max_length=60, blank=True, default="")
     return_by = models.CharField(max_length=16, blank=True)
+    #: Where the post brings the result; None for every other way.
+    post_address = EncryptedText(null=True)
     copies = models.SmallIntegerField(default=1)
 
     begun_at = models.DateTimeField()

@@ -171,7 +171,15 @@ def hand_overs(found: Iterable[HandOver]) -> tuple[HandOverRow, ...]:
     """Proofs of hand-over."""
     return tuple(
         HandOverRow(
-            h.way, h.receiver_name, h.relation, h.proof, h.at, h.officer_id, h.recalled_at, attested_of(h.attested)
+            way=h.way,
+            receiver_name=h.receiver_name,
+            receiver_number=h.receiver_number or "",
+            relation=h.relation,
+            proof=h.proof,
+            at=h.at,
+            officer_id=h.officer_id,
+            recalled_at=h.recalled_at,
+            attested=attested_of(h.attested),
         )
         for h in found
     )

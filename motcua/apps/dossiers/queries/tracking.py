@@ -86,7 +86,7 @@ def tracking(*, dossier_id: UUID, now: datetime) -> Tracking:
 _SAME = (
     "id", "centre_id", "version_id", "external_code", "state", "outcome", "channel", "submitted_at", "acceptance_due",
     "received_at", "first_due", "legal_due", "told_due", "provisional", "decided_at", "returned_at", "step_key",
-    "approval_asked_at",
+    "approval_asked_at", "return_by",
 )  # fmt: skip
 
 

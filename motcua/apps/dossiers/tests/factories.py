@@ -12,6 +12,7 @@ from motcua.apps.dossiers.models import Component, Dossier
 from motcua.apps.dossiers.states import ComponentState, DossierState
 from motcua.apps.dossiers.values import ComponentGiven, Filed, ItemAsked
 from motcua.apps.dossiers.values.signing import SignatoryNamed
+from motcua.apps.dossiers.values.way_back import WayBack
 from motcua.apps.organization.values import CentreView
 from motcua.apps.parties.values import Birth, PersonStated
 from motcua.apps.procedures import queries as procedures
@@ -27,6 +28,7 @@ TUESDAY_9AM = office_time(2026, 11, 17, 9)
 LAN = PersonStated(name="Nguyễn Mẫu Lan", number="999000000001", phone="0000111222")
 FACTS_SET = office_time(2026, 7, 21, 12)
 OWNER = PersonStated(name="Hồ Mẫu Út", number="999000000002")
+AT_COUNTER = WayBack("counter")
 PAPER = ComponentGiven(paper_key="", title="Tờ khai mẫu", state=ComponentState.CHECKED, originals=1)
 
 METHODS: list[dict[str, Any]] = [
@@ -70,20 +72,26 @@ def counter_dossier(
             filer=filer,
             owner=None,
             components=[PAPER] * components,
-            return_by="counter",
+            way_back=AT_COUNTER,
             actor=clerk,
             at=at,
         )
 
 
 def online_dossier(
-    *, centre_id: int, version: VersionView, citizen: Actor, at: datetime = TUESDAY_9AM, filer: PersonStated = LAN
+    *,
+    centre_id: int,
+    version: VersionView,
+    citizen: Actor,
+    at: datetime = TUESDAY_9AM,
+    filer: PersonStated = LAN,
+    way_back: WayBack = AT_COUNTER,
 ) -> Filed:
     """A dossier a citizen filed online; every paper will be brought along."""
     with scope.use(scope.for_actor(citizen)):
         draft_id = drafting.begin_draft(centre_id=centre_id, version_id=version.id, actor=citizen, at=at)
         promise_papers(draft_id, actor=citizen, at=at)
-        return filing.submit(draft_id=draft_id, filer=filer, owner=None, return_by="counter", actor=citizen, at=at)
+        return filing.submit(draft_id=draft_id, filer=filer, owner=None, way_back=way_back, actor=citizen, at=at)
 
 
 def promise_papers(draft_id: UUID, *, actor: Actor, at: datetime) -> None:
@@ -256,5 +264,5 @@ def wedding(
     with scope.use(scope.for_actor(lan)):
         draft = drafting.begin_draft(centre_id=centre.id, version_id=version.id, actor=lan, at=at)
         promise_papers(draft, actor=lan, at=at)
-        given: dict[str, Any] = {"filer": LAN, "owner": None, "return_by": "counter", "actor": lan, "at": at}
+        given: dict[str, Any] = {"filer": LAN, "owner": None, "way_back": AT_COUNTER, "actor": lan, "at": at}
         return filing.submit(draft_id=draft, signatories=named, **given).dossier_id

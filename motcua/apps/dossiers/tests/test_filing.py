@@ -17,6 +17,7 @@ from motcua.apps.dossiers.tests.factories import (
     reload,
     settle,
 )
+from motcua.apps.dossiers.values.way_back import WayBack
 from motcua.apps.parties import queries as parties
 from motcua.apps.procedures import queries as procedures
 from motcua.base.db import scope
@@ -38,7 +39,7 @@ def begin(centre, actor: Actor, **procedure):
 
 
 def file(draft_id, actor: Actor, *, owner=None):
-    return filing.submit(draft_id=draft_id, filer=LAN, owner=owner, return_by="counter", actor=actor, at=LATER)
+    return filing.submit(draft_id=draft_id, filer=LAN, owner=owner, way_back=WayBack("counter"), actor=actor, at=LATER)
 
 
 def test_what_was_typed_is_there_again(centre, lan, within):

@@ -15,6 +15,7 @@ from motcua.apps.dossiers.commands.moves import ConditionOpen, MoveNotAllowed
 from motcua.apps.dossiers.models import Dossier
 from motcua.apps.dossiers.states import Channel, HelperKind, SaidBy
 from motcua.apps.dossiers.tests.factories import (
+    AT_COUNTER,
     TUESDAY_9AM,
     make_procedure,
     promise_papers,
@@ -59,7 +60,7 @@ def help_file(
             centre_id=centre.id, version_id=version.id, actor=actor, at=TUESDAY_9AM, helping=helping_as
         )
         promise_papers(draft, actor=actor, at=LATER)
-        told: dict[str, Any] = {"filer": filer, "owner": None, "return_by": "counter", "actor": actor, "at": LATER}
+        told: dict[str, Any] = {"filer": filer, "owner": None, "way_back": AT_COUNTER, "actor": actor, "at": LATER}
         return filing.submit(draft_id=draft, said=said, **told, **more).dossier_id
 
 

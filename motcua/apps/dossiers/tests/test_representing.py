@@ -13,6 +13,7 @@ from motcua.apps.dossiers.commands import drafting, filing, intake, representing
 from motcua.apps.dossiers.models import Component
 from motcua.apps.dossiers.states import DossierState
 from motcua.apps.dossiers.tests.factories import (
+    AT_COUNTER,
     LAN,
     OWNER,
     PAPER,
@@ -48,7 +49,13 @@ def draft_of(actor: Actor, centre_id: int, version: VersionView, *bases: Basis |
 
 def submit(draft_id: UUID, actor: Actor, mandate: MandateStated | None) -> UUID:
     return filing.submit(
-        draft_id=draft_id, filer=LAN, owner=OWNER, mandate=mandate, return_by="counter", actor=actor, at=TUESDAY_9AM
+        draft_id=draft_id,
+        filer=LAN,
+        owner=OWNER,
+        mandate=mandate,
+        way_back=AT_COUNTER,
+        actor=actor,
+        at=TUESDAY_9AM,
     ).dossier_id
 
 
@@ -61,7 +68,7 @@ def received(clerk: Actor, centre_id: int, version: VersionView, mandate: Mandat
     with scope.use(scope.for_actor(clerk)):
         return intake.receive_at_counter(
             centre_id=centre_id, version_id=version.id, case_key="", filer=LAN, owner=OWNER, mandate=mandate,
-            components=[PAPER], return_by="counter", actor=clerk, at=TUESDAY_9AM,
+            components=[PAPER], way_back=AT_COUNTER, actor=clerk, at=TUESDAY_9AM,
         ).dossier_id  # fmt: skip
 
 

@@ -27,6 +27,7 @@ from motcua.apps.dossiers.tests.factories import (
     work,
 )
 from motcua.apps.dossiers.values import ComponentGiven, ItemAsked
+from motcua.apps.dossiers.values.way_back import WayBack
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Invalid, NotAllowed
 
@@ -39,7 +40,7 @@ def test_the_counter_refuses_an_incomplete_dossier_whole(centre, minh, within):
     with within(minh), pytest.raises(Invalid) as refused:
         intake.receive_at_counter(
             centre_id=centre.id, version_id=version.id, case_key="", filer=LAN, owner=None,
-            components=[PAPER, FAULTY], return_by="counter", actor=minh, at=TUESDAY_9AM,
+            components=[PAPER, FAULTY], way_back=WayBack("counter"), actor=minh, at=TUESDAY_9AM,
         )  # fmt: skip
     assert "components" in refused.value.problems
     with within(minh):

@@ -218,6 +218,7 @@ class HandOverRow:
 
     way: str
     receiver_name: str
+    receiver_number: str
     relation: str
     proof: str
     at: datetime
@@ -253,6 +254,7 @@ class DossierHead:
     revision: int
     channel: int | None
     return_by: str
+    post_address: str | None
     begun_at: datetime
     touched_at: datetime
     submitted_at: datetime | None
@@ -327,6 +329,8 @@ class Tracking:
     state: str
     outcome: str
     channel: int | None
+    #: How the result is to come, a code; never the address.
+    return_by: str
     submitted_at: datetime | None
     acceptance_due: datetime | None
     received_at: datetime | None

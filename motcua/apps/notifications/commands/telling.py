@@ -81,7 +81,7 @@ def _tell_filer(kind: Kind, dossier_id: UUID, *, at: datetime) -> UUID | None:
         return None
     (phone, email), language = _addresses_of(head), _language_of(head)
     return tell(
-        kind=kind,
+        kind=rules.told_as(kind, return_by=head.return_by),
         to=phone,
         email=email,
         language=language,

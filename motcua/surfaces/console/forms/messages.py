@@ -24,6 +24,8 @@ KINDS = {
     Kind.REFUSED: _("Từ chối tiếp nhận"),
     Kind.STOPPED: _("Dừng giải quyết"),
     Kind.DECIDED: _("Đã có kết quả"),
+    Kind.DECIDED_POST: _("Đã có kết quả, gửi qua bưu chính"),
+    Kind.DECIDED_ELECTRONIC: _("Đã có kết quả, xem trong tài khoản"),
     Kind.RETURNED: _("Đã trao kết quả"),
     Kind.LATE_APOLOGY: _("Xin lỗi và hẹn lại"),
 }

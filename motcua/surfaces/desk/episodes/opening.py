@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.apps.audit import commands as audit
 from motcua.apps.dossiers import queries as dossiers
+from motcua.apps.dossiers.commands.returning import WAYS
 from motcua.apps.dossiers.states import Action, ComponentState, DossierState
 from motcua.apps.dossiers.values import AssignmentRow, ComponentRow, DossierHead, DossierView, PromiseRow, TransitionRow
 from motcua.apps.dossiers.values.alike import AlikeRow
@@ -34,6 +35,7 @@ from motcua.base.eforms import SaidPart
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.surfaces.desk.episodes import listing
+from motcua.surfaces.desk.episodes.persons import HandedLine, PersonLine, handed_lines, person_line
 from motcua.ui import format as say
 
 #: The light of a paper, by how it stands.
@@ -75,23 +77,6 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class PersonLine:
-    """Somebody of the dossier, the number masked unless it was asked for."""
-
-    id: UUID
-    name: str
-    #: How another paper spells the name.
-    also: str
-    birth: str
-    number: str
-    phone: str
-    address: str
-    #: The commune the address names, as it is called today; '' where nobody knows.
-    address_today: str
-    warnings: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Opened:
     """The dossier page."""
 
@@ -116,10 +101,22 @@ class Opened:
     mandate: MandateStated | None
 
     @property
+    def way_back(self) -> str:
+        """How the filer wants the result, for the post where to; '' where nobody said."""
+        head = self.view.head
+        way = str(WAYS[head.return_by]) if head.return_by in WAYS else ""
+        return f"{way}: {head.post_address}" if head.post_address else way
+
+    @property
     def signers(self) -> list[tuple[SignatoryRow, str]]:
         """Those who sign together, with the name each was given, if any."""
         names = {party.id: party.stated.name for party in self.parties}
         return [(one, names.get(one.party, "") if one.party else "") for one in self.view.signatories]
+
+    @property
+    def handed(self) -> tuple[HandedLine, ...]:
+        """To whom the result was given, the newest first."""
+        return handed_lines(self.view.hand_overs, self.names)
 
     @property
     def code(self) -> str:
@@ -155,8 +152,8 @@ def open_dossier(
         view=view,
         version=version,
         centre=centre,
-        owner=_person(people, head.owner_party, shown=shown, on=clock.local(now).date()),
-        filer=_person(people, head.filer_party, shown=shown, on=clock.local(now).date()),
+        owner=person_line(people, head.owner_party, shown=shown, on=clock.local(now).date()),
+        filer=person_line(people, head.filer_party, shown=shown, on=clock.local(now).date()),
         parties=people,
         papers=_papers(view.components),
         declared=declared(view),
@@ -247,33 +244,6 @@ def declared(view: DossierView, *, in_full: bool = False) -> tuple[SaidPart, ...
     """The e-form of the pinned version with the answers as they were filed."""
     form = procedures.eform(view.head.version_id)
     return eforms.said(form, view.declared, in_full=in_full) if form and view.declared else ()
-
-
-def masked(number: str) -> str:
-    """«999 198 *** 123»: enough to compare, not enough to use."""
-    if len(number) < 8:
-        return "***" if number else ""
-    return f"{number[:3]} {number[3:6]} *** {number[-3:]}"
-
-
-def _person(people: Sequence[PartyView], party_id: UUID | None, *, shown: UUID | None, on: date) -> PersonLine | None:
-    found = next((p for p in people if p.id == party_id), None)
-    if found is None:
-        return None
-    one = found.stated
-    birth = getattr(one, "birth", None)
-    number = one.number or one.tax_code
-    return PersonLine(
-        id=found.id,
-        name=one.name,
-        also=getattr(one, "also", ""),
-        birth=birth.written() if birth else "",
-        number=number if shown == found.id else masked(number),
-        phone=one.phone if shown == found.id else masked(one.phone),
-        address=one.address,
-        address_today=organization.unit_name(getattr(one, "address_unit", ""), on=on),
-        warnings=one.warnings(),
-    )
 
 
 def _papers(components: Sequence[ComponentRow]) -> tuple[PaperLine, ...]:

@@ -168,7 +168,7 @@ def _accepted(opened: Opened) -> AcceptedSlip:
         told_due=head.told_due,
         provisional=head.provisional,
         unpromised="" if head.first_due else gettext("Thời hạn của thủ tục này chưa có người xác nhận."),
-        return_place=_place(opened),
+        return_place=place_of_return(opened),
         fee=fee_in_words(head.version_id, head.case_key, channel.code, received),
         attested=attested_in_words(head.attested),
         news=_news(opened),
@@ -310,9 +310,15 @@ def _contact(opened: Opened) -> dict[str, str]:
     return {"contact": opened.centre.name, "contact_phone": opened.centre.phone}
 
 
-def _place(opened: Opened) -> str:
-    ways = {"post": gettext("Qua bưu chính"), "electronic": gettext("Bản điện tử trong tài khoản")}
-    return ways.get(opened.view.head.return_by, f"{opened.centre.name}, {opened.centre.address}")
+def place_of_return(opened: Opened) -> str:
+    """Where form 01 says that the result is to be had."""
+    head = opened.view.head
+    post = gettext("Qua bưu chính")
+    ways = {
+        "post": f"{post}: {head.post_address}" if head.post_address else post,
+        "electronic": gettext("Bản điện tử trong tài khoản"),
+    }
+    return ways.get(head.return_by, f"{opened.centre.name}, {opened.centre.address}")
 
 
 def _by(opened: Opened, actions: set[str]) -> str:

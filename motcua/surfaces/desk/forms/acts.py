@@ -198,6 +198,9 @@ class ReturnForm(ActForm):
     def prepare(self, view: DossierView, holders: Sequence[tuple[int, str]]) -> None:  # noqa: ARG002 -- one shape
         """Begin with the way the filer asked for, and a plain signature."""
         self.fields |= attesting.fields()
+        if view.head.post_address:
+            wanted = gettext("Người nộp muốn nhận qua bưu chính, tại: %(address)s")
+            self.fields["way"].help_text = wanted % {"address": view.head.post_address}
         self.initial.update(
             {"way": view.head.return_by if view.head.return_by in WAYS else "counter", "proof": "identity"}
         )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from motcua.apps.dossiers.states import ComponentState
 from motcua.apps.dossiers.values import ComponentGiven, ItemAsked
 from motcua.apps.dossiers.values.attested import Attested
+from motcua.apps.dossiers.values.way_back import WayBack
 from motcua.apps.organization.values import PlaceAsked
 from motcua.apps.parties.values import Birth, MandateStated, NumberKind, PersonStated, Sex
 from motcua.apps.procedures.values import Paper
@@ -117,6 +118,8 @@ class CounterForm(forms.Form):
         """Every named paper looked at; for a refusal to take it in at once, something named and why."""
         given = super().clean() or {}
         self._look_at_owner(given)
+        if problem := WayBack(given.get("return_by", ""), given.get("post_address", "")).problem:
+            self.add_error("post_address", gettext(problem))
         for who in PEOPLE:
             if given.get(f"{who}_birth") and _birth(given[f"{who}_birth"]) is None:
                 self.add_error(f"{who}_birth", gettext("Xin ghi như 21/11/1952, 11/1952 hoặc 1952."))

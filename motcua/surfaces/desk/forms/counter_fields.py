@@ -87,6 +87,7 @@ def _filing() -> dict[str, forms.Field]:
             initial=Place.COUNTER,
         ),
         "return_by": forms.ChoiceField(label=_("Nhận kết quả"), choices=list(WAYS.items()), initial="counter"),
+        "post_address": _text(_("Địa chỉ nhận qua bưu chính"), most=300),
         "copies": forms.IntegerField(label=_("Số bộ"), min_value=1, max_value=99, initial=1),
         "other_owner": forms.BooleanField(label=_("Chủ hồ sơ là người khác"), required=False),
         "reason": forms.CharField(

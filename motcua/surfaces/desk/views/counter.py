@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from motcua.apps.dossiers.commands import intake
 from motcua.apps.dossiers.values import Filed, Place
+from motcua.apps.dossiers.values.way_back import WayBack
 from motcua.apps.organization import queries as organization
 from motcua.apps.organization.values import PlaceAsked
 from motcua.apps.procedures import queries as procedures
@@ -113,7 +114,8 @@ def _order(request: ActorRequest, version: VersionView, case_key: str, form: Cou
     }  # fmt: skip
     if form.do == TURN_AWAY:
         return intake.turn_away(**common, items=form.items(), reason=given["reason"], days=given["days"])
-    return intake.receive_at_counter(**common, return_by=given["return_by"], copies=given["copies"])
+    back = WayBack(given["return_by"], given["post_address"])
+    return intake.receive_at_counter(**common, way_back=back, copies=given["copies"])
 
 
 def _with_card(request: ActorRequest, version: VersionView, case_key: str) -> HttpResponse:

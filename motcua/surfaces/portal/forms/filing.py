@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from motcua.apps.dossiers.values.way_back import WayBack
 from motcua.apps.organization.values import AS_TYPED
 from motcua.apps.parties.values import Birth, PersonStated, Sex
 from motcua.apps.procedures.values import Case
@@ -159,8 +160,13 @@ class ReturnForm(forms.Form):
             self.fields["return_by"].choices = offered  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """The post needs an address."""
+        """The post needs an address, and an address the post."""
         told = super().clean() or {}
-        if told.get("return_by") == "post" and not told.get("post_address", "").strip():
-            self.add_error("post_address", _("Xin ghi địa chỉ nhận."))
+        if "return_by" in told and (problem := way_back_of(told).problem):
+            self.add_error("post_address", gettext(problem))
         return told
+
+
+def way_back_of(told: Mapping[str, Any]) -> WayBack:
+    """What was typed on the page, or kept from it."""
+    return WayBack(str(told.get("return_by", "")), str(told.get("post_address", "")))

@@ -30,8 +30,8 @@ from motcua.kernel.actor import ActorKind
 from motcua.kernel.errors import Invalid, NotFound
 from motcua.surfaces.portal.episodes import filing as episodes
 from motcua.surfaces.portal.episodes import uploads
-from motcua.surfaces.portal.forms.acting import mandate_in
-from motcua.surfaces.portal.forms.filing import CaseForm, ReturnForm, stated_of
+from motcua.surfaces.portal.forms.acting import BOX_FORGOTTEN, is_box_forgotten, mandate_in
+from motcua.surfaces.portal.forms.filing import CaseForm, ReturnForm, stated_of, way_back_of
 from motcua.surfaces.portal.views import drafts, frame, keeping
 from motcua.surfaces.portal.views.answers import answers_of
 from motcua.surfaces.portal.views.filing_eform import eform_page
@@ -251,13 +251,15 @@ def _brought_along(request: ActorRequest, draft: DraftView) -> DraftView:
 def _submit(request: ActorRequest, draft: DraftView, said: FilerSaid | None) -> Filed:
     people: Any = draft.answers.get(PEOPLE, {})
     mandate = mandate_in(people)
+    if is_box_forgotten(people):
+        raise Invalid({"other": _(BOX_FORGOTTEN)})
     if people.get("other") and mandate is None:
         raise Invalid({"basis": _("Xin cho biết vì sao ông/bà được nộp thay.")})
     return filing.submit(
         draft_id=draft.id,
         filer=stated_of(people.get("filer", {})),
         owner=stated_of(people.get("owner", {})) if people.get("other") else None,
-        return_by=str(draft.answers.get(RETURN, {}).get("return_by", "")),
+        way_back=way_back_of(draft.answers.get(RETURN, {})),
         actor=request.actor,
         at=clock.now(),
         signatories=signers_of(draft),

@@ -133,9 +133,11 @@ def _followed(
         code=seen.code or seen.external_code,
         title=version.short_title,
         heading=heading(state, seen.outcome),
-        lead=_lead(state),
+        lead=_lead(state, seen.return_by),
         holder=whereabouts.holder(state, version=version, step_key=seen.step_key, asked=asked),
-        coming=whereabouts.coming(state, asked=asked, acceptance_due=seen.acceptance_due, outcome=seen.outcome),
+        coming=whereabouts.coming(
+            state, asked=asked, acceptance_due=seen.acceptance_due, outcome=seen.outcome, return_by=seen.return_by
+        ),
         steps=_steps(state, moves),
         dates=_dates(seen),
         due=due,
@@ -255,9 +257,9 @@ def heading(state: DossierState, outcome: str) -> str:
     }[state]
 
 
-def _lead(state: DossierState) -> str:
+def _lead(state: DossierState, return_by: str) -> str:
     if state is S.DECIDED:
-        return _("Mời ông/bà đến nhận. Xin mang giấy tờ tuỳ thân hoặc giấy hẹn.")
+        return whereabouts.result(return_by)
     if state is S.AWAITING_INTAKE_SUPPLEMENT:
         return _("Thời hạn giải quyết chưa bắt đầu tính. Ông/bà trả lời rồi, Trung tâm xem lại trong 8 giờ làm việc.")
     if state.awaits_citizen:

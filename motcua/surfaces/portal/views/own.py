@@ -74,9 +74,15 @@ def _row(head: DossierHead) -> OwnRow:
         DossierState.AWAITING_INTAKE_SUPPLEMENT: _("Cần ông/bà bổ sung"),
         DossierState.AWAITING_SUPPLEMENT: _("Cần ông/bà bổ sung"),
         DossierState.AWAITING_DUTY: _("Cần ông/bà nộp nghĩa vụ tài chính"),
-        DossierState.DECIDED: _("Mời ông/bà đến nhận kết quả"),
+        DossierState.DECIDED: _wanted_of_result(head.return_by),
     }
     return OwnRow(head, _title(head), state, following.heading(state, head.outcome), wants.get(state, ""))
+
+
+def _wanted_of_result(return_by: str) -> str:
+    if return_by == "electronic":
+        return _("Mời ông/bà xem kết quả")
+    return "" if return_by == "post" else _("Mời ông/bà đến nhận kết quả")
 
 
 @enter(ActorKind.CITIZEN)

@@ -28,6 +28,8 @@ KINDS: Final[dict[Kind, str | Promise]] = {
     Kind.REFUSED: gettext_lazy("Không tiếp nhận, vì sao"),
     Kind.STOPPED: gettext_lazy("Dừng giải quyết, vì sao"),
     Kind.DECIDED: gettext_lazy("Đã có kết quả"),
+    Kind.DECIDED_POST: gettext_lazy("Đã có kết quả, gửi qua bưu chính"),
+    Kind.DECIDED_ELECTRONIC: gettext_lazy("Đã có kết quả, xem trong tài khoản"),
     Kind.RETURNED: gettext_lazy("Đã trả kết quả"),
     Kind.LATE_APOLOGY: gettext_lazy("Xin lỗi vì chậm và ngày hẹn mới"),
 }

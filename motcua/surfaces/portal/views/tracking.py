@@ -104,7 +104,7 @@ def _draw(seen: Tracking, told: Iterable[ToldRow]) -> SafeString:
     context = {
         "sent": sent.lines(told),
         "it": following.of_tracking(seen),
-        "can": whereabouts.open_to_public(DossierState(seen.state)),
+        "can": whereabouts.open_to_public(DossierState(seen.state), return_by=seen.return_by),
         "deciding": organization.centre(seen.centre_id),
     }
     return render_to_string("portal/_tracked.html", context)

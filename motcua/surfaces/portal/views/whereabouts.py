@@ -55,13 +55,26 @@ def _at_step(version: VersionView, step_key: str) -> str:
     return _("%(desk)s (bước: %(step)s)") % {"desk": DESKS.get(step.role, ""), "step": _(step.name)}
 
 
-def coming(state: DossierState, *, asked: bool, acceptance_due: datetime | None, outcome: str) -> str:
+def result(return_by: str) -> str:
+    """How the person has the result that is there: nobody is asked to come for what is brought."""
+    if return_by == "post":
+        return _("Trung tâm gửi qua bưu chính đến địa chỉ ông/bà đã ghi. Ông/bà không phải đến nhận.")
+    if return_by == "electronic":
+        return _("Xin đăng nhập để xem trong «Hồ sơ của tôi». Ông/bà không phải đến nhận.")
+    return _("Mời ông/bà đến nhận. Xin mang giấy tờ tuỳ thân hoặc giấy hẹn.")
+
+
+def coming(
+    state: DossierState, *, asked: bool, acceptance_due: datetime | None, outcome: str, return_by: str = ""
+) -> str:
     """What happens next, and who does it; "" where it has ended."""
     if state is S.SUBMITTED and acceptance_due:
         said = _("Trước %(by)s, Trung tâm báo cho ông/bà: tiếp nhận, cần bổ sung, hoặc không nhận và vì sao.")
         return said % {"by": say.when(acceptance_due)}
     if state is S.PROCESSING and asked:
         return _("Lãnh đạo xem và ký. Có kết quả là Trung tâm báo ngay.")
+    if state is S.DECIDED and return_by == "post":
+        return _("Bưu chính mang đến cho ông/bà.")
     if state is S.DECIDED and outcome == Outcome.DECLINED:
         return _("Ông/bà nhận văn bản trả lời, trong đó có lý do.")
     return str(_NEXT.get(state, ""))
@@ -79,8 +92,10 @@ _NEXT: Final[dict[DossierState, str | Promise]] = {
 }
 
 
-def open_to_public(state: DossierState) -> tuple[str, ...]:
+def open_to_public(state: DossierState, *, return_by: str = "") -> tuple[str, ...]:
     """What somebody who came with the code alone can do; the person's own page has buttons instead."""
+    if state is S.DECIDED and return_by in {"post", "electronic"}:
+        return (result(return_by), _("Muốn nhận cách khác: gọi Trung tâm, nói mã hồ sơ."))
     if state is S.DECIDED:
         return (_("Đến nhận kết quả: mang giấy tờ tuỳ thân hoặc giấy hẹn. Người nhận thay mang thêm giấy uỷ quyền."),)
     if state in {S.REFUSED, S.STOPPED}:

@@ -15,6 +15,7 @@ from motcua.apps.dossiers.states import ComponentState
 from motcua.apps.dossiers.values import ComponentGiven, ItemAsked, Place
 from motcua.apps.dossiers.values.helping import FilerSaid
 from motcua.apps.dossiers.values.signing import SignatoryNamed
+from motcua.apps.dossiers.values.way_back import WayBack
 from motcua.apps.files import commands as files
 from motcua.apps.files.values import AdmittedBlob
 from motcua.apps.parties.values import PersonStated
@@ -115,7 +116,7 @@ def _counter(opening: Opening, *, place: Place = Place.COUNTER) -> Play:
             filer=opening.filer,
             owner=_owner(opening),
             components=_shown(opening, ComponentState.CHECKED),
-            return_by="post" if place is Place.POST else "counter",
+            way_back=WayBack("post", opening.filer.address) if place is Place.POST else WayBack("counter"),
             actor=opening.clerk,
             at=opening.at,
             place=place,
@@ -233,7 +234,7 @@ def _submit(
             draft_id=draft_id,
             filer=opening.filer,
             owner=None if signatories else _owner(opening),
-            return_by="counter",
+            way_back=WayBack("counter"),
             actor=author,
             at=opening.at,
             signatories=signatories,
