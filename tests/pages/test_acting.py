@@ -143,6 +143,7 @@ def test_who_wrote_about_somebody_else_and_ticked_nothing_is_asked(centre, as_la
     page = as_lan.post(f"{draft}/nguoi-nop/", {**LAN, **typed})
     assert page.status_code == 422
     assert FORGOTTEN in page.content.decode()
+    assert "Xin ghi" not in page.content.decode(), "of nobody is anything else asked"
     assert all(value in page.content.decode() for value in typed.values())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
@@ -24,24 +25,48 @@ from motcua.surfaces.portal.views.filing_frame import NAME, PEOPLE, onward, show
 
 def people_page(request: ActorRequest, draft: DraftView) -> HttpResponse:
     """The people page: half-filled is kept too, and the problems stand beside their fields."""
-    kept: Any = draft.answers.get(PEOPLE, {})
-    said = procedures.version(draft.version_id).representation
-    whom = ForWhomForm(request.POST or None, initial=kept, representation=said, helped=draft.helped)
-    filer = PersonForm(request.POST or None, prefix="filer", initial=kept.get("filer") or _known(request, draft))
-    owner = PersonForm(request.POST or None, prefix="owner", initial=kept.get("owner", {}))
-    places = {"filer_place": _place(request, filer), "owner_place": _place(request, owner)}
-    other = bool(request.POST.get("other"))
-    forms: dict[str, Any] = {"whom": whom, "filer": filer, "owner": owner, "other": other, **places}
+    forms = _forms(request, draft, draft.answers.get(PEOPLE, {}))
     if request.method != "POST":
         return show(request, draft, PEOPLE, forms)
-    typed = _typed(request, whom, (filer, places["filer_place"]), (owner, places["owner_place"]))
+    typed = _typed(request, forms)
     draft, newer = _keep(request, draft, typed)
     if newer or keeping.quiet(request):
         return show(request, draft, PEOPLE, forms | {"newer": newer})
-    right = _right(filer, places["filer_place"]) & whom.check(typed, today=clock.local(clock.now()).date())
-    if right & (_right(owner, places["owner_place"]) if other else True):
+    if _are_right(forms, typed):
         return onward(request, draft, PEOPLE)
     return show(request, draft, PEOPLE, forms, status=422)
+
+
+def _forms(request: ActorRequest, draft: DraftView, kept: Any) -> dict[str, Any]:
+    """Why and for whom, the two people, and the place each address names; who is not there is asked nothing."""
+    post, other = request.POST or None, bool(request.POST.get("other"))
+    said = procedures.version(draft.version_id).representation
+    filer = PersonForm(post, prefix="filer", initial=kept.get("filer") or _known(request, draft))
+    owner = PersonForm(
+        post if other else None, prefix="owner", initial=_written(post, "owner") if post else kept.get("owner")
+    )
+    return {
+        "whom": ForWhomForm(post, initial=kept, representation=said, helped=draft.helped),
+        "filer": filer,
+        "owner": owner,
+        "other": other,
+        "filer_place": _place(request, filer),
+        "owner_place": _place(request, owner),
+    }
+
+
+def _written(post: Mapping[str, str], who: str) -> dict[str, str]:
+    """What stands in one person's fields."""
+    return {name: post.get(f"{who}-{name}", "") for name in PersonForm.base_fields}
+
+
+def _are_right(forms: Mapping[str, Any], typed: Mapping[str, Any]) -> bool:
+    """Whether nothing has to be asked again; what has is said beside its field."""
+    asked = [_right(forms["filer"], forms["filer_place"])]
+    asked.append(forms["whom"].check(typed, today=clock.local(clock.now()).date()))
+    if forms["other"]:
+        asked.append(_right(forms["owner"], forms["owner_place"]))
+    return all(asked)
 
 
 def _place(request: ActorRequest, form: PersonForm) -> PlaceAsked:
@@ -74,13 +99,11 @@ def _ask_for_proof(request: ActorRequest, draft: DraftView) -> None:
         representing.prove(draft_id=draft.id, basis=basis, actor=request.actor, at=clock.now())
 
 
-def _typed(request: ActorRequest, whom: ForWhomForm, *people: tuple[PersonForm, PlaceAsked]) -> dict[str, Any]:
+def _typed(request: ActorRequest, forms: Mapping[str, Any]) -> dict[str, Any]:
     """The page as it was typed: why, and each person under their prefix."""
-    typed: dict[str, Any] = {name: request.POST.get(name, "") for name in whom.fields}
-    for form, place in people:
-        assert form.prefix is not None
-        told = {name: request.POST.get(form.add_prefix(name), "") for name in form.fields}
-        typed[form.prefix] = told | {"address_unit": place.kept}
+    typed: dict[str, Any] = {name: request.POST.get(name, "") for name in forms["whom"].fields}
+    for who in ("filer", "owner"):
+        typed[who] = _written(request.POST, who) | {"address_unit": forms[f"{who}_place"].kept}
     return typed
 
 
