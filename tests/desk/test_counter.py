@@ -127,9 +127,14 @@ def test_turning_away_needs_a_fault_and_a_reason(as_minh: Client, address: str) 
         ({"owner_name": "Trần Mẫu Bé"}, "xin đánh dấu ô này, hoặc xoá phần đã ghi"),
         ({"owner_number": "999000000002"}, "xin đánh dấu ô này, hoặc xoá phần đã ghi"),
         ({"relation": "mẹ"}, "xin đánh dấu ô này, hoặc xoá phần đã ghi"),
-        ({"reason": "thiếu một tờ"}, "xin bấm «Chưa đủ», hoặc xoá lý do"),
+        ({"reason": "thiếu một tờ"}, "xin bấm «Chưa đủ», hoặc xoá phần này"),
         ({"return_by": "post"}, "Xin ghi địa chỉ nhận qua bưu chính"),
         ({"post_address": "Thôn Mẫu 3"}, "xin chọn nhận qua bưu chính, hoặc xoá địa chỉ"),
+        ({"days": "8"}, "xin bấm «Chưa đủ», hoặc xoá phần này"),
+        ({"paper0_state": "", "paper0_reason": "thiếu dấu"}, "xin chọn chưa đạt hay không phải nộp"),
+        ({"paper1_title": "Giấy mẫu", "paper1_reason": "thiếu dấu"}, "xin chọn chưa đạt hay không phải nộp"),
+        ({"basis": "law"}, "xin đánh dấu ô này, hoặc xoá phần đã ghi"),
+        ({"other_owner": "on", "owner_name": "Trần Mẫu Bé", "relation": "mẹ"}, "Xin chọn vì sao người nộp"),
         ({"paper1_reason": "ảnh mờ"}, "Xin ghi tên giấy tờ"),
         ({"other_owner": "on", "owner_name": ""}, "Xin ghi họ tên chủ hồ sơ"),
         ({"other_owner": "on", "owner_name": "Trần Mẫu Bé", "until": "mai"}, "Xin ghi ngày như 31/12/2026"),
@@ -159,8 +164,8 @@ def test_where_the_post_brings_it_is_kept_and_printed(as_minh: Client, minh: Act
 
 
 def test_what_does_not_apply_is_not_asked(as_minh: Client, minh: Actor, address: str) -> None:
-    """A day for a supplement, a count beside no paper, a basis for nobody: on the page, and none of it read."""
-    as_minh.post(address, {**GOOD, "days": "tám", "paper1_copies": "nhiều", "basis": "khác"})
+    """A count beside no paper: on the page, and not read."""
+    as_minh.post(address, {**GOOD, "paper1_copies": "nhiều"})
     assert only_dossier(minh).state == DossierState.RECEIVED
 
 

@@ -55,7 +55,8 @@ def test_every_open_state_says_in_whose_hands_it_is_and_what_is_next(db: None) -
         held = whereabouts.holder(state, version=version, step_key="", asked=False)
         next_one = whereabouts.coming(state, asked=False, acceptance_due=None, outcome="")
         assert bool(held) is bool(next_one) is state.is_open, state
-        assert bool(whereabouts.open_to_public(state)) is (state is not S.DRAFT and state is not S.RETURNED)
+        can = whereabouts.open_to_public(whereabouts.Standing(state))
+        assert bool(can) is (state is not S.DRAFT and state is not S.RETURNED)
 
 
 def test_the_page_by_code_names_the_desk_and_not_the_officer(centre, cast, client):

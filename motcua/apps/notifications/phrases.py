@@ -29,10 +29,25 @@ BODIES = {
     "submitted": _("%(centre)s đã nhận được hồ sơ %(code)s (%(procedure)s). Chúng tôi sẽ trả lời trước %(answer_by)s."),
     "accepted": _("%(centre)s đã tiếp nhận hồ sơ %(code)s. Hẹn trả kết quả: %(due)s."),
     "supplement_asked": _(
-        "Hồ sơ %(code)s còn thiếu giấy tờ. Xin ông/bà xem danh sách và bổ sung tại %(address)s hoặc tại %(centre)s."
+        "Hồ sơ %(code)s còn thiếu giấy tờ. Xin ông/bà bổ sung trước %(until)s tại %(address)s hoặc tại %(centre)s."
     ),
-    "refused": _("Hồ sơ %(code)s chưa thể tiếp nhận. Lý do và việc có thể làm tiếp: %(address)s"),
-    "stopped": _("Hồ sơ %(code)s đã dừng giải quyết. Xem thông báo tại %(address)s"),
+    "supplement_at_counter": _(
+        "Hồ sơ %(code)s còn thiếu giấy tờ. Xin ông/bà mang đến %(centre)s trước %(until)s. Thiếu gì: hỏi %(phone)s."
+    ),
+    "supplement_received": _(
+        "%(centre)s đã nhận bổ sung của hồ sơ %(code)s. Chúng tôi sẽ trả lời trước %(answer_by)s."
+    ),
+    "duty_asked": _(
+        "Hồ sơ %(code)s chờ ông/bà thực hiện nghĩa vụ tài chính trước %(until)s."
+        " Phải làm gì: hỏi %(centre)s, %(phone)s."
+    ),
+    "clock_runs": _("Hồ sơ %(code)s được giải quyết tiếp. Hẹn trả kết quả nay là: %(due)s."),
+    "withdrawal_denied": _(
+        "%(centre)s không đồng ý cho rút hồ sơ %(code)s, hồ sơ vẫn được giải quyết. Lý do: hỏi %(phone)s."
+    ),
+    "withdrawn": _("Hồ sơ %(code)s đã rút theo yêu cầu của ông/bà."),
+    "refused": _("Hồ sơ %(code)s chưa thể tiếp nhận. Lý do: xem tại %(address)s hoặc hỏi %(centre)s, %(phone)s."),
+    "stopped": _("Hồ sơ %(code)s đã dừng giải quyết. Lý do: xem tại %(address)s hoặc hỏi %(centre)s, %(phone)s."),
     "decided": _("Hồ sơ %(code)s đã có kết quả. Mời ông/bà nhận tại %(centre)s. Giờ làm việc: %(hours)s."),
     "decided_post": _(
         "Hồ sơ %(code)s đã có kết quả. %(centre)s gửi qua bưu chính đến địa chỉ ông/bà đã ghi, không phải đến nhận."
@@ -40,7 +55,11 @@ BODIES = {
     "decided_electronic": _(
         "Hồ sơ %(code)s đã có kết quả, ông/bà không phải đến nhận. Xin đăng nhập để xem: %(address)s"
     ),
-    "returned": _("Kết quả hồ sơ %(code)s đã được trao. Cảm ơn ông/bà. Góp ý tại %(address)s"),
+    "reopened": _(
+        "Kết quả hồ sơ %(code)s đang được xem lại. Xin ông/bà chưa đến nhận; có kết quả, Trung tâm sẽ báo."
+        " Cần hỏi: %(phone)s."
+    ),
+    "returned": _("Kết quả hồ sơ %(code)s đã được trao. Cảm ơn ông/bà."),
     "late_apology": _(
         "%(centre)s xin lỗi ông/bà: hồ sơ %(code)s chưa xong đúng hẹn. Hẹn lại: %(due)s. Lý do: %(reason)s"
     ),

@@ -18,21 +18,32 @@ _AFTER_ACTION = {
     "ASK_SUPPLEMENT": Kind.SUPPLEMENT_ASKED,
     "DECIDE": Kind.DECIDED,
     "RETURN": Kind.RETURNED,
+    "REQUIRE_DUTY": Kind.DUTY_ASKED,
+    "SETTLE": Kind.CLOCK_RUNS,
+    "DENY": Kind.WITHDRAWAL_DENIED,
+    "REOPEN": Kind.REOPENED,
+    "RECALL": Kind.DECIDED,
 }
+#: An end its person asked for.
+_OWN_WISH = {"WITHDRAW": Kind.WITHDRAWN, "GRANT": Kind.WITHDRAWN}
+#: A reply is news by where it leads: to the office's answer, or back to work with a new date.
+_AFTER_REPLY = {"SUBMITTED": Kind.SUPPLEMENT_RECEIVED, "PROCESSING": Kind.CLOCK_RUNS}
 #: Nobody is asked to come for what is brought to them.
 _BROUGHT = {"post": Kind.DECIDED_POST, "electronic": Kind.DECIDED_ELECTRONIC}
 #: An end is told whichever move led there.
 _AFTER_STATE = {"REFUSED": Kind.REFUSED, "STOPPED": Kind.STOPPED}
 
-#: News older than this is told to nobody: a dispatcher that slept must not wake a commune with last week.
+#: News older than this goes out by no machine: a dispatcher that slept must not wake a commune with last week.
 STALE = timedelta(days=1)
+#: What must reach somebody is a letter then, for so long; what is still older has been overtaken by life.
+OVERTAKEN = timedelta(days=30)
 
 #: After so many tries the next way out is taken; the last waiting time is the longest.
 MOST_TRIES = 6
 _WAITS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=20), timedelta(hours=1), timedelta(hours=6))
 
 #: The words a message about a dossier may be filled with; none of them is a person's.
-DOSSIER_WORDS = frozenset({"code", "procedure", "centre", "phone", "hours", "answer_by", "due", "address"})
+DOSSIER_WORDS = frozenset({"code", "procedure", "centre", "phone", "hours", "answer_by", "due", "until", "address"})
 #: A code sent to a telephone: for signing in, or for confirming that one signs too.
 CODES = frozenset({Kind.SIGN_IN_CODE, Kind.CONFIRM_CODE, Kind.FILER_CODE})
 #: What may stand in messages that are about no dossier of the one they go to.
@@ -48,6 +59,9 @@ _COMPULSORY = {
     Kind.SIGNATORY_DECLINED: frozenset({"code", "address"}),
     Kind.ACCEPTED: frozenset({"code", "due"}),
     Kind.SUPPLEMENT_ASKED: frozenset({"code", "address"}),
+    Kind.SUPPLEMENT_AT_COUNTER: frozenset({"code", "until", "centre"}),
+    Kind.DUTY_ASKED: frozenset({"code", "until"}),
+    Kind.CLOCK_RUNS: frozenset({"code", "due"}),
     Kind.REFUSED: frozenset({"code", "address"}),
     Kind.DECIDED: frozenset({"code", "centre"}),
     Kind.DECIDED_ELECTRONIC: frozenset({"code", "address"}),
@@ -140,14 +154,22 @@ def at_the_end(kind: Kind, otherwise: MessageState) -> MessageState:
 
 def kind_after(*, action: str, to_state: str, age: timedelta) -> Kind | None:
     """What a move is told as; None for a move that is no news to the citizen, or no news any more."""
-    if age > STALE:
+    if action == "REPLY":
+        kind = _AFTER_REPLY.get(to_state)
+    else:
+        kind = _OWN_WISH.get(action) or _AFTER_STATE.get(to_state) or _AFTER_ACTION.get(action)
+    if kind is None or age > OVERTAKEN or (age > STALE and not kind.must_reach):
         return None
-    return _AFTER_STATE.get(to_state) or _AFTER_ACTION.get(action)
+    return kind
 
 
-def told_as(kind: Kind, *, return_by: str) -> Kind:
-    """The kind for this filer: a result that is there is told by the way it is to reach them."""
-    return _BROUGHT.get(return_by, kind) if kind is Kind.DECIDED else kind
+def told_as(kind: Kind, *, return_by: str, has_account: bool) -> Kind:
+    """The kind for this filer: a result by the way it is to reach them, a request by the way they can answer."""
+    if kind is Kind.SUPPLEMENT_ASKED and not has_account:
+        return Kind.SUPPLEMENT_AT_COUNTER
+    if kind is Kind.DECIDED and (has_account or return_by != "electronic"):
+        return _BROUGHT.get(return_by, kind)
+    return kind
 
 
 def _shown(words: frozenset[str]) -> str:

@@ -40,11 +40,18 @@ class Kind(StrEnum):
     SUBMITTED = "submitted"
     ACCEPTED = "accepted"
     SUPPLEMENT_ASKED = "supplement_asked"
+    SUPPLEMENT_AT_COUNTER = "supplement_at_counter"
+    SUPPLEMENT_RECEIVED = "supplement_received"
+    DUTY_ASKED = "duty_asked"
+    CLOCK_RUNS = "clock_runs"
+    WITHDRAWAL_DENIED = "withdrawal_denied"
+    WITHDRAWN = "withdrawn"
     REFUSED = "refused"
     STOPPED = "stopped"
     DECIDED = "decided"
     DECIDED_POST = "decided_post"
     DECIDED_ELECTRONIC = "decided_electronic"
+    REOPENED = "reopened"
     RETURNED = "returned"
     LATE_APOLOGY = "late_apology"
 
@@ -54,6 +61,10 @@ class Kind(StrEnum):
         return self in {
             Kind.SIGNATORY_DECLINED,
             Kind.SUPPLEMENT_ASKED,
+            Kind.SUPPLEMENT_AT_COUNTER,
+            Kind.DUTY_ASKED,
+            Kind.WITHDRAWAL_DENIED,
+            Kind.REOPENED,
             Kind.REFUSED,
             Kind.STOPPED,
             Kind.DECIDED,

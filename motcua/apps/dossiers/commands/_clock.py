@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from motcua.apps.dossiers import rules
-from motcua.apps.dossiers.models import Dossier, Pause, Promise, Supplement
+from motcua.apps.dossiers.models import Dossier, Pause, Promise, ResultDraft, Supplement
 from motcua.apps.dossiers.states import Action, DossierState, PauseCause
 from motcua.apps.organization import queries as organization
 from motcua.apps.procedures import queries as procedures
@@ -42,10 +42,10 @@ def turn(
 
 
 def _end(dossier: Dossier, *, before: DossierState, at: datetime) -> None:
-    """No result will come; a reply that was never sent is nobody's any more."""
+    """No result will come: a request is closed, and a reply that was never sent is nobody's any more."""
     dossier.ended_at = at
     if before not in {S.DRAFT, S.SUBMITTED}:
-        Supplement.objects.filter(dossier=dossier, kept__isnull=False).update(kept=None)
+        Supplement.objects.filter(dossier=dossier, closed_at__isnull=True).update(kept=None, closed_at=at)
 
 
 def _undo_end(dossier: Dossier, *, action: Action) -> None:
@@ -87,8 +87,15 @@ def _start_processing(dossier: Dossier, *, at: datetime) -> None:
 
 
 def _begin_pause(dossier: Dossier, *, after: DossierState, action: Action, at: datetime, days: int | None) -> None:
+    """The clock stands until its person answers or the cap is reached; what waited for a signature is drafted anew."""
     cause = PauseCause.DUTY if after is S.AWAITING_DUTY else PauseCause.SUPPLEMENT
     days = days or procedures.version(dossier.version_id).supplement_days or _days_before(dossier, cause)
+    dossier.reply_by = rules.pause_cap(since=at, days=days)
+    if action in {Action.DENY, Action.TAKE_BACK}:  # back into the same wait: the date that was told moves with its cap
+        Supplement.objects.filter(dossier=dossier, replied_at__isnull=True).update(reply_by=dossier.reply_by)
+    if dossier.approval_asked_at is not None:
+        dossier.approval_asked_at = None
+        ResultDraft.objects.filter(dossier=dossier, approved_at__isnull=True).update(asked_at=None)
     rows.add(
         Pause(
             dossier=dossier,
@@ -96,7 +103,7 @@ def _begin_pause(dossier: Dossier, *, after: DossierState, action: Action, at: d
             cause=cause.value,
             document=_document(dossier, cause, action),
             since=at,
-            cap_at=rules.pause_cap(since=at, days=days),
+            cap_at=dossier.reply_by,
         )
     )
 

@@ -42,6 +42,7 @@ def ask(held: Turn, *, items: Sequence[ItemAsked], reason: str, days: int | None
         reply_by=rules.pause_cap(since=held.at, days=held.pause_days),
         approved_by=held.actor.account_id if second else None,
     )
+    dossier.reply_by = row.reply_by
     rows.add(row, *(_item(row, item, position) for position, item in enumerate(wanted)))
     Component.objects.filter(dossier=dossier, pk__in=[i.component_id for i in wanted if i.component_id]).update(
         state=ComponentState.FAULTY, officer_id=held.actor.account_id, at=held.at

@@ -101,6 +101,8 @@ def ask_back(dossier: Dossier, wanted: WayBack) -> None:
     """Write how the result is to come, for the post where to. Raises Invalid where the two do not fit."""
     if wanted.problem:
         raise Invalid({"post_address": _(wanted.problem)})
+    if wanted.by == "electronic" and dossier.filer_account_id is None:
+        raise Invalid({"return_by": _("Bản điện tử chỉ mở được trong tài khoản của người nộp. Xin chọn cách khác.")})
     dossier.return_by, dossier.post_address = wanted.by, wanted.address.strip() or None
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from motcua.apps.dossiers import policy, rules
-from motcua.apps.dossiers.commands import _codes, _proofs, _signatories, _supplements, moves
+from motcua.apps.dossiers.commands import _codes, _proofs, _supplements, moves
 from motcua.apps.dossiers.commands.filing import ask_back, filed, open_conditions
 from motcua.apps.dossiers.models import Component, Dossier
 from motcua.apps.dossiers.states import Action, ComponentState, DossierState, Work
@@ -96,7 +96,9 @@ def turn_away(
     reason: str,
     actor: Actor,
     at: datetime,
+    way_back: WayBack,
     place: Place = Place.COUNTER,
+    copies: int = 1,
     days: int | None = None,
     key: UUID | None = None,
     attested: Attested = SIGNED,
@@ -112,12 +114,13 @@ def turn_away(
     _proofs.refuse_unallowed(mandate, version, owner=owner)
     dossier = _new(key, centre_id=centre_id, version=version, case_key=case_key, actor=actor, at=at)
     dossier.code = _codes.take(centre_id=centre_id, at=at)
-    dossier.channel, dossier.submitted_at = rules.channel_at(place), at
+    dossier.channel, dossier.copies, dossier.submitted_at = rules.channel_at(place), copies, at
+    ask_back(dossier, way_back)
     dossier.attested = attested.to_json()
     with _once(dossier, actor=actor), moves.first_turn(dossier, actor=actor, at=at, command="turn_away") as held:
         _write(dossier, filer=filer, owner=owner, mandate=mandate, components=components, actor=actor, at=at)
         _supplements.ask(held, items=items, reason=reason, days=days)
-        _signatories.open_signatories(dossier, version, (), at=at)
+        open_conditions(dossier, version, at=at)
     return filed(dossier)
 
 

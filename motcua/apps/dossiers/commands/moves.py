@@ -80,7 +80,7 @@ class Turn:
         dossier.came_from = before.value if after is DossierState.WITHDRAWAL_REQUESTED else ""
         dossier.state = after.value
         dossier.revision += 1
-        dossier.answered_in_part_at = None
+        dossier.answered_in_part_at = dossier.reply_by = None
         _clock.turn(dossier, before=before, after=after, action=action, at=self.at, days=self.pause_days)
         transition = self._transition(action, before, after, move.basis, note=note, ground=ground)
         self._transitions.append(transition)

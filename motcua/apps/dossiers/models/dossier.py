@@ -118,6 +118,8 @@ class Dossier(models.Model):
     supplements_asked = models.SmallIntegerField(default=0)
     conditions_open = models.SmallIntegerField(default=0)
     approval_asked_at = models.DateTimeField(null=True)
+    #: Until when its person has to answer, while something waits for them.
+    reply_by = models.DateTimeField(null=True)
     #: When some items of an open request were answered, others not yet: officers may look, the clock stands.
     answered_in_part_at = models.DateTimeField(null=True)
 

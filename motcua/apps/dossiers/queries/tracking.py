@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
@@ -11,8 +11,9 @@ from django.db import connection
 from motcua.apps.dossiers import rules
 from motcua.apps.dossiers.models import Dossier
 from motcua.apps.dossiers.states import DossierState
-from motcua.apps.dossiers.values import PauseRow, PromiseRow, TrackedMove, Tracking
+from motcua.apps.dossiers.values import PauseRow, PromiseRow
 from motcua.apps.dossiers.values.helping import helper_of
+from motcua.apps.dossiers.values.tracking import TrackedMove, Tracking
 from motcua.apps.parties import queries as parties
 from motcua.base.db import scope
 from motcua.kernel.actor import Actor
@@ -54,8 +55,12 @@ SELECT {columns}, d.code, d.sort_due, d.helped,
      FROM dossiers_pause p WHERE p.dossier_id = d.id),
   (SELECT json_build_array(p.kind, p.due_at, p.derivation, p.term, p.reason, p.provisional, p.at)
      FROM dossiers_promise p WHERE p.dossier_id = d.id AND p.kind <> 'told' ORDER BY p.at DESC, p.id DESC LIMIT 1),
-  (SELECT json_agg(s.role ORDER BY s.position)
-     FROM dossiers_signatory s WHERE s.dossier_id = d.id AND s.confirmed_at IS NULL)
+  (SELECT json_agg(json_build_array(s.role, s.declined_at IS NOT NULL) ORDER BY s.position)
+     FROM dossiers_signatory s WHERE s.dossier_id = d.id AND s.confirmed_at IS NULL),
+  (SELECT json_agg(c.kind ORDER BY c.opened_at) FROM dossiers_condition c
+    WHERE d.conditions_open > 0 AND c.dossier_id = d.id AND c.met_at IS NULL),
+  d.filer_account_id IS NOT NULL,
+  EXISTS (SELECT FROM dossiers_component c WHERE c.dossier_id = d.id AND c.state = 'promised')
 FROM dossiers_dossier d WHERE d.id = %s AND d.state <> %s
 """
 
@@ -70,7 +75,7 @@ def tracking(*, dossier_id: UUID, now: datetime) -> Tracking:
     if row is None:
         raise NotFound
     same = dict(zip(_SAME, row, strict=False))
-    code, sort_due, helped, moves, pauses, promise, awaited = row[len(_SAME) :]
+    code, sort_due, helped, moves, pauses, promise, signing, owed, has_account, promised = row[len(_SAME) :]
     return Tracking(
         **same,
         code=code or "",
@@ -78,15 +83,20 @@ def tracking(*, dossier_id: UUID, now: datetime) -> Tracking:
         promise=_promise(promise),
         history=tuple(TrackedMove(action, to, _moment(at)) for action, to, at in moves or ()),
         pauses=tuple(_pause(pause) for pause in pauses or ()),
-        awaited=tuple(awaited or ()),
+        awaited=tuple(role for role, declined in signing or () if not declined),
+        declined=tuple(role for role, declined in signing or () if declined),
+        owed=(*(owed or ()), *((PAPERS,) if promised else ())),
+        has_account=has_account,
         helped_as=_helped_as(helped),
     )
 
 
+#: Papers still to be brought, among what is owed.
+PAPERS: Final = "papers"
 _SAME = (
     "id", "centre_id", "version_id", "external_code", "state", "outcome", "channel", "submitted_at", "acceptance_due",
     "received_at", "first_due", "legal_due", "told_due", "provisional", "decided_at", "returned_at", "step_key",
-    "approval_asked_at", "return_by",
+    "approval_asked_at", "return_by", "reply_by", "authority",
 )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from motcua.apps.dossiers.commands import intake, moves, signing
 from motcua.apps.dossiers.models import Condition, Signatory
 from motcua.apps.dossiers.states import Action
 from motcua.apps.dossiers.tests.factories import (
+    AT_COUNTER,
     BRIDE,
     GROOM,
     HUNG,
@@ -273,7 +274,7 @@ def test_following_still_costs_one_statement(wedding, django_assert_num_queries)
 
 def test_who_was_sent_home_for_a_paper_signs_together_all_the_same(centre, minh, within):
     with within(minh):
-        filed = intake.turn_away(
+        filed = intake.turn_away(way_back=AT_COUNTER,
             centre_id=centre.id, version_id=marriage().id, case_key="", filer=LAN, owner=None, components=[PAPER],
             items=[ItemAsked(text="Thiếu giấy xác nhận")], reason="Chưa đủ", actor=minh, at=LATER,
         )  # fmt: skip

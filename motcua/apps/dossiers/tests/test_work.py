@@ -50,7 +50,7 @@ def test_the_counter_refuses_an_incomplete_dossier_whole(centre, minh, within):
 def test_turning_away_names_every_fault_at_once(centre, minh, within):
     version = make_procedure()
     with within(minh):
-        filed = intake.turn_away(
+        filed = intake.turn_away(way_back=WayBack("counter"),
             centre_id=centre.id, version_id=version.id, case_key="", filer=LAN, owner=None, components=[FAULTY],
             items=[ItemAsked("Ký tờ khai"), ItemAsked("Nộp thêm ảnh")], reason="Thiếu hai mục", actor=minh,
             at=TUESDAY_9AM,

@@ -274,6 +274,8 @@ class DossierHead:
     step_key: str
     supplements_asked: int
     approval_asked_at: datetime | None
+    #: Until when its person has to answer.
+    reply_by: datetime | None
     filer_party: UUID | None
     owner_party: UUID | None
     subject_party: UUID | None
@@ -284,6 +286,16 @@ class DossierHead:
     portal_code: str
     attested: Attested | None = None
     helped: Helper | None = None
+
+    @property
+    def due(self) -> datetime | None:
+        """The date in force: the later one where an apology told one."""
+        return max((one for one in (self.legal_due, self.told_due) if one), default=None)
+
+    @property
+    def has_account(self) -> bool:
+        """Whether an account of its filer's own can open it."""
+        return self.filer_account_id is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,59 +318,6 @@ class DossierView:
     signatories: tuple[SignatoryRow, ...] = ()
     #: The filer's own yes, where somebody helped.
     confirmation: Confirmation | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TrackedStep:
-    """One step on the drawn path: `mark` is done, now or later."""
-
-    key: str
-    mark: str
-    at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Tracking:
-    """What the public sees with a code and a second fact: state, dates, next step; no names, no papers."""
-
-    id: UUID
-    centre_id: int
-    version_id: int
-    code: str
-    external_code: str
-    state: str
-    outcome: str
-    channel: int | None
-    #: How the result is to come, a code; never the address.
-    return_by: str
-    submitted_at: datetime | None
-    acceptance_due: datetime | None
-    received_at: datetime | None
-    first_due: datetime | None
-    legal_due: datetime | None
-    told_due: datetime | None
-    provisional: bool
-    decided_at: datetime | None
-    returned_at: datetime | None
-    light: Light
-    step_key: str
-    approval_asked_at: datetime | None
-    promise: PromiseRow | None
-    history: tuple[TrackedMove, ...]
-    pauses: tuple[PauseRow, ...]
-    #: Roles of several signatories who have not confirmed yet; never names.
-    awaited: tuple[str, ...] = ()
-    #: As what somebody helped, never who; '' where the filer typed alone.
-    helped_as: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TrackedMove:
-    """One move as the public sees it: what and when."""
-
-    action: str
-    to_state: str
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,15 +42,19 @@ def tell(
     language: str = "vi",
     dossier_id: UUID | None = None,
     account_id: int | None = None,
+    late: bool = False,
 ) -> UUID | None:
     """Write a message and ask for its sending after quiet hours.
 
     Who can be reached by none of the centre's channels is sent nothing (None), or, where the news must reach him, a
-    letter a clerk prints.
+    letter a clerk prints; so is news that comes `late`, which a clerk looks at before anybody is troubled.
     """
-    message = _written(kind, _routes(centre_id, to, email), params, centre_id=centre_id, at=at, language=language)
+    routes = [] if late else _routes(centre_id, to, email)
+    message = _written(kind, routes, params, centre_id=centre_id, at=at, language=language)
     if message is None:
         return None
+    if late:
+        message.error = "late"
     message.dossier_id, message.account_id = dossier_id, account_id
     rows.add(message)
     _ring(message, at)
@@ -63,7 +67,7 @@ def tell_move(*, dossier_id: UUID, action: str, to_state: str, moved_at: datetim
     What an outside authority moves, the outside system tells: nobody is told twice.
     """
     kind = rules.kind_after(action=action, to_state=to_state, age=at - moved_at)
-    return _tell_filer(kind, dossier_id, at=at) if kind else None
+    return _tell_filer(kind, dossier_id, at=at, late=at - moved_at > rules.STALE) if kind else None
 
 
 def tell_answer(*, dossier_id: UUID, agreed: bool, answered_at: datetime, at: datetime) -> UUID | None:
@@ -75,13 +79,14 @@ def tell_answer(*, dossier_id: UUID, agreed: bool, answered_at: datetime, at: da
     return _tell_filer(Kind.ALL_CONFIRMED if agreed else Kind.SIGNATORY_DECLINED, dossier_id, at=at)
 
 
-def _tell_filer(kind: Kind, dossier_id: UUID, *, at: datetime) -> UUID | None:
+def _tell_filer(kind: Kind, dossier_id: UUID, *, at: datetime, late: bool = False) -> UUID | None:
     head = dossiers.head_of(actor=Actor.system("notifications"), dossier_id=dossier_id, now=at)
     if head.authority == "outside" or not head.code:
         return None
     (phone, email), language = _addresses_of(head), _language_of(head)
     return tell(
-        kind=rules.told_as(kind, return_by=head.return_by),
+        kind=rules.told_as(kind, return_by=head.return_by, has_account=head.has_account),
+        late=late,
         to=phone,
         email=email,
         language=language,
@@ -198,8 +203,8 @@ def _language_of(head: DossierHead) -> str:
 def _words_about(head: DossierHead, language: str) -> dict[str, str]:
     centre = organization.centre(head.centre_id)
     procedure = procedures.version(head.version_id)
-    due = told(head.told_due or head.legal_due or head.first_due, language=language)
-    if head.provisional:
+    due = told(head.due or head.first_due, language=language)
+    if head.provisional and head.due != head.told_due:
         with override(language):  # who causes a message is not who reads it
             due = gettext("%(due)s (tạm tính)") % {"due": due}
     return {
@@ -210,5 +215,6 @@ def _words_about(head: DossierHead, language: str) -> dict[str, str]:
         "hours": centre.hours,
         "answer_by": told(head.acceptance_due, language=language),
         "due": due,
-        "address": f"{settings.PUBLIC_URL}/tra-cuu",
+        "until": told(head.reply_by, language=language),
+        "address": f"{settings.PUBLIC_URL}/{'ho-so' if head.has_account else 'tra-cuu'}",
     }

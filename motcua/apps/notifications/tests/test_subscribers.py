@@ -12,13 +12,13 @@ from django.utils.translation import override
 
 from motcua.apps.dossiers import queries as dossiers
 from motcua.apps.dossiers.commands import outside, signing
-from motcua.apps.dossiers.states import Action, DossierState
+from motcua.apps.dossiers.states import MOVES, Action, DossierState
 from motcua.apps.dossiers.tests.factories import TUESDAY_9AM, brought_to, make_procedure, wedding
 from motcua.apps.dossiers.values.outside import OutsideRow
 from motcua.apps.identity import commands as identity
 from motcua.apps.notifications import commands, queries, rules, subscribers
 from motcua.apps.notifications.phrases import BODIES
-from motcua.apps.notifications.states import Kind
+from motcua.apps.notifications.states import Kind, MessageState
 from motcua.apps.notifications.tests.conftest import Carrier
 from motcua.apps.organization.values import CentreView
 from motcua.apps.outbox import commands as outbox
@@ -117,17 +117,54 @@ def test_what_an_outside_system_decides_that_system_tells(centre: CentreView, mi
 
 def test_the_offices_own_affairs_are_told_to_nobody() -> None:
     told: dict[str, Any] = {"at": TUESDAY_9AM, "centre_id": 1}
-    for action in ("START", "SETTLE", "REOPEN", "TAKE_BACK"):
+    for action in ("START", "REQUEST_WITHDRAWAL", "TAKE_BACK"):
         assert told_of(moved(uuid7(), action=action, to_state="PROCESSING"), **told) == []
 
 
-@pytest.mark.parametrize("action", list(Action))
-@pytest.mark.parametrize("state", list(DossierState))
-def test_every_end_is_told_whatever_led_there(action: Action, state: DossierState) -> None:
+@pytest.mark.parametrize(("before", "action"), list(MOVES))
+def test_every_end_is_told_whatever_led_there(before: DossierState, action: Action) -> None:
+    state = MOVES[before, action].to or before
     kind = rules.kind_after(action=action, to_state=state, age=timedelta(0))
     if state in {DossierState.REFUSED, DossierState.STOPPED}:
-        assert kind in {Kind.REFUSED, Kind.STOPPED}
-    assert rules.kind_after(action=action, to_state=state, age=timedelta(days=3)) is None
+        assert kind in {Kind.REFUSED, Kind.STOPPED, Kind.WITHDRAWN}
+    late = rules.kind_after(action=action, to_state=state, age=timedelta(days=3))
+    assert late is (kind if kind and kind.must_reach else None)
+    assert rules.kind_after(action=action, to_state=state, age=timedelta(days=31)) is None
+
+
+def test_late_news_that_must_reach_somebody_is_a_letter(centre: CentreView, cast: Mapping[str, Actor]) -> None:
+    """A dispatcher that slept: a clerk looks at it before anybody is troubled, and nothing is lost."""
+    dossier_id = brought_to(DossierState.DECIDED, centre_id=centre.id, version=make_procedure(), cast=cast)
+    fact = moved(dossier_id, action="DECIDE", to_state="DECIDED")
+    assert told_of(fact, at=TUESDAY_9AM + timedelta(days=4), centre_id=centre.id) == ["decided"]
+    with scope.use(Scope(centres=(centre.id,))):
+        [row] = queries.messages_of(dossier_id=dossier_id)
+    assert row.state == MessageState.LETTER
+
+
+@pytest.mark.parametrize(
+    ("state", "action", "kind"),
+    [
+        (DossierState.AWAITING_DUTY, "REQUIRE_DUTY", "duty_asked"),
+        (DossierState.PROCESSING, "DENY", "withdrawal_denied"),
+        (DossierState.PROCESSING, "REOPEN", "reopened"),
+        (DossierState.PROCESSING, "REPLY", "clock_runs"),
+        (DossierState.PROCESSING, "SETTLE", "clock_runs"),
+        (DossierState.SUBMITTED, "REPLY", "supplement_received"),
+        (DossierState.AWAITING_SUPPLEMENT, "ASK_SUPPLEMENT", "supplement_at_counter"),
+        (DossierState.AWAITING_INTAKE_SUPPLEMENT, "ASK_SUPPLEMENT", "supplement_asked"),
+    ],
+)
+def test_what_waits_for_its_person_is_told_and_by_when(
+    state: DossierState, action: str, kind: str, carrier: Carrier, centre: CentreView, cast: Mapping[str, Actor]
+) -> None:
+    version = make_procedure(settled={"duty_pauses": True})
+    dossier_id = brought_to(state, centre_id=centre.id, version=version, cast=cast)
+    assert told_of(moved(dossier_id, action=action, to_state=state), at=TUESDAY_9AM, centre_id=centre.id) == [kind]
+    with scope.use(Scope(centres=(centre.id,))):
+        commands.send_waiting(at=TUESDAY_9AM)
+    if state.awaits_citizen:
+        assert "chưa xác định" not in carrier.took[0].text
 
 
 def asked(lan: Actor, centre: CentreView, *, again: bool = False) -> FactView:

@@ -35,10 +35,11 @@ WORDS = {
     "due": "Thứ Sáu, 27/11/2026, 11:30",
     "address": "http://testserver/tra-cuu",
     "answer_by": "Thứ Hai, 23/11/2026, 11:30",
+    "until": "Thứ Sáu, 27/11/2026, 11:30",
+    "phone": "1022",
     "hours": "07:00–11:30, 13:30–17:00",
     "reason": "chờ ý kiến cơ quan khác",
     "minutes": "5",
-    "until": "Thứ Sáu, 27/11/2026, 11:30",
     "link": "http://testserver/xac-nhan/" + "x" * 110 + "/",
 }
 

@@ -73,7 +73,7 @@ class CounterForm(forms.Form):
     def full_clean(self) -> None:
         """Look at what applies to this filing; on the page every field stays, with what was typed."""
         whole, told = self.fields, self.data
-        left_out = set(asleep(told, papers=len(self.papers), turned_away=self.do == TURN_AWAY))
+        left_out = set(asleep(told, papers=len(self.papers)))
         self.fields = {name: field for name, field in whole.items() if name not in left_out}
         try:
             super().full_clean()
@@ -124,20 +124,25 @@ class CounterForm(forms.Form):
             if given.get(f"{who}_birth") and _birth(given[f"{who}_birth"]) is None:
                 self.add_error(f"{who}_birth", gettext("Xin ghi như 21/11/1952, 11/1952 hoặc 1952."))
         self._look_at_papers(given)
-        if self.do == RECEIVE and self.data.get("reason"):
-            told = gettext("Đã ghi lý do chưa đủ: xin bấm «Chưa đủ», hoặc xoá lý do rồi tiếp nhận.")
-            self.add_error("reason", told)
-        if self.do == TURN_AWAY:
-            if not given.get("reason"):
-                self.add_error("reason", gettext("Xin ghi lý do, để in vào phiếu yêu cầu bổ sung."))
-            if not self._faulty(given):
-                self.add_error(None, gettext("Chưa có giấy tờ nào ghi là chưa đạt. Xin ghi điều còn thiếu."))
+        self._look_at_button(given)
         return given
+
+    def _look_at_button(self, given: Mapping[str, Any]) -> None:
+        for name in ("reason", "days") if self.do == RECEIVE else ():
+            if self.data.get(name):
+                told = gettext("Đã ghi cho lúc chưa đủ: xin bấm «Chưa đủ», hoặc xoá phần này rồi tiếp nhận.")
+                self.add_error(name, told)
+        if self.do == TURN_AWAY and not given.get("reason"):
+            self.add_error("reason", gettext("Xin ghi lý do, để in vào phiếu yêu cầu bổ sung."))
+        if self.do == TURN_AWAY and not self._faulty(given):
+            self.add_error(None, gettext("Chưa có giấy tờ nào ghi là chưa đạt. Xin ghi điều còn thiếu."))
 
     def _look_at_owner(self, given: Mapping[str, Any]) -> None:
         if given.get("other_owner"):
             if not given.get("owner_name"):
                 self.add_error("owner_name", gettext("Xin ghi họ tên chủ hồ sơ."))
+            if not given.get("basis") and any(given.get(name) for name in ("relation", "scope", "until")):
+                self.add_error("basis", gettext("Xin chọn vì sao người nộp được nộp thay."))
         elif any(self.data.get(name) for name in TYPED_OF_OWNER):
             told = gettext("Đã ghi về chủ hồ sơ: xin đánh dấu ô này, hoặc xoá phần đã ghi.")
             self.add_error("other_owner", told)
@@ -153,6 +158,11 @@ class CounterForm(forms.Form):
         for number in range(len(self.papers), len(self.papers) + OTHER_PAPERS):
             if given.get(f"paper{number}_reason") and not given.get(f"paper{number}_title"):
                 self.add_error(f"paper{number}_title", gettext("Xin ghi tên giấy tờ."))
+        for number in range(len(self.papers) + OTHER_PAPERS):
+            missing = self.do == TURN_AWAY and self._is_wrong(given, number)
+            if given.get(f"paper{number}_reason") and not given.get(f"paper{number}_state") and not missing:
+                told = gettext("Đã ghi lý do: xin chọn chưa đạt hay không phải nộp.")
+                self.add_error(f"paper{number}_state", told)
 
     def _faulty(self, given: Mapping[str, Any]) -> list[int]:
         wrong = [n for n in range(len(self.papers)) if self._is_wrong(given, n)]

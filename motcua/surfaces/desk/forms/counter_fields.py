@@ -30,7 +30,7 @@ ACTING: Final = ("basis", "relation", "scope", "until")
 #: What somebody types about an owner who is not the filer.
 TYPED_OF_OWNER: Final = (
     *(f"owner_{part}" for part in ("name", "also", "number", "birth", "phone", "address")),
-    *("relation", "scope", "until"),
+    *("owner_sex", "basis", "relation", "scope", "until"),
 )
 _OF_A_PAPER: Final = ("title", "state", "originals", "copies", "reason")
 _KINDS = (
@@ -63,15 +63,13 @@ def fields_of(papers: tuple[tuple[int | None, int | None], ...], kin: tuple[str,
     return fields
 
 
-def asleep(told: Mapping[str, Any], *, papers: int, turned_away: bool) -> Iterator[str]:
+def asleep(told: Mapping[str, Any], *, papers: int) -> Iterator[str]:
     """Names of the fields that do not apply to what was sent: most of the page is for people who are not there."""
     if not told.get("other_owner"):
         yield from ACTING
         yield from (f"owner_{part}" for part in (*PARTS, "address_unit"))
     if told.get("manner", Manner.SIGNATURE) == Manner.SIGNATURE and not any(told.get(one) for one in attesting.NAMES):
         yield from attesting.FIELDS
-    if not turned_away:
-        yield "days"
     for number in range(papers, papers + OTHER_PAPERS):
         if not (told.get(f"paper{number}_title") or told.get(f"paper{number}_reason")):
             yield from (f"paper{number}_{part}" for part in _OF_A_PAPER)
@@ -86,7 +84,7 @@ def _filing() -> dict[str, forms.Field]:
             choices=[(Place.COUNTER, _("Tại quầy")), (Place.POST, _("Bưu chính chuyển đến"))],
             initial=Place.COUNTER,
         ),
-        "return_by": forms.ChoiceField(label=_("Nhận kết quả"), choices=list(WAYS.items()), initial="counter"),
+        "return_by": forms.ChoiceField(label=_("Nhận kết quả"), choices=_ways(), initial="counter"),
         "post_address": _text(_("Địa chỉ nhận qua bưu chính"), most=300),
         "copies": forms.IntegerField(label=_("Số bộ"), min_value=1, max_value=99, initial=1),
         "other_owner": forms.BooleanField(label=_("Chủ hồ sơ là người khác"), required=False),
@@ -104,6 +102,11 @@ def _filing() -> dict[str, forms.Field]:
             help_text=_("Chỉ cần ghi khi thủ tục không quy định."),
         ),
     }
+
+
+def _ways() -> list[tuple[str, str | Promise]]:
+    """Without an account nobody could open an electronic result."""
+    return [(way, words) for way, words in WAYS.items() if way != "electronic"]
 
 
 def _acting(kin: Sequence[str]) -> dict[str, forms.Field]:

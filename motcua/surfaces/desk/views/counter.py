@@ -110,12 +110,12 @@ def _order(request: ActorRequest, version: VersionView, case_key: str, form: Cou
         "centre_id": here(request), "version_id": version.id, "case_key": case_key, "filer": filer,
         "owner": form.person("owner"), "components": form.components(), "actor": request.actor, "at": clock.now(),
         "place": Place(given["place"]), "key": given["key"], "mandate": form.mandate(),
-        "attested": form.attested(),
+        "attested": form.attested(), "way_back": WayBack(given["return_by"], given["post_address"]),
+        "copies": given["copies"],
     }  # fmt: skip
     if form.do == TURN_AWAY:
         return intake.turn_away(**common, items=form.items(), reason=given["reason"], days=given["days"])
-    back = WayBack(given["return_by"], given["post_address"])
-    return intake.receive_at_counter(**common, way_back=back, copies=given["copies"])
+    return intake.receive_at_counter(**common)
 
 
 def _with_card(request: ActorRequest, version: VersionView, case_key: str) -> HttpResponse:

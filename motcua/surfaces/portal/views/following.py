@@ -13,8 +13,9 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from motcua.apps.dossiers.states import Action, DossierState, HelperKind, Outcome
-from motcua.apps.dossiers.values import DossierHead, Light, PauseRow, PromiseRow, Tracking, TransitionRow
+from motcua.apps.dossiers.values import DossierHead, Light, PauseRow, PromiseRow, TransitionRow
 from motcua.apps.dossiers.values.signing import SignatoryRow
+from motcua.apps.dossiers.values.tracking import Tracking
 from motcua.apps.procedures import queries as procedures
 from motcua.apps.workcalendar import queries as workcalendar
 from motcua.apps.workcalendar.values import DayRow, Span, Term, Unit
@@ -81,8 +82,19 @@ class Followed:
     history: tuple[News, ...]
     #: Of several signatories, the roles that have not confirmed yet.
     awaited: tuple[str, ...]
+    #: Of several signatories, the roles that said no.
+    declined: tuple[str, ...]
     #: Who helped to file; as what only, on the public page.
     helper: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What others, or its person, have still to do: roles of signatories, and kinds of what is owed."""
+
+    awaited: tuple[str, ...] = ()
+    declined: tuple[str, ...] = ()
+    owed: tuple[str, ...] = ()
 
 
 def of_tracking(seen: Tracking) -> Followed:
@@ -93,7 +105,7 @@ def of_tracking(seen: Tracking) -> Followed:
         moves=moves,
         promise=seen.promise,
         pauses=seen.pauses,
-        awaited=seen.awaited,
+        waiting=Waiting(seen.awaited, seen.declined, seen.owed),
         helper=str(HelperKind(seen.helped_as).label) if seen.helped_as else "",
     )
 
@@ -105,14 +117,24 @@ def of_own(
     promises: Sequence[PromiseRow],
     pauses: Sequence[PauseRow],
     signatories: Sequence[SignatoryRow] = (),
+    owed: tuple[str, ...] = (),
 ) -> Followed:
     """The person's own picture."""
     moves = [(row.action, row.to_state, row.at) for row in transitions]
-    awaited = tuple(one.role for one in signatories if one.confirmed_at is None)
+    unsigned = [one for one in signatories if one.confirmed_at is None]
     helped = f"{head.helped.name} ({head.helped.kind.label})" if head.helped else ""
     reckoned = [row for row in promises if row.kind != "told"]
     return _followed(
-        head, moves=moves, promise=reckoned[-1] if reckoned else None, pauses=pauses, awaited=awaited, helper=helped
+        head,
+        moves=moves,
+        promise=reckoned[-1] if reckoned else None,
+        pauses=pauses,
+        waiting=Waiting(
+            awaited=tuple(one.role for one in unsigned if one.declined_at is None),
+            declined=tuple(one.role for one in unsigned if one.declined_at is not None),
+            owed=owed,
+        ),
+        helper=helped,
     )
 
 
@@ -122,7 +144,7 @@ def _followed(
     moves: Sequence[tuple[str, str, datetime]],
     promise: PromiseRow | None,
     pauses: Sequence[PauseRow],
-    awaited: tuple[str, ...],
+    waiting: Waiting,
     helper: str,
 ) -> Followed:
     state = S(seen.state)
@@ -133,7 +155,7 @@ def _followed(
         code=seen.code or seen.external_code,
         title=version.short_title,
         heading=heading(state, seen.outcome),
-        lead=_lead(state, seen.return_by),
+        lead=whereabouts.lead(whereabouts.Standing.of(seen, owed=waiting.owed)),
         holder=whereabouts.holder(state, version=version, step_key=seen.step_key, asked=asked),
         coming=whereabouts.coming(
             state, asked=asked, acceptance_due=seen.acceptance_due, outcome=seen.outcome, return_by=seen.return_by
@@ -152,7 +174,8 @@ def _followed(
         why_rows=_why(promise) if due else (),
         pauses=tuple(_pause(row) for row in pauses),
         history=tuple(News(at, _told(action, to)) for action, to, at in reversed(moves)),
-        awaited=awaited if state.is_open and state is not S.DECIDED else (),
+        awaited=waiting.awaited if state.is_open and state is not S.DECIDED else (),
+        declined=waiting.declined if state.is_open and state is not S.DECIDED else (),
         helper=helper,
     )
 
@@ -177,12 +200,17 @@ def _dates(seen: Tracking | DossierHead) -> tuple[Dated, ...]:
         (_("Nộp"), seen.submitted_at, ""),
         (_("Tiếp nhận"), seen.received_at, ""),
         (_("Hẹn trả ghi trên giấy (mẫu 01)"), seen.first_due, _("không bao giờ thay đổi")),
-        (_("Hạn theo quy định, sau các lần tạm dừng"), seen.legal_due, ""),
+        (_("Hạn theo quy định, sau các lần tạm dừng"), seen.legal_due, _again(seen)),
         (_("Hẹn lại sau khi xin lỗi (mẫu 04)"), seen.told_due, ""),
         (_("Có kết quả"), seen.decided_at, ""),
         (_("Trả kết quả"), seen.returned_at, ""),
     )
     return tuple(Dated(name, at, note) for name, at, note in named if at)
+
+
+def _again(seen: Tracking | DossierHead) -> str:
+    """While the clock stands the date is still the one before: it moves when the pause ends."""
+    return _("tính lại khi hết tạm dừng") if DossierState(seen.state).pauses else ""
 
 
 def _why(promise: PromiseRow | None) -> tuple[DayRow, ...]:
@@ -257,20 +285,6 @@ def heading(state: DossierState, outcome: str) -> str:
     }[state]
 
 
-def _lead(state: DossierState, return_by: str) -> str:
-    if state is S.DECIDED:
-        return whereabouts.result(return_by)
-    if state is S.AWAITING_INTAKE_SUPPLEMENT:
-        return _("Thời hạn giải quyết chưa bắt đầu tính. Ông/bà trả lời rồi, Trung tâm xem lại trong 8 giờ làm việc.")
-    if state.awaits_citizen:
-        return _("Đồng hồ tạm dừng cho đến khi ông/bà trả lời.")
-    if state in {S.REFUSED, S.STOPPED}:
-        return _("Lý do và căn cứ có trong phiếu gửi ông/bà. Nếu chưa rõ, xin hỏi Trung tâm.")
-    if state is S.RETURNED:
-        return _("Cảm ơn ông/bà.")
-    return _("Ông/bà chưa phải làm gì thêm.")
-
-
 def _light_name(light: Light) -> str:
     return {
         Light.GREEN: _("Trong hạn"),
@@ -288,13 +302,13 @@ def _told(action: str, to: str) -> str:
         return _("Yêu cầu bổ sung trước khi tiếp nhận")
     told = {
         Action.SUBMIT: _("Đã nộp hồ sơ"),
-        Action.RECEIVE_AT_COUNTER: _("Tiếp nhận tại quầy, đã đưa giấy tiếp nhận và hẹn trả"),
+        Action.RECEIVE_AT_COUNTER: _("Tiếp nhận, đã lập giấy tiếp nhận và hẹn trả"),
         Action.ACCEPT: _("Tiếp nhận hồ sơ"),
         Action.ASK_SUPPLEMENT: _("Yêu cầu bổ sung, tạm dừng tính thời hạn"),
         Action.REFUSE: _("Từ chối tiếp nhận, có nêu lý do"),
         Action.WITHDRAW: _("Ông/bà đã rút hồ sơ"),
         Action.REPLY: _("Đã nhận bổ sung"),
-        Action.EXPIRE: _("Hết hạn bổ sung"),
+        Action.EXPIRE: _("Hết hạn chờ mà chưa có trả lời"),
         Action.START: _("Chuyển cho cán bộ giải quyết"),
         Action.DECIDE: _("Lãnh đạo đã ký kết quả"),
         Action.REQUEST_WITHDRAWAL: _("Ông/bà xin rút hồ sơ"),

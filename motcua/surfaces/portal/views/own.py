@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.conf import settings
@@ -11,7 +11,9 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -76,6 +78,8 @@ def _row(head: DossierHead) -> OwnRow:
         DossierState.AWAITING_DUTY: _("Cần ông/bà nộp nghĩa vụ tài chính"),
         DossierState.DECIDED: _wanted_of_result(head.return_by),
     }
+    if head.authority == Authority.OUTSIDE:
+        wants = dict.fromkeys((s for s in DossierState if s.awaits_citizen), _("Cần ông/bà làm trên hệ thống đã nộp"))
     return OwnRow(head, _title(head), state, following.heading(state, head.outcome), wants.get(state, ""))
 
 
@@ -98,8 +102,24 @@ def one(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
         "asked": answering.open_request(view),
         "sent": sent.lines(sent.rows(dossier_id)),
         "officer": _officer(view.head),
+        "word": _last_word(view),
+        "results": view.results[-1:] if DossierState(view.head.state) in _HAS_RESULT else (),
     }
     return frame.page(request, "portal/own/one.html", context)
+
+
+_HAS_RESULT: Final = frozenset({DossierState.DECIDED, DossierState.RETURNED})
+#: Moves whose note is written for the person, each under its own heading.
+_WORDS: Final[dict[str, str | Promise]] = {
+    Action.REQUIRE_DUTY: gettext_lazy("Nghĩa vụ phải thực hiện"),
+    Action.DENY: gettext_lazy("Vì sao không đồng ý cho rút"),
+}
+
+
+def _last_word(view: DossierView) -> tuple[str, str]:
+    """What an officer wrote for the person with the newest move, under its heading; empty where nothing was."""
+    last = view.transitions[-1] if view.transitions else None
+    return (str(_WORDS[last.action]), last.note or "") if last and last.note and last.action in _WORDS else ("", "")
 
 
 def _officer(head: DossierHead) -> str:

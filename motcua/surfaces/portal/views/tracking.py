@@ -18,8 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.apps.dossiers import queries as dossiers
-from motcua.apps.dossiers.states import DossierState
-from motcua.apps.dossiers.values import Tracking
+from motcua.apps.dossiers.values.tracking import Tracking
 from motcua.apps.notifications.values import ToldRow
 from motcua.apps.organization import queries as organization
 from motcua.base.guards import ActorRequest, everyone
@@ -97,14 +96,16 @@ _drawn: Kept[SafeString] = Kept(at_most=2000)
 def _mark(seen: Tracking) -> tuple[object, ...]:
     """What the picture depends on."""
     asked = seen.approval_asked_at is not None
-    return seen.id, len(seen.history), seen.light, seen.told_due, seen.awaited, seen.step_key, asked
+    signing, owed = (seen.awaited, seen.declined), (seen.owed, seen.has_account, seen.reply_by)
+    return seen.id, len(seen.history), seen.light, seen.told_due, signing, owed, seen.step_key, asked
 
 
 def _draw(seen: Tracking, told: Iterable[ToldRow]) -> SafeString:
     context = {
         "sent": sent.lines(told),
         "it": following.of_tracking(seen),
-        "can": whereabouts.open_to_public(DossierState(seen.state), return_by=seen.return_by),
+        "can": whereabouts.open_to_public(whereabouts.Standing.of(seen, owed=seen.owed)),
+        "account": seen.has_account,
         "deciding": organization.centre(seen.centre_id),
     }
     return render_to_string("portal/_tracked.html", context)

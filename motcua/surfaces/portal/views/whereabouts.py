@@ -6,14 +6,17 @@ add the name, which stands on the paper slips too.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, Self
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from motcua.apps.dossiers.states import DossierState, Outcome
+from motcua.apps.dossiers.states import Authority, DossierState, Outcome
+from motcua.apps.dossiers.values import DossierHead
+from motcua.apps.dossiers.values.tracking import Tracking
 from motcua.apps.procedures.values import VersionView
 from motcua.kernel.actor import Role
 from motcua.ui import format as say
@@ -55,11 +58,93 @@ def _at_step(version: VersionView, step_key: str) -> str:
     return _("%(desk)s (bước: %(step)s)") % {"desk": DESKS.get(step.role, ""), "step": _(step.name)}
 
 
-def result(return_by: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What decides which words a dossier's pages use."""
+
+    state: DossierState
+    #: Another system holds it: here it is only followed.
+    outside: bool = False
+    return_by: str = ""
+    #: Until when its person has to answer.
+    reply_by: datetime | None = None
+    #: Whether an account of its filer's own can open it.
+    has_account: bool = True
+    #: Kinds of what its person still owes: `_OWED`.
+    owed: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, seen: Tracking | DossierHead, *, owed: tuple[str, ...]) -> Self:
+        """Of a dossier as it is followed."""
+        return cls(
+            state=DossierState(seen.state),
+            outside=seen.authority == Authority.OUTSIDE,
+            return_by=seen.return_by,
+            reply_by=seen.reply_by,
+            has_account=seen.has_account,
+            owed=owed,
+        )
+
+
+_OWED: Final[dict[str, str | Promise]] = {
+    "fee": gettext_lazy("nộp phí, lệ phí"),
+    "filer": gettext_lazy("đưa đến phiếu có chữ ký của người nộp"),
+    "papers": gettext_lazy("mang đến Trung tâm những giấy tờ đã hẹn"),
+}
+
+
+def lead(standing: Standing) -> str:
+    """What it means for its person now, and until when."""
+    state = standing.state
+    if standing.outside:
+        return _lead_outside(state)
+    if state is S.DECIDED:
+        return " ".join(part for part in (result(standing), _owed(standing)) if part)
+    if state.awaits_citizen:
+        return _awaiting(standing)
+    if state in {S.REFUSED, S.STOPPED}:
+        told = _("Lý do và căn cứ: xem trong «Hồ sơ của tôi», hoặc hỏi Trung tâm, nói mã hồ sơ.")
+        return told if standing.has_account else _("Lý do và căn cứ: xin hỏi Trung tâm, nói mã hồ sơ.")
+    if state is S.RETURNED:
+        return _("Cảm ơn ông/bà.")
+    return _owed(standing) or _("Ông/bà chưa phải làm gì thêm.")
+
+
+def _lead_outside(state: DossierState) -> str:
+    if state is S.DECIDED:
+        return _("Kết quả do hệ thống đã nhận hồ sơ trả. Xin xem cách nhận ở đó.")
+    if state.awaits_citizen:
+        return _("Xin trả lời trên hệ thống đã nhận hồ sơ.")
+    if state in {S.REFUSED, S.STOPPED}:
+        return _("Lý do có trên hệ thống đã nhận hồ sơ.")
+    return _("Tình trạng này theo hệ thống đã nhận hồ sơ báo về.")
+
+
+def _awaiting(standing: Standing) -> str:
+    if standing.state is S.AWAITING_INTAKE_SUPPLEMENT:
+        told = _("Thời hạn giải quyết chưa bắt đầu tính. Ông/bà trả lời rồi, Trung tâm xem lại trong 8 giờ làm việc.")
+    elif standing.state is S.AWAITING_DUTY:
+        told = _("Đồng hồ tạm dừng cho đến khi ông/bà thực hiện nghĩa vụ tài chính.")
+    else:
+        told = _("Đồng hồ tạm dừng cho đến khi ông/bà trả lời.")
+    if standing.reply_by is None:
+        return told
+    last = _("Xin làm trước %(until)s; quá hạn, hồ sơ không được giải quyết tiếp.")
+    return f"{told} {last % {'until': say.when(standing.reply_by)}}"
+
+
+def _owed(standing: Standing) -> str:
+    words = [str(_OWED[kind]) for kind in standing.owed if kind in _OWED]
+    return _("Ông/bà còn phải: %(what)s.") % {"what": "; ".join(words)} if words else ""
+
+
+def result(standing: Standing) -> str:
     """How the person has the result that is there: nobody is asked to come for what is brought."""
-    if return_by == "post":
+    if standing.return_by == "post" and "fee" in standing.owed:
+        return _("Trung tâm gửi qua bưu chính đến địa chỉ ông/bà đã ghi, khi phí, lệ phí đã nộp.")
+    if standing.return_by == "post":
         return _("Trung tâm gửi qua bưu chính đến địa chỉ ông/bà đã ghi. Ông/bà không phải đến nhận.")
-    if return_by == "electronic":
+    if standing.return_by == "electronic" and standing.has_account:
         return _("Xin đăng nhập để xem trong «Hồ sơ của tôi». Ông/bà không phải đến nhận.")
     return _("Mời ông/bà đến nhận. Xin mang giấy tờ tuỳ thân hoặc giấy hẹn.")
 
@@ -92,19 +177,39 @@ _NEXT: Final[dict[DossierState, str | Promise]] = {
 }
 
 
-def open_to_public(state: DossierState, *, return_by: str = "") -> tuple[str, ...]:
+def open_to_public(standing: Standing) -> tuple[str, ...]:
     """What somebody who came with the code alone can do; the person's own page has buttons instead."""
-    if state is S.DECIDED and return_by in {"post", "electronic"}:
-        return (result(return_by), _("Muốn nhận cách khác: gọi Trung tâm, nói mã hồ sơ."))
+    state, ask = standing.state, _("Hỏi: gọi hoặc đến Trung tâm, nói mã hồ sơ.")
+    if standing.outside:
+        return (_("Bổ sung, rút hồ sơ, nhận kết quả: làm trên hệ thống đã nhận hồ sơ."), ask) if state.is_open else ()
     if state is S.DECIDED:
-        return (_("Đến nhận kết quả: mang giấy tờ tuỳ thân hoặc giấy hẹn. Người nhận thay mang thêm giấy uỷ quyền."),)
+        return _of_result(standing)
     if state in {S.REFUSED, S.STOPPED}:
         return (_("Nộp lại khi đã đủ giấy tờ."), _("Hỏi hoặc khiếu nại tại Trung tâm."))
     if not state.is_open:
         return ()
-    found = [_("Rút hồ sơ: đăng nhập, hoặc đến quầy.")]
-    if state.awaits_citizen:
-        found.insert(0, _("Trả lời từng mục: đăng nhập, hoặc mang giấy tờ đến quầy."))
-    if state is S.WITHDRAWAL_REQUESTED:
-        found = [_("Đổi ý, không rút nữa: đăng nhập, hoặc đến quầy.")]
-    return (*found, _("Hỏi: gọi hoặc đến Trung tâm, nói mã hồ sơ."))
+    back = state is S.WITHDRAWAL_REQUESTED
+    if standing.has_account:
+        withdraw = (
+            _("Đổi ý, không rút nữa: đăng nhập, hoặc đến quầy.") if back else _("Rút hồ sơ: đăng nhập, hoặc đến quầy.")
+        )
+    else:
+        withdraw = _("Đổi ý, không rút nữa: đến quầy.") if back else _("Rút hồ sơ: đến quầy.")
+    return (*_of_wait(standing), withdraw, ask)
+
+
+def _of_result(standing: Standing) -> tuple[str, ...]:
+    brought = {"post", "electronic"} if standing.has_account else {"post"}
+    if standing.return_by in brought:
+        return (result(standing), _("Muốn nhận cách khác: gọi Trung tâm, nói mã hồ sơ."))
+    return (_("Đến nhận kết quả: mang giấy tờ tuỳ thân hoặc giấy hẹn. Người nhận thay mang thêm giấy uỷ quyền."),)
+
+
+def _of_wait(standing: Standing) -> tuple[str, ...]:
+    if standing.state is S.AWAITING_DUTY:
+        return (_("Thực hiện nghĩa vụ tài chính, rồi đưa biên lai đến quầy."),)
+    if not standing.state.awaits_citizen:
+        return ()
+    if standing.has_account:
+        return (_("Trả lời từng mục: đăng nhập, hoặc mang giấy tờ đến quầy."),)
+    return (_("Mang giấy tờ đến quầy. Phải bổ sung gì: xem phiếu (mẫu 02), hoặc hỏi Trung tâm."),)

@@ -132,6 +132,7 @@ def _turned_away(opening: Opening) -> Play:
     items = [ItemAsked(text="Tờ khai chưa có chữ ký."), ItemAsked(text="Thiếu giấy tờ chứng minh nơi cư trú.")]
     with scope.use(scope.for_actor(opening.clerk)):
         filed = intake.turn_away(
+            way_back=WayBack("counter"),
             centre_id=opening.centre_id,
             version_id=opening.version.id,
             case_key=opening.case_key,
