@@ -34,10 +34,15 @@ class RowRefused:
 
 @dataclass(frozen=True, slots=True)
 class OutsideImported:
-    """What an import of outside dossiers did."""
+    """What an import of outside dossiers did.
+
+    Every row counts once, as new, moved, unchanged or parked, or is refused; `updated` counts the known ones whose
+    dates or owner it stated otherwise, moved and parked ones among them.
+    """
 
     created: int
     moved: int
+    updated: int
     unchanged: int
     parked: int
     refused: tuple[RowRefused, ...] = field(default_factory=tuple)
