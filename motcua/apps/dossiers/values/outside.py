@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,24 @@ class OutsideRow:
     owner_number: str = ""
     owner_phone: str = ""
     line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """A status the other system reported: followed, or parked until somebody settles it."""
+
+    id: UUID
+    code: str
+    source: str
+    at: datetime
+    followed: bool
+    settled_at: datetime | None
+    settled_by: int | None
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody still has to look at it."""
+        return not self.followed and self.settled_at is None
 
 
 @dataclass(frozen=True, slots=True)
