@@ -129,3 +129,13 @@ def test_lists_do_not_say_how_it_came_in_elsewhere(as_minh: Client, take: Take) 
     take("1", due_at=DUE)
     page = as_minh.get("/desk/?tab=outside").content.decode()
     assert '<td>–</td><td class="num">20/11, 17:00</td>' in page
+
+
+def test_who_follows_it_by_its_code_reads_the_other_systems_date(client: Client, take: Take) -> None:
+    take("1", due_at=DUE, submitted_at=office_time(2026, 11, 13), owner_number="999000000017")
+    client.post("/tra-cuu/", {"code": "G99-1", "second_fact": "999000000017"})
+    page = client.get("/tra-cuu/ho-so/").content.decode()
+    assert "Thứ Sáu, 20/11/2026, 17:00" in page
+    assert ">Thứ Sáu, 13/11/2026</time>" in page
+    for ours in ("Trung tâm trả lời trước", "Hạn theo quy định"):
+        assert ours not in page

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 
 from motcua.apps.dossiers.states import DossierState
 from motcua.apps.dossiers.values import DossierView
 from motcua.apps.dossiers.values.outside import ReportRow
-from motcua.kernel import clock
 from motcua.ui import format as say
 
 
@@ -44,4 +43,4 @@ def _said(moment: datetime | None, ours: set[datetime]) -> str:
     """A moment that is the very one of a move is ours: earlier versions wrote the import's where nothing was said."""
     if moment is None or moment in ours:
         return ""
-    return say.day(moment) if clock.local(moment).time() == time(0) else say.when(moment)
+    return say.day_or_when(moment)
