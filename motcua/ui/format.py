@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.utils.translation import get_language, gettext
 
@@ -38,6 +38,11 @@ def short_day(value: date | datetime) -> str:
 def when(moment: datetime) -> str:
     """«Thứ Sáu, 21/11/2026, 16:30»."""
     return f"{day(moment)}, {clock.local(moment):%H:%M}"
+
+
+def day_or_when(moment: datetime) -> str:
+    """The day alone for a moment at midnight: who wrote it knew no hour."""
+    return when(moment) if clock.local(moment).time() != time(0) else day(moment)
 
 
 def short_when(moment: datetime) -> str:

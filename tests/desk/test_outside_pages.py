@@ -13,8 +13,12 @@ from django.test import Client
 from motcua.apps.dossiers.models import Dossier
 from motcua.apps.dossiers.states import DossierState
 from motcua.apps.procedures.values import VersionView
+from motcua.apps.workcalendar import queries as workcalendar
+from motcua.apps.workcalendar.models import Calendar as CalendarRow
+from motcua.apps.workcalendar.values import NATIONAL
 from motcua.base.db import scope
 from motcua.kernel.actor import Actor
+from motcua.kernel.clock import office_time
 
 HEAD = "Mã hồ sơ,Mã thủ tục,Chủ hồ sơ,Trạng thái,Ngày nộp,Ngày tiếp nhận,Hẹn trả\n"
 ONE = {
@@ -73,6 +77,35 @@ def test_a_list_is_looked_at_before_anything_is_written(as_minh: Client, minh: A
     done = as_minh.post("/desk/outside/import/rows/", {"rows": sealed(page)})
     assert done.status_code == 200
     assert [d.external_code for d in all_dossiers(minh)] == ["A-1"]
+
+
+def test_columns_nobody_reads_are_named(as_minh: Client, version: VersionView) -> None:
+    page = look(as_minh, "Mã hồ sơ,Mã thủ tục,Chủ hồ sơ,Trạng thái,Ngày hẹn trả\nA-1,9.990001,Út,4,x\n".encode())
+    assert "không được đọc: Ngày hẹn trả." in page.content.decode()
+    assert "không được đọc" not in look(as_minh, (HEAD + "A-1,9.990001,Út,4,,,\n").encode()).content.decode()
+
+
+def test_a_day_alone_lasts_until_the_office_closes_in_both_ways(
+    as_minh: Client, minh: Actor, version: VersionView
+) -> None:
+    at = CalendarRow.objects.get(code=NATIONAL)
+    CalendarRow.objects.filter(pk=at.pk).update(sessions=[["07:00", "11:00"], ["13:00", "16:30"]])
+    workcalendar.forget()
+    as_minh.post("/desk/outside/", {**ONE, "due_at": "25/11/2026", "received_at": "16/11/2026 08:15"})
+    rows = "A-1,9.990001,Hồ Mẫu Út,4,,16/11/2026,25/11/2026\n"
+    page = look(as_minh, (HEAD + rows).encode()).content.decode()
+    as_minh.post("/desk/outside/import/rows/", {"rows": sealed(page)})
+    listed, typed = all_dossiers(minh)
+    assert listed.legal_due == typed.legal_due == office_time(2026, 11, 25, 16, 30)
+    assert (listed.received_at, typed.received_at) == (office_time(2026, 11, 16), office_time(2026, 11, 16, 8, 15))
+
+
+def test_what_a_list_brings_up_to_date_is_counted(as_minh: Client, version: VersionView) -> None:
+    as_minh.post("/desk/outside/", {**ONE, "source_system": "tinh"})
+    page = look(as_minh, (HEAD + "G99-1,9.990001,Hồ Mẫu Út,2,,,25/11/2026\n").encode()).content.decode()
+    done = as_minh.post("/desk/outside/import/rows/", {"rows": sealed(page)}).content.decode()
+    assert re.search(r"Đã cập nhật [^<]*</dt><dd class=\"num\">1<", done)
+    assert re.search(r"Không đổi</dt><dd class=\"num\">0<", done)
 
 
 def test_bringing_the_same_list_in_again_changes_nothing(as_minh: Client, minh: Actor, version: VersionView) -> None:

@@ -15,7 +15,10 @@ from tests.desk.conftest import Bring
 S = DossierState
 
 
-@pytest.mark.parametrize("text", ["nguyễn mẫu lan", "NGUYEN MAU LAN", "999000000001", "0000111222"])
+@pytest.mark.parametrize("text", [
+    "nguyễn mẫu lan", "NGUYEN MAU LAN", "999000000001", "999 000-000.001", "0000111222", "0000-111-222",
+    "0000.111.222", "+84 000 111 222", "(+84) 000111222", "84000111222"
+])  # fmt: skip
 def test_people_are_found_by_name_number_or_telephone(as_hoa: Client, bring: Bring, text: str) -> None:
     found = bring(S.PROCESSING)
     assert f"/desk/dossiers/{found}/" in as_hoa.post("/desk/search/", {"text": text}).content.decode()
@@ -26,7 +29,10 @@ def test_a_whole_code_opens_its_dossier(as_hoa: Client, bring: Bring) -> None:
     assert as_hoa.post("/desk/search/", {"text": reload(found).code})["Location"] == f"/desk/dossiers/{found}/"
 
 
-@pytest.mark.parametrize(("text", "looks"), [("999000000001", 1), ("0000 111 222", 1), ("nguyễn mẫu lan", 0)])
+@pytest.mark.parametrize(
+    ("text", "looks"),
+    [("999000000001", 1), ("0000 111 222", 1), ("+84-000.111.222", 1), ("C9990001", 1), ("nguyễn mẫu lan", 0)],
+)
 def test_a_search_by_number_is_a_look(as_hoa: Client, hoa: Actor, bring: Bring, text: str, looks: int) -> None:
     bring(S.PROCESSING)
     as_hoa.post("/desk/search/", {"text": text})

@@ -314,6 +314,13 @@ def phone_key(phone: str) -> str:
     return digits
 
 
+def is_number(text: str) -> bool:
+    """Whether what somebody typed to search is a paper's number or a telephone, whatever stands between its digits."""
+    if re.fullmatch(r"[\d\s.,/()+\-]+", text.strip()):
+        return len(phone_key(text)) >= 9
+    return re.fullmatch(r"[A-Z]{1,2}[0-9]{6,9}", number_key(text)) is not None
+
+
 def _shared_problems(stated: Stated, *, name_asked: str) -> dict[str, str]:
     found = {}
     if not any(c.isalpha() for c in stated.name):

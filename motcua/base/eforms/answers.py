@@ -123,8 +123,11 @@ def said(form: EForm, kept: Kept, *, today: date | None = None, in_full: bool = 
 
 
 def masked(number: str) -> str:
-    """«999 *** 123»: enough to compare, not enough to use."""
-    return f"{number[:3]} *** {number[-3:]}" if len(number) >= 8 else "***" * bool(number)
+    """«999 *** 123»: enough to compare, not enough to use. At most half is shown, and never more than six signs."""
+    shown = min(6, len(number) // 2)
+    if shown < 4:
+        return "***" if number else ""
+    return f"{number[: shown // 2]} *** {number[shown // 2 - shown :]}"
 
 
 def _said(

@@ -116,6 +116,12 @@ def when(moment: datetime | None) -> str:
 
 
 @register.filter
+def day_or_when(moment: datetime) -> str:
+    """«Thứ Sáu, 21/11/2026, 16:30», or the day alone where no hour is known."""
+    return say.day_or_when(moment)
+
+
+@register.filter
 def short_when(moment: datetime | None) -> str:
     """«21/11, 16:30»."""
     return say.short_when(moment) if moment else ""

@@ -14,6 +14,11 @@ def test_a_moment_is_told_by_the_offices_clock():
     assert say.when(office_time(2026, 11, 20, 16, 30)) == "Thứ Sáu, 20/11/2026, 16:30"
 
 
+def test_a_moment_of_which_only_the_day_is_known_is_told_as_a_day():
+    assert say.day_or_when(office_time(2026, 11, 20)) == "Thứ Sáu, 20/11/2026"
+    assert say.day_or_when(office_time(2026, 11, 20, 0, 1)) == "Thứ Sáu, 20/11/2026, 00:01"
+
+
 def test_english_pages_name_english_days():
     with translation.override("en"):
         assert say.day(date(2026, 11, 22)) == "Sunday, 22/11/2026"

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from motcua.apps.dossiers import rules
 from motcua.apps.dossiers.models import Dossier, Pause, Promise, ResultDraft, Supplement
-from motcua.apps.dossiers.states import Action, DossierState, PauseCause
+from motcua.apps.dossiers.states import Action, Authority, DossierState, PauseCause
 from motcua.apps.organization import queries as organization
 from motcua.apps.procedures import queries as procedures
 from motcua.apps.workcalendar import queries as workcalendar
@@ -23,6 +23,15 @@ def turn(
     dossier: Dossier, *, before: DossierState, after: DossierState, action: Action, at: datetime, days: int | None
 ) -> None:
     """Bring the clocks of a dossier in line with the move it just made; `days` caps a pause it begins."""
+    if dossier.authority == Authority.OUTSIDE:
+        _follow(dossier, before=before, after=after, at=at)
+    else:
+        _reckon(dossier, before=before, after=after, action=action, at=at, days=days)
+
+
+def _reckon(
+    dossier: Dossier, *, before: DossierState, after: DossierState, action: Action, at: datetime, days: int | None
+) -> None:
     if before.pauses:
         _end_pause(dossier, at=at)
     if after is S.SUBMITTED:
@@ -39,6 +48,25 @@ def turn(
         _end(dossier, before=before, at=at)
     _undo_end(dossier, action=action)
     dossier.sort_due = _next_due(dossier, after)
+
+
+def _follow(dossier: Dossier, *, before: DossierState, after: DossierState, at: datetime) -> None:
+    """Another system's clock is not ours: no promise, no cap, no class, and no moment of filing or receiving.
+
+    When it stands and when it ended we know as the moment of the report.
+    """
+    if before.pauses:
+        Pause.objects.filter(dossier=dossier, until__isnull=True).update(until=at)
+    if after.pauses:
+        cause = PauseCause.DUTY if after is S.AWAITING_DUTY else PauseCause.SUPPLEMENT
+        rows.add(Pause(dossier=dossier, centre_id=dossier.centre_id, cause=cause.value, document="reported", since=at))
+    elif after is S.DECIDED:
+        dossier.decided_at = at
+    elif after is S.RETURNED:
+        dossier.returned_at = at
+    elif after in {S.REFUSED, S.STOPPED}:
+        dossier.ended_at = at
+    dossier.sort_due = dossier.legal_due
 
 
 def _end(dossier: Dossier, *, before: DossierState, at: datetime) -> None:

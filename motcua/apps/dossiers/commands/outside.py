@@ -6,6 +6,7 @@ What our table of moves cannot follow is parked for a person, never guessed.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -16,13 +17,13 @@ from django.utils.translation import gettext as _
 
 from motcua.apps.dossiers import policy, rules, states
 from motcua.apps.dossiers.commands import _prepared, moves
+from motcua.apps.dossiers.commands import _restating as restating
 from motcua.apps.dossiers.events import OutsideStateUnknown
 from motcua.apps.dossiers.models import Dossier, OutsideReport
 from motcua.apps.dossiers.states import Action, Authority, Channel, DossierState
 from motcua.apps.dossiers.values.outside import OutsideImported, OutsideRow, RowRefused
 from motcua.apps.outbox import commands as outbox
 from motcua.apps.parties import commands as parties
-from motcua.apps.parties.values import PersonStated
 from motcua.apps.procedures import queries as procedures
 from motcua.apps.procedures.values import VersionView
 from motcua.base.db import rows, scope
@@ -50,16 +51,17 @@ def register(*, centre_id: int, source_system: str, row: OutsideRow, actor: Acto
 def import_list(
     *, centre_id: int, source_system: str, rows_given: Sequence[OutsideRow], actor: Actor, at: datetime
 ) -> OutsideImported:
-    """Bring in a list: new codes are created, known ones follow the reported status; a bad row stops nobody."""
+    """Bring in a list: new codes are created, known ones follow what it says; a bad row stops nobody."""
     _require_importer(actor, centre_id)
-    counts = {"created": 0, "moved": 0, "unchanged": 0, "parked": 0}
+    took: Counter[str] = Counter()
     refused: list[RowRefused] = []
     for row in rows_given:
         try:
             with transaction.atomic():
-                counts[_take_row(centre_id, source_system, row, at=at)] += 1
+                took.update(_take_row(centre_id, source_system, row, actor=actor, at=at))
         except Invalid as bad:
             refused += [RowRefused(row.line, field, str(why)) for field, why in bad.problems.items()]
+    counts = {name: took[name] for name in ("created", "moved", "updated", "unchanged", "parked")}
     return OutsideImported(**counts, refused=tuple(refused))
 
 
@@ -88,16 +90,18 @@ def settle_report(*, dossier_id: UUID, report_id: UUID, actor: Actor, at: dateti
         )
 
 
-def _take_row(centre_id: int, source_system: str, row: OutsideRow, *, at: datetime) -> str:
+def _take_row(centre_id: int, source_system: str, row: OutsideRow, *, actor: Actor, at: datetime) -> tuple[str, ...]:
+    """What became of a row: one word of its status, and «updated» where dates or people of a known one changed."""
     known = _find(centre_id, source_system, row.external_code)
-    created = known is None
     dossier = known or _create(centre_id=centre_id, source_system=source_system, row=row, at=at)
-    before = dossier.revision
-    followed = follow(dossier_id=dossier.id, reported_code=row.status, source=source_system, at=at)
-    if not followed:
-        return "parked"
+    updated = ("updated",) if known and restating.restate(dossier=known, row=row, actor=actor, at=at) else ()
+    before = Dossier.objects.values_list("revision", flat=True).get(pk=dossier.id)
+    if not follow(dossier_id=dossier.id, reported_code=row.status, source=source_system, at=at):
+        return ("parked", *updated)
     after = Dossier.objects.values_list("revision", flat=True).get(pk=dossier.id)
-    return "created" if created else "unchanged" if after == before else "moved"
+    if known is None:
+        return ("created",)
+    return updated or ("unchanged",) if after == before else ("moved", *updated)
 
 
 def _create(*, centre_id: int, source_system: str, row: OutsideRow, at: datetime) -> Dossier:
@@ -109,6 +113,7 @@ def _create(*, centre_id: int, source_system: str, row: OutsideRow, at: datetime
         "external_code": row.external_code.strip(),
         "channel": Channel.SELF_ONLINE,
         "submitted_at": row.submitted_at,
+        "received_at": row.received_at,
     }
     with transaction.atomic():
         prepared = _prepared.find(centre_id=centre_id, row=row)
@@ -120,12 +125,12 @@ def _create(*, centre_id: int, source_system: str, row: OutsideRow, at: datetime
         version_id=version.id,
         work_field=version.field,
         state=DossierState.DRAFT,
-        begun_at=row.submitted_at or at,
+        begun_at=row.submitted_at or row.received_at or at,
         touched_at=at,
         **fixed,
     )
     with moves.first_turn(dossier, actor=_connector(source_system), at=at, command="register_outside") as held:
-        ids = parties.record(dossier_id=dossier.id, centre_id=centre_id, stated=[_owner(row)], at=at)
+        ids = parties.record(dossier_id=dossier.id, centre_id=centre_id, stated=[restating.owner(row)], at=at)
         dossier.filer_party = dossier.owner_party = ids[0]
         held.advance(Action.SUBMIT)
         dossier.legal_due = dossier.sort_due = row.due_at
@@ -165,11 +170,7 @@ def _version(row: OutsideRow, *, centre_id: int, at: datetime) -> VersionView:
 def _follow_one(held: moves.Turn, action: Action, *, source: str) -> None:
     needs_ground = action in moves.NEEDS_GROUND
     told = _("Theo hệ thống %(source)s.") % {"source": source}
-    reported_due = held.dossier.legal_due
     held.advance(action, note=told if needs_ground else "", ground=source if needs_ground else "")
-    # The other system's own date stands; we make no promise in its place.
-    held.dossier.first_due = None
-    held.dossier.legal_due = held.dossier.sort_due = reported_due
 
 
 def _report(held: moves.Turn, code: str, *, source: str, followed: bool) -> None:
@@ -190,12 +191,8 @@ def _report(held: moves.Turn, code: str, *, source: str, followed: bool) -> None
         outbox.record(fact, key=held.dossier.id, centre_id=held.dossier.centre_id, at=held.at)
 
 
-def _owner(row: OutsideRow) -> PersonStated:
-    return PersonStated(name=row.owner_name, number=row.owner_number, phone=row.owner_phone)
-
-
 def _refuse_unusable(row: OutsideRow, *, at: datetime) -> None:
-    wrong = _owner(row).problems(today=clock.local(at).date())
+    wrong = restating.owner(row).problems(today=clock.local(at).date())
     problems = {f"owner_{field}": told for field, told in wrong.items()}
     if not row.external_code.strip():
         problems["external_code"] = _("Xin ghi mã hồ sơ của hệ thống kia.")

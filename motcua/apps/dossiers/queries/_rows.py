@@ -14,6 +14,7 @@ from motcua.apps.dossiers.models import (
     Dossier,
     HandOver,
     Note,
+    OutsideReport,
     Pause,
     Promise,
     Result,
@@ -40,6 +41,7 @@ from motcua.apps.dossiers.values import (
 )
 from motcua.apps.dossiers.values.attested import attested_of
 from motcua.apps.dossiers.values.helping import helper_of
+from motcua.apps.dossiers.values.outside import ReportRow
 
 _HEAD_FIELDS = tuple(f.name for f in fields(DossierHead) if f.name not in {"light", "code", "attested", "helped"})
 
@@ -182,6 +184,13 @@ def hand_overs(found: Iterable[HandOver]) -> tuple[HandOverRow, ...]:
             attested=attested_of(h.attested),
         )
         for h in found
+    )
+
+
+def reports(found: Iterable[OutsideReport]) -> tuple[ReportRow, ...]:
+    """Statuses another system reported."""
+    return tuple(
+        ReportRow(r.id, r.reported_code, r.source, r.reported_at, r.followed, r.settled_at, r.settled_by) for r in found
     )
 
 

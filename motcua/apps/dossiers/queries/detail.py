@@ -16,6 +16,7 @@ from motcua.apps.dossiers.models import (
     Dossier,
     HandOver,
     Note,
+    OutsideReport,
     Pause,
     Promise,
     Result,
@@ -27,8 +28,9 @@ from motcua.apps.dossiers.models import (
 from motcua.apps.dossiers.queries import _rows
 from motcua.apps.dossiers.queries.helping import awaits_filer, confirmation_of
 from motcua.apps.dossiers.queries.signing import signatories_of
-from motcua.apps.dossiers.states import Action, DossierState, Work
+from motcua.apps.dossiers.states import Action, Authority, DossierState, Work
 from motcua.apps.dossiers.values import DossierHead, DossierView, DraftView, SupplementRow
+from motcua.apps.dossiers.values.outside import ReportRow
 from motcua.apps.dossiers.values.signing import SignatoryRow
 from motcua.apps.procedures import queries as procedures
 from motcua.base import eforms
@@ -117,6 +119,7 @@ def _view(dossier: Dossier, *, actor: Actor, now: datetime) -> DossierView:
         declared=_declared(dossier),
         signatories=signatories,
         confirmation=confirmation_of(dossier) if dossier.helper_id is not None else None,
+        reports=_reports(dossier) if inside and dossier.authority == Authority.OUTSIDE else (),
     )
 
 
@@ -152,6 +155,10 @@ def _declared(dossier: Dossier) -> Mapping[str, Mapping[str, object]]:
 
 def _living_draft(dossier: Dossier) -> ResultDraft | None:
     return ResultDraft.objects.filter(dossier=dossier, given_back_at__isnull=True, approved_at__isnull=True).first()
+
+
+def _reports(dossier: Dossier) -> tuple[ReportRow, ...]:
+    return _rows.reports(OutsideReport.objects.filter(dossier=dossier).order_by("-reported_at", "-id"))
 
 
 def _supplements(dossier: Dossier) -> tuple[SupplementRow, ...]:

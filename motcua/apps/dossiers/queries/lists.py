@@ -19,7 +19,7 @@ from motcua.apps.dossiers.queries._compiled import Compiled, compiled, joined, r
 from motcua.apps.dossiers.states import OPEN_STATES, Authority, Channel, DossierState
 from motcua.apps.dossiers.values import DeskRow
 from motcua.apps.parties import queries as parties
-from motcua.apps.parties.values import PartyHit
+from motcua.apps.parties.values import PartyHit, is_number
 from motcua.kernel.actor import Actor
 from motcua.kernel.paging import Page
 from motcua.kernel.text import nfc
@@ -162,15 +162,14 @@ def search(*, actor: Actor, centre_id: int, text: str, now: datetime) -> tuple[D
     wanted = nfc(text)
     if len(wanted) < 2:
         return ()
-    digits = wanted.replace(" ", "").replace(".", "")
     by_code = Q(code__iexact=wanted) | Q(external_code__iexact=wanted) | Q(code__endswith=f"-{wanted}")
     hits: Iterable[PartyHit] = ()
-    if digits.isdigit() and len(digits) >= 9:
+    if is_number(wanted):
         hits = (
-            *parties.by_number_index(number=digits, centre_ids=[centre_id]),
-            *parties.by_phone_index(phone=digits, centre_ids=[centre_id]),
+            *parties.by_number_index(number=wanted, centre_ids=[centre_id]),
+            *parties.by_phone_index(phone=wanted, centre_ids=[centre_id]),
         )
-    elif not digits.isdigit():
+    elif any(letter.isalpha() for letter in wanted):
         hits = parties.by_name_index(name=wanted, centre_ids=[centre_id])
     found = policy.visible_to(actor, centre_id=centre_id).filter(by_code | Q(pk__in=[h.dossier_id for h in hits]))
     return desk_rows(list(found.order_by("-begun_at").values(*COLUMNS)[:50]), now=now)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from motcua.apps.audit import queries as audit
 from motcua.apps.dossiers import queries
 from motcua.apps.dossiers.commands import moves, outside, processing
+from motcua.apps.dossiers.models import Dossier, Pause, Promise
 from motcua.apps.dossiers.states import Action, Authority, DossierState
 from motcua.apps.dossiers.tests.factories import TUESDAY_9AM, make_procedure, reload
 from motcua.apps.dossiers.values.outside import OutsideRow
+from motcua.apps.parties import queries as parties
 from motcua.kernel.clock import office_time
 from motcua.kernel.errors import Invalid, NotAllowed
 
@@ -81,6 +84,63 @@ def test_the_same_list_again_changes_nothing(centre, minh, within):
         take(centre, minh, row(status="2"))
         again = take(centre, minh, row(status="2"))
     assert (again.created, again.moved, again.unchanged) == (0, 0, 1)
+
+
+def test_dates_stand_as_the_row_states_them_and_nothing_is_made_up(centre, minh, within):
+    make_procedure()
+    submitted, received = office_time(2026, 11, 9, 8), office_time(2026, 11, 10, 9)
+    with within(minh):
+        take(centre, minh, row("A-1", status="4", submitted_at=submitted, received_at=received), row("A-2", status="4"))
+        told, silent = (Dossier.objects.get(external_code=code) for code in ("A-1", "A-2"))
+        assert not Promise.objects.exists()
+    assert (told.submitted_at, told.received_at) == (submitted, received)
+    assert (silent.submitted_at, silent.received_at, silent.acceptance_due, silent.legal_due) == (None,) * 4
+
+
+def test_another_systems_pause_has_no_cap_of_ours(centre, minh, within):
+    make_procedure()
+    with within(minh):
+        take(centre, minh, row(status="4"))
+        take(centre, minh, row(status="6"))
+        assert [(pause.cap_at, pause.until) for pause in Pause.objects.all()] == [(None, None)]
+        take(centre, minh, row(status="4"))
+        assert Pause.objects.get().until == TUESDAY_9AM
+
+
+def test_a_known_row_brings_its_dates_and_its_owner_up_to_date(centre, minh, within):
+    make_procedure()
+    due = office_time(2026, 11, 27, 17)
+    said = {"owner_number": "999 000 000 017", "owner_phone": "0000.111.333", "owner_name": "Lý Mẫu Sửu Út"}
+    with within(minh):
+        take(centre, minh, row(status="2"))
+        done = take(centre, minh, row(status="2", due_at=due, **said))
+        again = take(centre, minh, row(status="2", due_at=due, **said | {"owner_phone": "+84000111333"}))
+        stored = Dossier.objects.get()
+        [owner] = parties.of_dossier(dossier_id=stored.id)
+        entries = audit.entries_for(centre_id=centre.id, command="dossiers.bring_in_outside").rows
+    assert (done.updated, done.moved, done.unchanged, again.updated, again.unchanged) == (1, 0, 0, 0, 1)
+    assert (stored.legal_due, stored.sort_due) == (due, due)
+    assert (owner.stated.name, owner.stated.number, owner.revision) == ("Lý Mẫu Sửu Út", "999000000017", 2)
+    assert [(entry.actor, entry.ids) for entry in entries] == [(minh.label, (str(stored.id),))]
+
+
+def test_what_a_known_row_leaves_empty_stays(centre, minh, within):
+    make_procedure()
+    due = office_time(2026, 11, 27, 17)
+    with within(minh):
+        take(centre, minh, row(status="2", due_at=due, owner_phone="0000111333"))
+        done = take(centre, minh, row(status="4"))
+        stored = Dossier.objects.get()
+        [owner] = parties.of_dossier(dossier_id=stored.id)
+    assert (done.moved, done.updated, stored.legal_due, owner.stated.phone) == (1, 0, due, "0000111333")
+
+
+def test_a_number_that_cannot_be_is_told_of_a_known_row_too(centre, minh, within):
+    make_procedure()
+    with within(minh):
+        take(centre, minh, row(status="2"))
+        done = take(centre, minh, row(status="4", owner_number="12"))
+    assert [bad.field for bad in done.refused] == ["owner_number"]
 
 
 def test_a_bad_row_is_told_by_line_and_stops_nobody(centre, minh, within):

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from motcua.apps.dossiers.values.attested import Attested
 from motcua.apps.dossiers.values.helping import Confirmation, Helper
+from motcua.apps.dossiers.values.outside import ReportRow
 from motcua.apps.dossiers.values.signing import SignatoryRow
 
 
@@ -318,6 +319,8 @@ class DossierView:
     signatories: tuple[SignatoryRow, ...] = ()
     #: The filer's own yes, where somebody helped.
     confirmation: Confirmation | None = None
+    #: What the other system reported, the newest first; () for a dossier of ours.
+    reports: tuple[ReportRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

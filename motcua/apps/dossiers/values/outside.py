@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,24 @@ class OutsideRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportRow:
+    """A status the other system reported: followed, or parked until somebody settles it."""
+
+    id: UUID
+    code: str
+    source: str
+    at: datetime
+    followed: bool
+    settled_at: datetime | None
+    settled_by: int | None
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody still has to look at it."""
+        return not self.followed and self.settled_at is None
+
+
+@dataclass(frozen=True, slots=True)
 class RowRefused:
     """A row that was left out, and why."""
 
@@ -34,10 +53,15 @@ class RowRefused:
 
 @dataclass(frozen=True, slots=True)
 class OutsideImported:
-    """What an import of outside dossiers did."""
+    """What an import of outside dossiers did.
+
+    Every row counts once, as new, moved, unchanged or parked, or is refused; `updated` counts the known ones whose
+    dates or owner it stated otherwise, moved and parked ones among them.
+    """
 
     created: int
     moved: int
+    updated: int
     unchanged: int
     parked: int
     refused: tuple[RowRefused, ...] = field(default_factory=tuple)

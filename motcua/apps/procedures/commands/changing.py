@@ -33,6 +33,7 @@ from motcua.kernel.errors import Invalid, NotFound, Refusal, SomeoneWasFaster
 
 LEAST_REASON = 5
 MOST_ROWS = 3000
+_NOT_READ = gettext_noop("Tệp mẫu không có cột tên như vậy, nên chữ trong cột không được đọc.")
 Row = str | Mapping[str, object]
 
 
@@ -108,7 +109,13 @@ def rows_of_sheet(content: bytes) -> list[Row | RowProblem]:
             rows.append(sheet.row_of(line, columns))
         except BadRow as bad:
             rows.append(RowProblem(number, bad.field, bad.reason))
-    return ["", *rows]
+    return [_unread(lines[0]) if any(rows) else "", *rows]
+
+
+def _unread(heads: Sequence[str]) -> Row | RowProblem:
+    """The first line, for the columns nothing is read of."""
+    unread = sheet.unread_in(heads)
+    return RowProblem(1, ", ".join(unread), _NOT_READ) if unread else ""
 
 
 def empty_sheet() -> bytes:

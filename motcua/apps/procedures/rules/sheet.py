@@ -57,6 +57,12 @@ def columns_of(heads: Sequence[str]) -> Mapping[int, str]:
     return found
 
 
+def unread_in(heads: Sequence[str]) -> tuple[str, ...]:
+    """Heads of columns nothing is read of: they must not pass without a word."""
+    known = {fold(head) for head in HEADS}
+    return tuple(nfc(head) for head in heads if head.strip() and fold(head) not in known)
+
+
 def row_of(cells: Sequence[str], columns: Mapping[int, str]) -> Document:
     """The mapping of one row; empty cells say nothing. Raises BadRow."""
     facts: Document = {}

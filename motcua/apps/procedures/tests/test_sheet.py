@@ -29,6 +29,17 @@ def workbook(*rows: dict[str, Any]) -> bytes:
     return made.getvalue()
 
 
+def test_a_column_nobody_reads_is_told_with_the_first_line() -> None:
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
+        page = book.add_worksheet()
+        page.write_row(0, 0, ["Mã thủ tục", "LOẠI THAY ĐỔI", "Thời hạn", "Phí tại quầy"])
+        page.write_row(1, 0, ["9.990001", "sửa", "5 ngày làm việc", "8.000"])
+    told = changing.rows_of_sheet(made.getvalue())[0]
+    assert isinstance(told, RowProblem)
+    assert (told.line, told.field) == (1, "Thời hạn, Phí tại quầy")
+
+
 def read(**cells: str) -> dict[str, Any]:
     """One row by keys of ours."""
     keys = {place: key.replace("_", ":") for place, key in enumerate(cells)}

@@ -136,7 +136,8 @@ def _line(row: DeskRow, *, calendar: str, now: datetime) -> Line:
         remaining=remaining(row.due_at, calendar=calendar, now=now),
         title=procedures.version(row.version_id).short_title,
         step=_step_of(row),
-        channel=_channel(row.channel, get_language() or ""),
+        # How a dossier came in elsewhere nobody has told us: it has no code of ours.
+        channel=_channel(row.channel, get_language() or "") if row.code else "–",
     )
 
 

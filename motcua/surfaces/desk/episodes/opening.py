@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.apps.audit import commands as audit
 from motcua.apps.dossiers import queries as dossiers
 from motcua.apps.dossiers.commands.returning import WAYS
-from motcua.apps.dossiers.states import Action, ComponentState, DossierState
+from motcua.apps.dossiers.states import Action, Authority, ComponentState, DossierState
 from motcua.apps.dossiers.values import AssignmentRow, ComponentRow, DossierHead, DossierView, PromiseRow, TransitionRow
 from motcua.apps.dossiers.values.alike import AlikeRow
 from motcua.apps.dossiers.values.signing import SignatoryRow
@@ -35,6 +35,7 @@ from motcua.base.eforms import SaidPart
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.surfaces.desk.episodes import listing
+from motcua.surfaces.desk.episodes.elsewhere import Elsewhere, elsewhere_of
 from motcua.surfaces.desk.episodes.persons import HandedLine, PersonLine, handed_lines, person_line
 from motcua.ui import format as say
 
@@ -108,6 +109,16 @@ class Opened:
         return f"{way}: {head.post_address}" if head.post_address else way
 
     @property
+    def elsewhere(self) -> Elsewhere | None:
+        """What is known of a dossier another system holds; None for one of ours."""
+        return elsewhere_of(self.view, self.names) if self.view.head.authority == Authority.OUTSIDE else None
+
+    @property
+    def refused_or_stopped(self) -> bool:
+        """Whether it ended without a result: nobody waits for a date any more."""
+        return self.view.head.state in {DossierState.REFUSED, DossierState.STOPPED}
+
+    @property
     def signers(self) -> list[tuple[SignatoryRow, str]]:
         """Those who sign together, with the name each was given, if any."""
         names = {party.id: party.stated.name for party in self.parties}
@@ -171,7 +182,8 @@ def open_dossier(
 
 def _remaining(head: DossierHead, centre: CentreView, *, now: datetime) -> str:
     """What is left of the clock that runs; '' where none does."""
-    due = head.acceptance_due if head.state == DossierState.SUBMITTED else head.legal_due
+    ours = head.authority == Authority.OURS
+    due = head.acceptance_due if ours and head.state == DossierState.SUBMITTED else head.legal_due
     running = DossierState(head.state).clock_runs or head.state == DossierState.SUBMITTED
     return listing.remaining(due, calendar=centre.calendar, now=now) if running and due else ""
 
@@ -264,6 +276,7 @@ def _accounts(view: DossierView) -> Iterable[int]:
     found |= {a.holder_id for a in view.assignments} | {a.handed_over_by for a in view.assignments}
     found |= {p.approver_id for p in view.promises}
     found |= {view.head.holder_id, view.head.helper_id} | {r.signed_by for r in view.results}
+    found |= {r.settled_by for r in view.reports}
     found |= {h.officer_id for h in view.hand_overs} | ({view.draft.drafted_by} if view.draft else set())
     return (account for account in found if account is not None)
 

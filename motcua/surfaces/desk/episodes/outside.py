@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any, Final
 from uuid import UUID
 
@@ -18,7 +18,9 @@ from django.utils.translation import gettext
 from motcua.apps.dossiers.commands import outside
 from motcua.apps.dossiers.states import DossierState
 from motcua.apps.dossiers.values.outside import OutsideImported, OutsideRow
+from motcua.apps.organization import queries as organization
 from motcua.apps.procedures import queries as procedures
+from motcua.apps.workcalendar import queries as workcalendar
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Invalid, NotFound
@@ -36,11 +38,14 @@ COLUMNS: Final[Mapping[str, str]] = {
     "owner_number": "Số định danh",
     "owner_phone": "Điện thoại",
 }
+_HEADINGS: Final = {fold(heading): key for key, heading in COLUMNS.items()}
 _NEEDED: Final = ("external_code", "procedure_code", "owner_name", "status")
 _MOMENTS: Final = ("submitted_at", "received_at", "due_at")
 _FORMATS: Final = ("%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%d/%m/%Y", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d")
 MOST_ROWS: Final = 2000
 SEAL: Final = "desk.outside-list"
+#: What a day without an hour means: a promise holds until the office closes, the others are known by their day.
+_UNTIL_CLOSING: Final = frozenset({"due_at"})
 #: How long a looked-at list may wait for its yes.
 SEAL_AGE: Final = 3600
 _CODES: Final = {str(state.code): state for state in DossierState if state.code}
@@ -60,6 +65,14 @@ class Looked:
         return not self.problems
 
 
+@dataclass(frozen=True, slots=True)
+class ListRead:
+    """A list as it was read: its rows, and the headings of columns nothing was read of."""
+
+    rows: tuple[Looked, ...]
+    unread: tuple[str, ...]
+
+
 def register(*, centre_id: int, source_system: str, row: OutsideRow, actor: Actor, at: datetime) -> tuple[UUID, bool]:
     """Take one dossier in and bring it to the reported status; False when that status was parked."""
     with transaction.atomic():
@@ -68,7 +81,7 @@ def register(*, centre_id: int, source_system: str, row: OutsideRow, actor: Acto
     return made, followed
 
 
-def read_list(content: bytes, name: str, *, centre_id: int, at: datetime) -> tuple[Looked, ...]:
+def read_list(content: bytes, name: str, *, centre_id: int, at: datetime) -> ListRead:
     """Every row of a list with what is wrong with it. Raises Invalid for a file that is no list."""
     table = _table(content, name)
     if not table:
@@ -83,7 +96,9 @@ def read_list(content: bytes, name: str, *, centre_id: int, at: datetime) -> tup
         (line, {key: _word(row[place]) if place < len(row) else "" for key, place in heads.items()})
         for line, row in enumerate(table[1:], start=2)
     ]
-    return _looked([(line, cells) for line, cells in found if any(cells.values())], centre_id=centre_id, at=at)
+    kept = [(line, cells) for line, cells in found if any(cells.values())]
+    unread = [word for word in map(_word, table[0]) if word.strip() and fold(word) not in _HEADINGS]
+    return ListRead(_looked(kept, centre_id=centre_id, at=at), tuple(unread))
 
 
 def seal(looked: Sequence[Looked], source_system: str) -> str:
@@ -98,7 +113,8 @@ def bring_in(sealed: str, *, centre_id: int, actor: Actor, at: datetime) -> Outs
         told: dict[str, Any] = signing.loads(sealed, salt=SEAL, max_age=SEAL_AGE)
     except signing.BadSignature:
         raise Invalid({"list": gettext("Danh sách đã xem quá một giờ. Xin chọn lại tệp.")}) from None
-    rows = [_row(int(line), cells) for line, cells in told["rows"]]
+    closes = closing_hour(centre_id)
+    rows = [_row(int(line), cells, closes=closes) for line, cells in told["rows"]]
     return outside.import_list(centre_id=centre_id, source_system=told["system"], rows_given=rows, actor=actor, at=at)
 
 
@@ -148,13 +164,14 @@ def _from_csv(content: bytes) -> list[list[object]]:
 
 
 def _heads(row: Sequence[object]) -> dict[str, int]:
-    known = {fold(heading): key for key, heading in COLUMNS.items()}
-    return {known[fold(_word(cell))]: place for place, cell in enumerate(row) if fold(_word(cell)) in known}
+    words = [fold(_word(cell)) for cell in row]
+    return {_HEADINGS[word]: place for place, word in enumerate(words) if word in _HEADINGS}
 
 
 def _word(cell: object) -> str:
     if isinstance(cell, datetime):
-        return f"{cell:%d/%m/%Y %H:%M}"
+        # A spreadsheet writes a day alone as its midnight.
+        return f"{cell:%d/%m/%Y %H:%M}" if cell.time() != time(0) else f"{cell:%d/%m/%Y}"
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return nfc(str(cell))[:300] if cell is not None else ""
@@ -192,21 +209,30 @@ def _has_procedure(code: str, *, centre_id: int, at: datetime) -> bool:
     return True
 
 
-def _moment(written: str) -> datetime | None:
+def closing_hour(centre_id: int) -> time:
+    """When the centre's last sitting of a day ends, by its own calendar."""
+    return workcalendar.calendar(organization.centre(centre_id).calendar).sessions[-1].end
+
+
+def _moment(written: str, *, bare: time = time(0)) -> datetime | None:
+    """A moment by the office's wall clock, a day alone at the hour `bare`; None for what is none."""
     for shape in _FORMATS:
         try:
             read = datetime.strptime(written, shape)  # noqa: DTZ007 -- the office's wall clock, said in the next line
         except ValueError:
             continue
-        hour = read.hour if "%H" in shape else 17
+        hour, minute = (read.hour, read.minute) if "%H" in shape else (bare.hour, bare.minute)
         if not 2000 <= read.year <= 2100:
             return None
-        return clock.office_time(read.year, read.month, read.day, hour, read.minute)
+        return clock.office_time(read.year, read.month, read.day, hour, minute)
     return None
 
 
-def _row(line: int, cells: Mapping[str, str]) -> OutsideRow:
-    moments = {key: _moment(cells[key]) if cells.get(key) else None for key in _MOMENTS}
+def _row(line: int, cells: Mapping[str, str], *, closes: time) -> OutsideRow:
+    moments = {
+        key: _moment(cells[key], bare=closes if key in _UNTIL_CLOSING else time(0)) if cells.get(key) else None
+        for key in _MOMENTS
+    }
     return OutsideRow(
         external_code=cells["external_code"],
         procedure_code=cells["procedure_code"],

@@ -42,6 +42,7 @@ from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import NotFound
 from motcua.surfaces.desk.episodes.opening import Opened
+from motcua.surfaces.desk.episodes.persons import number_on_paper
 from motcua.ui import format as say
 
 #: The forms that can be printed, in the order of the buttons.
@@ -301,8 +302,9 @@ def _someone(opened: Opened, which: str) -> Someone:
     one = next((p.stated for p in opened.parties if p.id == wanted), None)
     if one is None:
         return Someone(name="")
+    label, number = number_on_paper(one)
     return Someone(
-        name=one.name, number=one.number or one.tax_code, address=one.address, phone=one.phone, email=one.email
+        name=one.name, number_label=label, number=number, address=one.address, phone=one.phone, email=one.email
     )
 
 

@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from motcua.apps.dossiers.commands.returning import PROOFS, RELATIONS, WAYS
 from motcua.apps.dossiers.values import HandOverRow
 from motcua.apps.organization import queries as organization
-from motcua.apps.parties.values import NumberKind, PartyView, Sex
+from motcua.apps.parties.values import NumberKind, PartyView, PersonStated, Sex, Stated
+from motcua.base.eforms import masked
 
 _NUMBERS: Final[dict[NumberKind, str | Promise]] = {
     NumberKind.CITIZEN: _("Số định danh"),
@@ -23,6 +24,14 @@ _NUMBERS: Final[dict[NumberKind, str | Promise]] = {
     NumberKind.PASSPORT: _("Hộ chiếu"),
     NumberKind.OTHER: _("Số giấy tờ"),
 }
+#: The same as papers print it.
+_ON_PAPER: Final[dict[NumberKind, str]] = {
+    NumberKind.CITIZEN: "Số định danh cá nhân",
+    NumberKind.OLD_IDENTITY: "Số chứng minh nhân dân",
+    NumberKind.PASSPORT: "Số hộ chiếu",
+    NumberKind.OTHER: "Số giấy tờ",
+}
+_TAX_CODE: Final = "Mã số thuế"
 _SEXES: Final[dict[Sex, str | Promise]] = {Sex.MALE: _("Nam"), Sex.FEMALE: _("Nữ")}
 
 
@@ -73,11 +82,13 @@ def handed_lines(found: Sequence[HandOverRow], names: Mapping[int, str]) -> tupl
     )
 
 
-def masked(number: str) -> str:
-    """«999 198 *** 123»: enough to compare, not enough to use."""
-    if len(number) < 8:
-        return "***" if number else ""
-    return f"{number[:3]} {number[3:6]} *** {number[-3:]}"
+def number_on_paper(stated: Stated) -> tuple[str, str]:
+    """How a paper of the office labels somebody's number, and the number: an organisation's is its tax code."""
+    if isinstance(stated, PersonStated):
+        if stated.number or not stated.tax_code:
+            return _ON_PAPER[stated.number_kind], stated.number
+        return _TAX_CODE, stated.tax_code
+    return (_TAX_CODE, stated.tax_code) if stated.tax_code else (_ON_PAPER[NumberKind.OTHER], stated.number)
 
 
 def person_line(
@@ -96,7 +107,7 @@ def person_line(
         also=getattr(one, "also", ""),
         birth=birth.written() if birth else "",
         sex=str(_SEXES.get(getattr(one, "sex", Sex.UNSTATED), "")),
-        number_name=str(_NUMBERS[getattr(one, "number_kind", NumberKind.CITIZEN)])
+        number_name=str(_NUMBERS[getattr(one, "number_kind", NumberKind.OTHER)])
         if one.number
         else gettext("Mã số thuế"),
         number=number if shown == found.id else masked(number),

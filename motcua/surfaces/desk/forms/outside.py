@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from motcua.apps.dossiers.states import DossierState
+from motcua.kernel import clock
 
 #: National status codes with the words of our states; 5 stands for both kinds of supplement.
 STATUSES = sorted({state.code: state.label for state in DossierState if state.code}.items())
@@ -24,6 +26,17 @@ LARGEST_LIST = 1024 * 1024
 
 def _asked(label: Any, most: int, **more: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=most, error_messages={"required": _("Xin ghi mục này.")}, **more)
+
+
+def _moment(label: Any) -> forms.DateTimeField:
+    return forms.DateTimeField(
+        label=label,
+        required=False,
+        input_formats=["%Y-%m-%dT%H:%M", "%d/%m/%Y %H:%M", "%d/%m/%Y"],
+        widget=forms.TextInput(attrs={"placeholder": "21/11/2026 16:30", "autocomplete": "off"}),
+        error_messages={"invalid": _("Xin ghi như 21/11/2026 16:30.")},
+        help_text=_("Để trống nếu hệ thống ấy không cho biết."),
+    )
 
 
 class OutsideForm(forms.Form):
@@ -44,14 +57,20 @@ class OutsideForm(forms.Form):
         label=_("Trạng thái ở hệ thống ấy"),
         choices=[(str(code), format_lazy("{} – {}", code, label)) for code, label in STATUSES],
     )
-    due_at = forms.DateTimeField(
-        label=_("Hẹn trả của hệ thống ấy"),
-        required=False,
-        input_formats=["%Y-%m-%dT%H:%M", "%d/%m/%Y %H:%M", "%d/%m/%Y"],
-        widget=forms.TextInput(attrs={"placeholder": "21/11/2026 16:30", "autocomplete": "off"}),
-        error_messages={"invalid": _("Xin ghi như 21/11/2026 16:30.")},
-        help_text=_("Để trống nếu hệ thống ấy không cho biết."),
-    )
+    submitted_at = _moment(_("Ngày nộp ở hệ thống ấy"))
+    received_at = _moment(_("Ngày hệ thống ấy tiếp nhận"))
+    due_at = _moment(_("Hẹn trả của hệ thống ấy"))
+
+    def __init__(self, *given: Any, closes: time = time(17), **more: Any) -> None:
+        super().__init__(*given, **more)
+        self._closes = closes
+
+    def clean_due_at(self) -> datetime | None:
+        """A day alone lasts until the office closes."""
+        due: datetime | None = self.cleaned_data["due_at"]
+        if due is None or ":" in self["due_at"].data:
+            return due
+        return datetime.combine(clock.local(due).date(), self._closes, tzinfo=clock.OFFICE)
 
 
 class ListForm(forms.Form):

@@ -18,7 +18,7 @@ from motcua.surfaces.desk.episodes import answers, opening, papers
 from motcua.surfaces.desk.episodes.opening import Opened
 from motcua.surfaces.desk.views import table
 from motcua.surfaces.desk.views.frame import show
-from motcua.surfaces.desk.views.roles import INSIDE
+from motcua.surfaces.desk.views.roles import IMPORTERS, INSIDE
 
 
 @enter(*INSIDE)
@@ -80,8 +80,13 @@ def page(request: ActorRequest, opened: Opened, *, status: int = 200, told: str 
         request, "desk/dossier.html", status=status, it=opened, bar=table.buttons(actions),
         may_check=Work.CHECK in actions, may_note=Work.NOTE in actions, prints=papers.forms_of(opened.view),
         checks=[(state.value, state.label) for state in _CHECKS], told=told,
-        requests=answers.requests_of(opened.view),
+        requests=answers.requests_of(opened.view), may_settle=_may_settle(request, opened),
     )  # fmt: skip
+
+
+def _may_settle(request: ActorRequest, opened: Opened) -> bool:
+    head = opened.view.head
+    return request.actor.has_any(frozenset(IMPORTERS), head.centre_id, head.work_field)
 
 
 _CHECKS = (ComponentState.CHECKED, ComponentState.FAULTY, ComponentState.WAIVED, ComponentState.GIVEN)

@@ -27,7 +27,7 @@ from motcua.ui.refusals import show_refusal
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: ActorRequest) -> HttpResponse:
     """One dossier by its outside code; below, the reports nobody could follow."""
-    form = OutsideForm(request.POST if request.method == "POST" else None)
+    form = OutsideForm(request.POST if request.method == "POST" else None, closes=outside.closing_hour(here(request)))
     status = 422 if form.is_bound else 200
     if form.is_valid():
         try:
@@ -45,13 +45,13 @@ def look(request: ActorRequest) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data["list"]
         try:
-            rows = outside.read_list(given.read(), given.name or "", centre_id=here(request), at=clock.now())
+            read = outside.read_list(given.read(), given.name or "", centre_id=here(request), at=clock.now())
         except Invalid as refusal:
             show_refusal(form, refusal)
         else:
-            sealed = outside.seal(rows, form.cleaned_data["source_system"])
-            good = sum(row.good for row in rows)
-            return show(request, "desk/list.html", here="desk:outside", rows=rows, sealed=sealed, good=good)
+            sealed = outside.seal(read.rows, form.cleaned_data["source_system"])
+            good = sum(row.good for row in read.rows)
+            return show(request, "desk/list.html", here="desk:outside", read=read, sealed=sealed, good=good)
     return _page(request, OutsideForm(), form, status=422)
 
 

@@ -86,7 +86,7 @@ def _promised(line: Line, *, tab: str, words: dict[str, str]) -> str:
         return say.short_when(row.due_at)
     if row.light is Light.PAUSED:
         return f'<span class="soft">{escape(words["wait"])}</span>'
-    if row.state == DossierState.SUBMITTED:
+    if row.state == DossierState.SUBMITTED and row.code:
         return f'<span class="soft">{escape(words["submitted"])}</span>'
     if row.promised is not None:
         return say.short_when(row.promised)

@@ -157,9 +157,7 @@ def _followed(
         heading=heading(state, seen.outcome),
         lead=whereabouts.lead(whereabouts.Standing.of(seen, owed=waiting.owed)),
         holder=whereabouts.holder(state, version=version, step_key=seen.step_key, asked=asked),
-        coming=whereabouts.coming(
-            state, asked=asked, acceptance_due=seen.acceptance_due, outcome=seen.outcome, return_by=seen.return_by
-        ),
+        coming=_coming(seen, state, asked=asked),
         steps=_steps(state, moves),
         dates=_dates(seen),
         due=due,
@@ -184,9 +182,20 @@ def _channel(channel: int | None) -> int:
     return (channel or 20) // 10
 
 
+def _coming(seen: Tracking | DossierHead, state: DossierState, *, asked: bool) -> str:
+    """Our own clock runs only for a dossier with a code of ours; the others follow another system's."""
+    return whereabouts.coming(
+        state,
+        asked=asked,
+        acceptance_due=seen.acceptance_due if seen.code else None,
+        outcome=seen.outcome,
+        return_by=seen.return_by,
+    )
+
+
 def _due(seen: Tracking | DossierHead, state: DossierState) -> tuple[datetime | None, str]:
     """The date that matters now, by its name."""
-    if state is S.SUBMITTED:
+    if state is S.SUBMITTED and seen.code:
         return seen.acceptance_due, _("Trung tâm trả lời trước")
     if state in {S.REFUSED, S.STOPPED, S.RETURNED, S.DECIDED} or state.awaits_citizen:
         return None, ""
@@ -200,7 +209,11 @@ def _dates(seen: Tracking | DossierHead) -> tuple[Dated, ...]:
         (_("Nộp"), seen.submitted_at, ""),
         (_("Tiếp nhận"), seen.received_at, ""),
         (_("Hẹn trả ghi trên giấy (mẫu 01)"), seen.first_due, _("không bao giờ thay đổi")),
-        (_("Hạn theo quy định, sau các lần tạm dừng"), seen.legal_due, _again(seen)),
+        (
+            _("Hạn theo quy định, sau các lần tạm dừng") if seen.code else _("Hẹn trả kết quả"),
+            seen.legal_due,
+            _again(seen),
+        ),
         (_("Hẹn lại sau khi xin lỗi (mẫu 04)"), seen.told_due, ""),
         (_("Có kết quả"), seen.decided_at, ""),
         (_("Trả kết quả"), seen.returned_at, ""),
@@ -210,7 +223,7 @@ def _dates(seen: Tracking | DossierHead) -> tuple[Dated, ...]:
 
 def _again(seen: Tracking | DossierHead) -> str:
     """While the clock stands the date is still the one before: it moves when the pause ends."""
-    return _("tính lại khi hết tạm dừng") if DossierState(seen.state).pauses else ""
+    return _("tính lại khi hết tạm dừng") if seen.code and DossierState(seen.state).pauses else ""
 
 
 def _why(promise: PromiseRow | None) -> tuple[DayRow, ...]:
