@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -96,7 +97,33 @@ def test_taking_back_asks_for_the_reason_first(as_thu: Client) -> None:
     assert as_thu.post(withdraw, {"reason": " x "}).status_code == 422
     assert as_thu.post(withdraw, {"reason": "Ghi nhầm số"})["Location"] == PAGE
     assert FactSet.objects.get().retired_reason == "Ghi nhầm số"
-    assert "Đã rút" in as_thu.get(PAGE).content.decode()
+    page = as_thu.get(PAGE).content.decode()
+    assert re.search(r"Đã rút.*?Đinh Mẫu Thư, 20/07, 14:00: Ghi nhầm số", page, re.DOTALL)
+
+
+def test_a_fact_that_was_replaced_keeps_its_signer_and_is_not_called_withdrawn(as_thu: Client, as_khoi: Client) -> None:
+    for quantity in ("5", "7"):
+        as_thu.post(f"{PAGE}term:1/", {**TERM, "quantity": quantity})
+        as_khoi.post(f"/console/facts/{FactSet.objects.latest('id').id}/sign/")
+    page = as_thu.get(PAGE).content.decode()
+    assert page.count("La Mẫu Khôi") == 2
+    assert page.count("Đã thay bằng nội dung mới") == 1
+    assert "Đã rút" not in page
+
+
+def test_where_the_centre_has_its_own_fact_writing_for_the_country_is_told(as_thu: Client, as_khoi: Client) -> None:
+    here = {"value": "here", "source": "Quyết định mẫu"}
+    address = f"{PAGE}online_where/"
+    assert "nội dung riêng" not in as_thu.get(address).content.decode()
+    as_thu.post(address, {**here, "only_here": "on"})
+    as_khoi.post(f"/console/facts/{FactSet.objects.get().id}/sign/")
+    page = as_thu.get(address)
+    assert "đang theo một nội dung riêng" in page.content.decode()
+    assert page.context["form"]["only_here"].value() is True
+    as_thu.post(address, {**here, "value": "portal"})
+    told = as_khoi.post(f"/console/facts/{FactSet.objects.latest('id').id}/sign/", follow=True).content.decode()
+    assert "vẫn theo nội dung riêng" in told
+    assert told.count("Hồ sơ mới từ nay theo nội dung này") == 1  # of the centre's own one
 
 
 @pytest.mark.parametrize(
