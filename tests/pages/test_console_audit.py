@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -32,6 +33,11 @@ def test_the_log_tells_who_did_what_when(as_tra: Client, minh: Actor, centre: Ce
     page = as_tra.get(LOG).content.decode()
     for said in ("dossiers.accept", "Trần Mẫu Minh", "x-1", "17/11, 09:00", "Nhật ký chưa có niêm phong nào"):
         assert said in page
+
+
+def test_the_log_tells_for_whom_somebody_stood_in(as_tra: Client, minh: Actor, hoa: Actor, centre: CentreView) -> None:
+    write(replace(hoa, acting_for=minh.account_id), centre)
+    assert 'Lê Mẫu Hoa <span class="soft">(thay Trần Mẫu Minh)</span>' in as_tra.get(LOG).content.decode()
 
 
 def test_the_log_is_narrowed_by_command_and_day(as_tra: Client, minh: Actor, centre: CentreView) -> None:

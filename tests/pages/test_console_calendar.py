@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -40,6 +41,13 @@ def as_thu(centre: CentreView) -> Client:
     return sign_in(make_officer(centre_id=centre.id, role=Role.KEEPER, username="thu", name="Đinh Mẫu Thư"))
 
 
+def seen_in(page: str) -> str:
+    """The mark of what stands there, as the page sends it along."""
+    found = re.search(r'name="seen" value="([^"]+)"', page)
+    assert found is not None
+    return found[1]
+
+
 def test_a_day_tells_its_source_its_status_and_who_entered_it(as_thu: Client) -> None:
     assert as_thu.post(DAY, TYPED)["Location"] == YEAR
     page = as_thu.get(YEAR).content.decode()
@@ -51,9 +59,32 @@ def test_a_day_tells_its_source_its_status_and_who_entered_it(as_thu: Client) ->
 
 def test_a_cleared_day_follows_its_weekday_again(as_thu: Client) -> None:
     as_thu.post(DAY, TYPED)
-    assert 'value="2026-12-24"' in as_thu.get(f"{CLEAR}?date=2026-12-24").content.decode()
-    assert as_thu.post(CLEAR, {"date": "2026-12-24"})["Location"] == YEAR
+    asked = as_thu.get(f"{CLEAR}?date=2026-12-24").content.decode()
+    for said in ('value="2026-12-24"', "Ngày nghỉ mẫu", "Thông báo mẫu số 7", "Đinh Mẫu Thư"):
+        assert said in asked
+    assert as_thu.post(CLEAR, {"date": "2026-12-24"}).status_code == 409
+    assert CalendarDay.objects.filter(name="Ngày nghỉ mẫu").exists()
+    assert as_thu.post(CLEAR, {"date": "2026-12-24", "seen": seen_in(asked)})["Location"] == YEAR
     assert not CalendarDay.objects.filter(name="Ngày nghỉ mẫu").exists()
+    gone = as_thu.post(CLEAR, {"date": "2026-12-24"})
+    assert gone.status_code == 422
+    assert "không có gì để bỏ" in gone.content.decode()
+
+
+def test_a_day_that_stands_there_is_shown_before_it_is_replaced(as_thu: Client) -> None:
+    as_thu.post(DAY, TYPED)
+    other = {**TYPED, "kind": "holiday", "name": "Ngày khác", "source": "Thông báo mẫu số 8"}
+    asked = as_thu.post(DAY, other)
+    page = asked.content.decode()
+    assert asked.status_code == 409
+    for said in ("«Ngày nghỉ mẫu»", "Thông báo mẫu số 7", "Đinh Mẫu Thư", "Ngày khác", "Lịch đã ghi ngày này rồi"):
+        assert said in page
+    elsewhere = {**other, "date": "2026-12-25"}
+    assert as_thu.post(DAY, elsewhere).status_code == 302
+    assert as_thu.post(DAY, {**elsewhere, "name": "Nữa", "seen": seen_in(page)}).status_code == 409
+    assert CalendarDay.objects.get(date="2026-12-24").name == "Ngày nghỉ mẫu"
+    assert as_thu.post(DAY, {**other, "seen": seen_in(page)})["Location"] == YEAR
+    assert CalendarDay.objects.get(date="2026-12-24").name == "Ngày khác"
 
 
 @pytest.mark.parametrize(

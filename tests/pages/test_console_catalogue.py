@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -96,7 +97,33 @@ def test_taking_back_asks_for_the_reason_first(as_thu: Client) -> None:
     assert as_thu.post(withdraw, {"reason": " x "}).status_code == 422
     assert as_thu.post(withdraw, {"reason": "Ghi nhầm số"})["Location"] == PAGE
     assert FactSet.objects.get().retired_reason == "Ghi nhầm số"
-    assert "Đã rút" in as_thu.get(PAGE).content.decode()
+    page = as_thu.get(PAGE).content.decode()
+    assert re.search(r"Đã rút.*?Đinh Mẫu Thư, 20/07, 14:00: Ghi nhầm số", page, re.DOTALL)
+
+
+def test_a_fact_that_was_replaced_keeps_its_signer_and_is_not_called_withdrawn(as_thu: Client, as_khoi: Client) -> None:
+    for quantity in ("5", "7"):
+        as_thu.post(f"{PAGE}term:1/", {**TERM, "quantity": quantity})
+        as_khoi.post(f"/console/facts/{FactSet.objects.latest('id').id}/sign/")
+    page = as_thu.get(PAGE).content.decode()
+    assert page.count("La Mẫu Khôi") == 2
+    assert page.count("Đã thay bằng nội dung mới") == 1
+    assert "Đã rút" not in page
+
+
+def test_where_the_centre_has_its_own_fact_writing_for_the_country_is_told(as_thu: Client, as_khoi: Client) -> None:
+    here = {"value": "here", "source": "Quyết định mẫu"}
+    address = f"{PAGE}online_where/"
+    assert "nội dung riêng" not in as_thu.get(address).content.decode()
+    as_thu.post(address, {**here, "only_here": "on"})
+    as_khoi.post(f"/console/facts/{FactSet.objects.get().id}/sign/")
+    page = as_thu.get(address)
+    assert "đang theo một nội dung riêng" in page.content.decode()
+    assert page.context["form"]["only_here"].value() is True
+    as_thu.post(address, {**here, "value": "portal"})
+    told = as_khoi.post(f"/console/facts/{FactSet.objects.latest('id').id}/sign/", follow=True).content.decode()
+    assert "vẫn theo nội dung riêng" in told
+    assert told.count("Hồ sơ mới từ nay theo nội dung này") == 1  # of the centre's own one
 
 
 @pytest.mark.parametrize(
@@ -125,13 +152,15 @@ def test_taking_back_asks_for_the_reason_first(as_thu: Client) -> None:
     ],
 )  # fmt: skip
 def test_each_kind_of_fact_is_written_down_and_shown(
-    as_thu: Client, path: str, typed: dict[str, str], value: object
+    as_thu: Client, as_khoi: Client, path: str, typed: dict[str, str], value: object
 ) -> None:
     form = as_thu.get(f"{PAGE}{path}/")
     assert form.status_code == 200
     assert as_thu.post(f"{PAGE}{path}/", {"source": "Quyết định mẫu", **typed}).status_code == 302
     assert FactSet.objects.get().value == value
     assert as_thu.get(PAGE).status_code == 200
+    as_khoi.post(f"/console/facts/{FactSet.objects.get().id}/sign/")
+    assert as_thu.get(f"{PAGE}{path}/").status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -142,7 +171,14 @@ def test_each_kind_of_fact_is_written_down_and_shown(
         ("term:1", {**TERM, "quantity": "-3"}, "lớn hơn 0"),
         ("term:1", {**TERM, "source": ""}, "Xin ghi văn bản"),
         ("term:1", {**TERM, "quantity": "1.5", "unit": "month"}, "số nguyên"),
-        ("fee:1", {"source": "Nghị quyết mẫu", "line_1": "Lệ phí"}, "Xin chọn không thu"),
+        ("term:1", {**TERM, "unit": "same_day"}, "bỏ trống số lượng"),
+        ("fee:1", {"source": "Nghị quyết mẫu"}, "Xin chọn không thu"),
+        ("fee:1", {**FEE, "free": "on"}, "Xin chọn không thu"),
+        ("fee:1", {"source": "Nghị quyết mẫu", "line_1": "Lệ phí"}, "Xin ghi số tiền của khoản này"),
+        ("fee:1", {**FEE, "per_7": "bản", "last_7": "2"}, "Xin ghi số tiền của khoản này"),
+        ("fee:1", {**FEE, "first_1": "3", "last_1": "2"}, "kết thúc sau khi bắt đầu"),
+        ("fee:1", {"source": "Nghị quyết mẫu", "free": "on", "cap": "9000"}, "không có mức tối đa"),
+        ("fee:1", {**FEE, "cap_per": "hồ sơ"}, "Xin ghi mức tối đa"),
         ("fee:1", {**FEE, "first_1": "5", "last_1": "2"}, "Khoảng tính"),
         ("exemptions", {"value": "ho-ngheo; Hộ nghèo; nhiều", "source": "Nghị quyết mẫu"}, "từ 1 đến 100"),
         ("process", {"value": "nhan; Tiếp nhận; vua; 60", "source": "Quyết định mẫu"}, "Không có vai trò này"),
@@ -172,6 +208,21 @@ def test_the_known_value_stands_in_the_form(as_thu: Client, as_khoi: Client) -> 
     as_thu.post(f"{PAGE}fee:1/", FEE)
     as_khoi.post(f"/console/facts/{FactSet.objects.get().id}/sign/")
     assert 'value="8000"' in as_thu.get(f"{PAGE}fee:1/").content.decode()
+
+
+def test_a_fee_of_six_prices_opens_with_all_of_them_and_loses_none(as_thu: Client, as_khoi: Client) -> None:
+    six = {"source": "Nghị quyết mẫu"}
+    for n in range(1, 7):
+        six |= {f"line_{n}": f"Khoản {n}", f"amount_{n}": f"{n}000", f"first_{n}": "1", f"last_{n}": "", f"per_{n}": ""}
+    assert as_thu.post(f"{PAGE}fee:1/", six).status_code == 302
+    as_khoi.post(f"/console/facts/{FactSet.objects.get().id}/sign/")
+    form = as_thu.get(f"{PAGE}fee:1/").context["form"]
+    again = {bound.name: bound.value() or "" for bound in form if bound.name not in {"source", "only_here", "free"}}
+    assert as_thu.post(f"{PAGE}fee:1/", {**again, "source": "Nghị quyết mẫu"}).status_code == 302
+    first, second = FactSet.objects.order_by("id")
+    assert first.value == second.value
+    assert len(second.value["lines"]) == 6
+    assert "amount_8" in form.fields
 
 
 @pytest.mark.parametrize("rows", [1, 3])

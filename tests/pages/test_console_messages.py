@@ -132,6 +132,22 @@ def test_a_director_sets_hours_and_channels(as_son: Client, centre: CentreView, 
         assert queries.ways(centre_id=centre.id).order == ("email", "file")  # nothing was set
 
 
+def test_a_channel_switched_off_stays_off_and_is_offered_again(
+    as_son: Client, centre: CentreView, settings: Any
+) -> None:
+    settings.MESSAGE_CHANNELS = ["file", "email"]
+    typed = {"begins": "20:00", "ends": "06:30", "way0": "email", "way1": ""}
+    assert as_son.post(f"{MESSAGES}ways/", typed)["Location"] == MESSAGES
+    with scope.use(Scope(centres=(centre.id,))):
+        assert queries.ways(centre_id=centre.id).order == ("email",)
+    page = as_son.get(f"{MESSAGES}ways/").content.decode()
+    assert page.count('<option value="file"') == 2
+    assert '<option value="file" selected' not in page
+    none = as_son.post(f"{MESSAGES}ways/", {**typed, "way0": ""})
+    assert none.status_code == 422
+    assert "ít nhất một kênh" in none.content.decode()
+
+
 def test_a_clerk_prints_what_no_machine_could_bring_and_ends_it(as_minh: Client, centre: CentreView) -> None:
     message_id = told(centre, to="")
     letters = f"{MESSAGES}letters/"

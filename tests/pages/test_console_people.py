@@ -9,7 +9,7 @@ from django.test import Client
 
 from conftest import sign_in
 from motcua.apps.identity.models import Account
-from motcua.apps.identity.tests.factories import make_staff
+from motcua.apps.identity.tests.factories import FAR, LONG_AGO, make_staff
 from motcua.apps.organization import queries
 from motcua.apps.organization.models import Counter, Holding, Position, Substitution
 from motcua.apps.organization.tests.factories import make_officer
@@ -80,7 +80,24 @@ def test_somebody_stands_in_for_an_absent_officer(as_an: Client, minh: Actor, ho
     typed = {"username": "hoa", "since": "2026-01-05", "until": "2031-01-09", "reason": "Nghỉ phép"}
     assert as_an.post(f"{PEOPLE}holding/{holding_of(minh)}/substitute/", typed)["Location"] == PEOPLE
     assert Substitution.objects.get().account_id == hoa.account_id
-    assert "Lê Mẫu Hoa thay từ 05/01" in as_an.get(PEOPLE).content.decode()
+    assert "Lê Mẫu Hoa thay từ 05/01/2026 đến hết ngày 09/01/2031: Nghỉ phép" in as_an.get(PEOPLE).content.decode()
+
+
+@pytest.mark.parametrize("begins", ["2026-01-05", "2031-01-08"])
+def test_a_substitution_that_names_the_wrong_person_is_ended_at_once(
+    as_an: Client, minh: Actor, hoa: Actor, centre: CentreView, begins: str
+) -> None:
+    typed = {"username": "hoa", "since": begins, "until": "2031-01-09", "reason": "Nghỉ phép"}
+    as_an.post(f"{PEOPLE}holding/{holding_of(minh)}/substitute/", typed)
+    address = f"{PEOPLE}substitution/{Substitution.objects.get().id}/end/"
+    asked = as_an.get(address).content.decode()
+    assert all(said in asked for said in ("Lê Mẫu Hoa", "Trần Mẫu Minh", "Nghỉ phép", "09/01/2031"))
+    assert Substitution.objects.filter(until__gt=clock.now()).exists()
+    assert as_an.post(address)["Location"] == PEOPLE
+    assert not Substitution.objects.filter(until__gt=clock.now()).exists()
+    assert Role.CLERK not in queries.actor_for(hoa.account_id or 0, clock.now()).roles_at(centre.id)
+    assert "organization.end_substitution" in as_an.get("/console/audit/").content.decode()
+    assert as_an.post(address).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -105,6 +122,14 @@ def test_a_substitution_that_cannot_be_is_told(
 def test_the_neighbours_people_do_not_exist_here(as_an: Client, stranger: Actor) -> None:
     assert "Hồ Mẫu Khách" not in as_an.get(PEOPLE).content.decode()
     assert as_an.post(f"{PEOPLE}holding/{holding_of(stranger)}/end/", {"until": ""}).status_code == 404
+    lent = Substitution.objects.create(
+        holding=given_to(stranger),
+        account_id=stranger.account_id,
+        since=LONG_AGO,
+        until=FAR,
+        reason="Nghỉ phép",
+    )
+    assert as_an.post(f"{PEOPLE}substitution/{lent.id}/end/").status_code == 404
     theirs = given_to(stranger).position_id
     assert as_an.get(f"{PEOPLE}position/{theirs}/appoint/").status_code == 404
 

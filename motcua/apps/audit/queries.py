@@ -46,7 +46,7 @@ def entries_for(
     if until is not None:
         entries = entries.filter(at__lt=until)
     rows = tuple(
-        EntryRow(id=e.id, at=e.at, command=e.command, actor=e.actor, ids=tuple(e.ids), outcome=e.outcome)
+        EntryRow(e.id, e.at, e.command, e.actor, tuple(e.ids), e.outcome, e.acting_for)
         for e in entries[(page - 1) * size : page * size]
     )
     return Page(rows=rows, number=page, size=size, total=entries.count())

@@ -18,6 +18,8 @@ class EntryRow:
     actor: str
     ids: tuple[str, ...]
     outcome: str
+    #: The account whose duties the actor stood in for, where it was one.
+    acting_for: int | None
 
 
 @dataclass(frozen=True, slots=True)

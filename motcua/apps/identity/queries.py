@@ -8,7 +8,7 @@ from datetime import datetime
 
 import pyotp
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from motcua.apps.identity.models import Account, OneTimeCode, Session
 from motcua.apps.identity.states import AccountKind, Purpose
@@ -17,6 +17,7 @@ from motcua.apps.identity.values import (
     Enrolment,
     Limits,
     SessionRow,
+    StaffAccount,
     initials,
     normal_number,
     normal_phone,
@@ -75,6 +76,24 @@ def staff_account(*, username: str) -> AccountRow:
     if found is None:
         raise NotFound
     return _row(found)
+
+
+def staff_accounts(*, without: Iterable[int] = ()) -> tuple[StaffAccount, ...]:
+    """Every officer's account but those left out, by name; with when they last came in, as far as sessions tell."""
+    came_in = Session.objects.filter(account=OuterRef("pk"), second_factor_at__isnull=False).order_by("-created_at")
+    found = Account.objects.filter(kind=AccountKind.STAFF).exclude(id__in=set(without))
+    rows = (
+        StaffAccount(
+            id=one.id,
+            username=one.username or "",
+            name=one.name,
+            active=one.active,
+            last_sign_in=one.came,
+            second_factor=one.totp_confirmed_at is not None,
+        )
+        for one in found.annotate(came=Subquery(came_in.values("created_at")[:1]))
+    )
+    return tuple(sorted(rows, key=lambda row: (row.name, row.username)))
 
 
 def open_sessions(*, account_id: int, at: datetime) -> tuple[SessionRow, ...]:

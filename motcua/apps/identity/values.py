@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 _NOT_DIGITS = re.compile(r"[\s().\-\u00a0]+")
@@ -66,6 +66,19 @@ class AccountRow:
     active: bool
     demo: bool
     language: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaffAccount:
+    """One officer's account as whoever looks after accounts sees it."""
+
+    id: int
+    username: str
+    name: str
+    active: bool
+    #: None: never, or longer ago than sessions are kept.
+    last_sign_in: datetime | None
+    second_factor: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,10 +104,15 @@ def _refuse_real(phone: str) -> None:
 
 
 def ways(*, centre_id: int) -> Ways:
-    """The channels this centre tries, in its order, of those the installation has; the rest of them come after."""
+    """The channels this centre tries, in its order, of those the installation has; all, where it never chose.
+
+    What a centre has chosen is complete: a channel left out is not used, one the installation got later neither,
+    as long as one of the chosen is still there.
+    """
     found, present = CentreWays.objects.filter(pk=centre_id).first(), gateways.channels()
-    wished = [channel for channel in (found.order if found else ()) if channel in present]
-    return Ways((*wished, *(c for c in present if c not in wished)), unaccented=bool(found and found.unaccented))
+    order = tuple(channel for channel in (found.order if found else ()) if channel in present) or present
+    unused = tuple(channel for channel in present if channel not in order)
+    return Ways(order, unaccented=bool(found and found.unaccented), unused=unused)
 
 
 def house_text(kind: Kind, language: str) -> str:

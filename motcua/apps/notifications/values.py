@@ -40,6 +40,8 @@ class Ways:
 
     order: tuple[str, ...]
     unaccented: bool = False
+    #: Those the installation has and this centre does not use.
+    unused: tuple[str, ...] = ()
 
 
 #: What the short alphabet of SMS (GSM 03.38) holds; the second row costs two places each.

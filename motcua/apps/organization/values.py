@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from motcua.apps.identity.values import StaffAccount
+from motcua.kernel import clock
 from motcua.kernel.actor import Actor, Role
 
 
@@ -69,11 +71,18 @@ class PositionRow:
 
 @dataclass(frozen=True, slots=True)
 class SubstituteRow:
-    """Somebody who stands in for an absent holder."""
+    """Somebody who stands in for an absent holder, and why."""
 
+    id: int
     name: str
     since: datetime
     until: datetime
+    reason: str
+
+    @property
+    def last_day(self) -> date:
+        """The last day of it, that day included."""
+        return _last_day(self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +98,20 @@ class HoldingRow:
     since: datetime
     until: datetime | None
     substitutes: tuple[SubstituteRow, ...]
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of it, that day included; None until it is ended."""
+        return _last_day(self.until) if self.until else None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountHere:
+    """An account a centre looks after: its titles there, and whether it holds or lends rights elsewhere too."""
+
+    account: StaffAccount
+    titles: tuple[str, ...]
+    elsewhere: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,3 +303,7 @@ class UnitsReport:
     unchanged: int
     links: int
     problems: tuple[RowProblem, ...]
+
+
+def _last_day(until: datetime) -> date:
+    return clock.local(until - timedelta(microseconds=1)).date()

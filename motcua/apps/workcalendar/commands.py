@@ -1,4 +1,4 @@
-"""Entering and changing the days of a calendar. Refusals: NoSuchCalendar, NotAllowed, Invalid."""
+"""Entering and changing the days of a calendar. Refusals: NoSuchCalendar, NotAllowed, Invalid, DayStands."""
 
 from __future__ import annotations
 
@@ -16,18 +16,25 @@ from motcua.apps.outbox import commands as outbox
 from motcua.apps.workcalendar import policy
 from motcua.apps.workcalendar.events import CalendarChanged
 from motcua.apps.workcalendar.models import Calendar, CalendarDay
-from motcua.apps.workcalendar.queries import forget
+from motcua.apps.workcalendar.queries import entry_on, forget
 from motcua.apps.workcalendar.queries.reading import NoSuchCalendar
 from motcua.apps.workcalendar.rules.shipped import problem_of, read_days
 from motcua.apps.workcalendar.values import CalendarDay as Day
 from motcua.apps.workcalendar.values import DayKind, DayStatus
 from motcua.kernel.actor import Actor
-from motcua.kernel.errors import Invalid
+from motcua.kernel.errors import Invalid, Refusal
 
 # Facts keep their order per key and a calendar has no UUID of its own, so its key is made from its code.
 _CALENDARS = UUID("6f1d1c5e-7a30-5d0c-9a55-3f5f0a3f0c11")
 #: Calendars belong to no centre; facts and audit rows about them say so.
 NO_CENTRE = 0
+
+
+class DayStands(Refusal):
+    """Something stands on this day that the writer has not seen."""
+
+    code = "day-stands"
+    message = "Lịch đã ghi ngày này rồi, như nêu ở trên. Xin xem, rồi bấm lần nữa nếu vẫn muốn đổi."
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +48,40 @@ class Loaded:
 
 
 def set_day(
-    *, calendar: str, date: Date, kind: DayKind, name: str, source: str, status: DayStatus, actor: Actor, at: datetime
+    *,
+    calendar: str,
+    date: Date,
+    kind: DayKind,
+    name: str,
+    source: str,
+    status: DayStatus,
+    actor: Actor,
+    at: datetime,
+    seen: str | None = None,
 ) -> None:
     """Enter or change one exceptional day; promises made from now on reckon with it.
 
-    Raises NoSuchCalendar, NotAllowed, and Invalid when name or source are empty, too long or unprintable.
+    `seen` is the mark of the entry the writer saw there ('': none); None: it may replace whatever stands there.
+    Raises NoSuchCalendar, NotAllowed, DayStands, and Invalid when name or source are empty, too long or unprintable.
     """
     policy.require_change(actor)
     problem = problem_of(name, source)
     if problem:
         raise Invalid(problem)
-    _enter(calendar, [Day(date, kind, name.strip(), status, source.strip())], actor, at, "workcalendar.set_day")
+    with transaction.atomic():
+        _check_seen(_lock(calendar), date, seen)
+        _enter(calendar, [Day(date, kind, name.strip(), status, source.strip())], actor, at, "workcalendar.set_day")
 
 
-def clear_day(*, calendar: str, date: Date, actor: Actor, at: datetime) -> None:
-    """Make a day follow its weekday again. Raises NoSuchCalendar, NotAllowed; a day that is plain already stays so."""
+def clear_day(*, calendar: str, date: Date, actor: Actor, at: datetime, seen: str | None = None) -> None:
+    """Make a day follow its weekday again; `seen` as in `set_day`. A day that is plain already stays so.
+
+    Raises NoSuchCalendar, NotAllowed, DayStands.
+    """
     policy.require_change(actor)
     with transaction.atomic():
         row = _lock(calendar)
+        _check_seen(row, date, seen)
         if CalendarDay.objects.filter(calendar=row, date=date).delete()[0]:
             _tell(row, [date], actor, at, "workcalendar.clear_day")
 
@@ -97,7 +120,8 @@ def _tell(row: Calendar, dates: Sequence[Date], actor: Actor, at: datetime, comm
     """Move the calendar's revision on, and record who changed it and that it changed."""
     row.revision += 1
     row.save(update_fields=["revision"])
-    audit.record(command=command, actor=actor, at=at, ids=(row.pk,), outcome=f"{row.code}@{row.revision}")
+    which = " ".join(date.isoformat() for date in sorted(dates))
+    audit.record(command=command, actor=actor, at=at, ids=(row.pk,), outcome=f"{row.code}@{row.revision} {which}")
     fact = CalendarChanged(calendar=row.code, first=min(dates), last=max(dates), revision=row.revision)
     outbox.record(fact, key=uuid5(_CALENDARS, row.code), centre_id=NO_CENTRE, at=at)
     transaction.on_commit(forget)
@@ -109,6 +133,13 @@ def _lock(calendar: str) -> Calendar:
     if row is None:
         raise NoSuchCalendar
     return row
+
+
+def _check_seen(row: Calendar, date: Date, seen: str | None) -> None:
+    """Raise DayStands where the day has an entry of another mark; None has not looked and does not ask."""
+    stands = None if seen is None else entry_on(row.code, date)
+    if stands is not None and stands.mark != seen:
+        raise DayStands
 
 
 def _differs(row: CalendarDay, day: Day) -> bool:

@@ -100,6 +100,11 @@ class DayEntry:
     entered_at: datetime
     revision: int
 
+    @property
+    def mark(self) -> str:
+        """What tells this entry from every other, of this day before or after, and of other days."""
+        return f"{self.day.date.isoformat()}@{self.entered_at.timestamp()}"
+
 
 @dataclass(frozen=True, slots=True)
 class Calendar:

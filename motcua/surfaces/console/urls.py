@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from motcua.surfaces.console.views import (
+    accounts,
     audit,
     boards,
     browsers,
@@ -74,6 +75,9 @@ urlpatterns: list[URLPattern] = [
     path("languages/<slug:code>/", languages.show_language, name="language"),
     path("people/", people.show_people, name="people"),
     path("people/account/", people.create_account, name="account"),
+    path("people/accounts/", accounts.show_accounts, name="accounts"),
+    path("people/accounts/<int:account_id>/password/", accounts.renew_password, name="account_password"),
+    path("people/accounts/<int:account_id>/second-factor/", accounts.renew_second_factor, name="account_second"),
     path("people/counter/", people.add_counter, name="counter"),
     path("people/browser/", browsers.show_browser, name="browser"),
     path("people/browser/share/", browsers.share, name="browser_share"),
@@ -82,6 +86,7 @@ urlpatterns: list[URLPattern] = [
     path("people/position/<int:position_id>/appoint/", positions.appoint, name="appoint"),
     path("people/holding/<int:holding_id>/end/", positions.end, name="holding_end"),
     path("people/holding/<int:holding_id>/substitute/", positions.substitute, name="substitute"),
+    path("people/substitution/<int:substitution_id>/end/", positions.end_substitution, name="substitution_end"),
     path("audit/", audit.show_log, name="audit"),
     path("audit/looks/", audit.show_looks, name="looks"),
 ]

@@ -61,7 +61,7 @@ def set_password(*, account_id: int, password: str, actor: Actor, at: datetime) 
             raise Invalid({"password": fault})
         account.password = make_password(password)
         account.save(update_fields=["password"])
-        Session.objects.filter(account_id=account_id, ended_at=None).update(ended_at=at)
+        _end_sessions(account_id, at=at)
         audit.record(command="identity.set_password", actor=actor, at=at, ids=(account_id,), outcome="changed")
 
 
@@ -77,8 +77,9 @@ def choose_language(*, account_id: int, language: str, actor: Actor, at: datetim
 
 
 def enrol_second_factor(*, account_id: int, actor: Actor, at: datetime) -> str:
-    """Give the account a new second factor and return its secret, once; the first right code confirms it.
+    """Give the account a new second factor and end its sessions; the first right code confirms it.
 
+    Returns the secret, which the next sign-in shows too, until it is confirmed. The old one opens nothing more.
     Raises NotAllowed (administrators only: a lost telephone is a matter of seeing the person), NotFound.
     """
     policy.require_administrator(actor)
@@ -87,8 +88,13 @@ def enrol_second_factor(*, account_id: int, actor: Actor, at: datetime) -> str:
         secret = pyotp.random_base32()
         account.totp_secret, account.totp_confirmed_at, account.totp_last_step = secret, None, None
         account.save(update_fields=["totp_secret", "totp_confirmed_at", "totp_last_step"])
+        _end_sessions(account_id, at=at)
         audit.record(command="identity.enrol_second_factor", actor=actor, at=at, ids=(account_id,), outcome="new")
     return secret
+
+
+def _end_sessions(account_id: int, *, at: datetime) -> None:
+    Session.objects.filter(account_id=account_id, ended_at=None).update(ended_at=at)
 
 
 def _load_locked(account_id: int) -> Account:

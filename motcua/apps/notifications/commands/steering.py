@@ -39,13 +39,15 @@ def set_quiet_hours(*, centre_id: int, begins: time, ends: time, actor: Actor, a
 
 
 def set_ways(*, centre_id: int, order: Sequence[str], unaccented: bool, actor: Actor, at: datetime) -> None:
-    """Set which channel is tried first, second, …; and whether telephones get letters without marks.
+    """Set which channels are used and which is tried first, second, …; and whether telephones get no marks.
 
     Raises NotAllowed, Invalid. A message written before keeps the order it was written with.
     """
     policy.require_any(actor, policy.STEERERS, centre_id)
     if len(set(order)) != len(order) or not set(order) <= set(Channel):
         raise Invalid({"order": "Mỗi kênh chỉ chọn một lần."})
+    if not order:
+        raise Invalid({"order": "Xin chọn ít nhất một kênh gửi."})
     with transaction.atomic():
         said = {"order": list(order), "unaccented": unaccented}
         CentreWays.objects.update_or_create(pk=centre_id, defaults=said)

@@ -118,13 +118,25 @@ def test_a_clerk_ends_a_letter_once(carriers: dict[str, Carrier]) -> None:
 
 def test_a_centre_orders_its_channels_and_drops_marks(carriers: dict[str, Carrier]) -> None:
     commands.set_ways(centre_id=1, order=["sms", "file"], unaccented=True, actor=PROGRAM, at=NOON)
-    assert queries.ways(centre_id=1).order == ("sms", "zalo", "email")
+    assert queries.ways(centre_id=1).order == ("sms",)
+    assert queries.ways(centre_id=1).unused == ("zalo", "email")
     commands.send(message_id=decided(), at=NOON)
     assert "da co ket qua" in carriers["sms"].took[0].text
-    with pytest.raises(Invalid):
-        commands.set_ways(centre_id=1, order=["sms", "sms"], unaccented=False, actor=PROGRAM, at=NOON)
+    commands.set_ways(centre_id=1, order=["file"], unaccented=True, actor=PROGRAM, at=NOON)
+    assert queries.ways(centre_id=1).order == ("zalo", "sms", "email")  # nothing it chose is here any more
+    for fault in (["sms", "sms"], []):
+        with pytest.raises(Invalid):
+            commands.set_ways(centre_id=1, order=fault, unaccented=False, actor=PROGRAM, at=NOON)
     with pytest.raises(NotAllowed):
         commands.set_ways(centre_id=1, order=["sms"], unaccented=False, actor=MINH, at=NOON)
+
+
+def test_a_channel_left_out_is_not_used_even_when_the_others_fail(carriers: dict[str, Carrier]) -> None:
+    commands.set_ways(centre_id=1, order=["email"], unaccented=False, actor=PROGRAM, at=NOON)
+    commands.send(message_id=decided(), at=NOON)
+    assert [len(carriers[way].took) for way in ("zalo", "sms", "email")] == [0, 0, 1]
+    commands.send(message_id=decided(email=""), at=NOON)
+    assert [len(carriers[way].took) for way in ("zalo", "sms")] == [0, 0]
 
 
 @pytest.fixture

@@ -95,6 +95,27 @@ def substitute(
     return made.id
 
 
+def end_substitution(*, substitution_id: int, actor: Actor, at: datetime) -> None:
+    """End a substitution now, whoever it named; one that has not begun never was. Raises NotAllowed, NotFound.
+
+    One that is over is NotFound: there is nothing left to end.
+    """
+    with transaction.atomic():
+        found = Substitution.objects.select_for_update(of=("self",)).select_related("holding__position")
+        lent = found.filter(id=substitution_id, until__gt=at).first()
+        if lent is None:
+            raise NotFound
+        centre_id = lent.holding.position.centre_id
+        policy.require_administrator_of(actor, centre_id)
+        ids = (lent.id, lent.holding_id, lent.account_id)
+        if lent.since >= at:
+            lent.delete()
+        else:
+            lent.until = at
+            lent.save(update_fields=["until"])
+        _record("end_substitution", actor, at, ids, centre_id)
+
+
 def _load_position(position_id: int) -> Position:
     found = Position.objects.filter(id=position_id).first()
     if found is None:

@@ -1,5 +1,6 @@
 """Reads of organization: who has signed in with which duties; centres, counters, positions and their holders; units."""
 
+from motcua.apps.organization.queries.accounts import account_of, accounts_of
 from motcua.apps.organization.queries.centres import (
     centre,
     centres,
@@ -21,6 +22,8 @@ from motcua.apps.organization.queries.units import (
 )
 
 __all__ = [
+    "account_of",
+    "accounts_of",
     "actor_for",
     "actor_of_session",
     "ask_place",

@@ -100,7 +100,8 @@ def holdings_of(centre_id: int, *, at: datetime) -> tuple[HoldingRow, ...]:
     names = identity.names_of([*(h.account_id for h in found), *(s.account_id for s in standing_in)])
     substitutes: dict[int, list[SubstituteRow]] = {}
     for s in standing_in:
-        substitutes.setdefault(s.holding_id, []).append(SubstituteRow(names[s.account_id], s.since, s.until))
+        row = SubstituteRow(s.id, names[s.account_id], s.since, s.until, s.reason)
+        substitutes.setdefault(s.holding_id, []).append(row)
     return tuple(
         HoldingRow(
             id=h.id,

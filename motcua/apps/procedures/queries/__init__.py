@@ -37,7 +37,7 @@ from motcua.apps.procedures.queries.keeping import (
     misses,
     parts_missing,
 )
-from motcua.apps.procedures.queries.settled import fact_set, facts_set, posting, postings
+from motcua.apps.procedures.queries.settled import fact_set, facts_set, own_fact, posting, postings
 from motcua.apps.procedures.queries.words import (
     known_words,
     own_words,
@@ -66,6 +66,7 @@ __all__ = [
     "listed",
     "look_again",
     "misses",
+    "own_fact",
     "own_words",
     "parts_missing",
     "popular",

@@ -39,6 +39,13 @@ def fact_set(fact_id: int) -> FactRow:
     return _fact_row(row)
 
 
+def own_fact(code: str, path: str, *, centre_id: int) -> FactRow | None:
+    """The fact a centre has for itself in force; it stands before the one for the country. None where it has none."""
+    own = FactSet.objects.filter(procedure__code=code, path=path, only_centre=centre_id)
+    row = own.filter(signed_at__isnull=False, retired_at=None).select_related("procedure").first()
+    return _fact_row(row) if row else None
+
+
 def _posting(row: Posting) -> PostingView:
     level = OnlineLevel(row.online_level) if row.online_level else None
     return PostingView(row.procedure.code, row.listed, row.counter_text, row.phone, level)
@@ -53,6 +60,8 @@ def _fact_row(row: FactSet) -> FactRow:
         source=row.source,
         set_by=row.set_by,
         signed_by=row.signed_by,
-        withdrawn=row.retired_at is not None,
         centre_id=row.only_centre,
+        retired_by=row.retired_by,
+        retired_at=row.retired_at,
+        retired_reason=row.retired_reason,
     )

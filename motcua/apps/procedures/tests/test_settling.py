@@ -61,7 +61,8 @@ def test_a_newer_fact_retires_the_older_one() -> None:
         fact = put(value={"quantity": quantity, "unit": "day"})
         sign_fact(fact_id=fact, actor=keeper(2), at=NOON)
     assert str(now().term(1).value.quantity) == "7"
-    assert [row.withdrawn for row in queries.facts_set(code=CODE)] == [False, True]
+    assert [row.replaced for row in queries.facts_set(code=CODE)] == [False, True]
+    assert not any(row.withdrawn for row in queries.facts_set(code=CODE))
 
 
 def test_a_withdrawn_fact_is_unknown_again_from_that_day() -> None:

@@ -7,7 +7,6 @@ from motcua.apps.procedures.values.catalogue import (
     Counts,
     Exemption,
     Fact,
-    FactRow,
     Fee,
     FeeMoment,
     FieldView,
@@ -45,6 +44,7 @@ from motcua.apps.procedures.values.changes import (
     RowReview,
 )
 from motcua.apps.procedures.values.finding import SearchAsk, SearchChoice
+from motcua.apps.procedures.values.settled import FactRow
 from motcua.apps.procedures.values.signing import ConfirmedBefore, Representation, Signatories
 
 __all__ = [

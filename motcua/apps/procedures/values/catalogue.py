@@ -336,21 +336,6 @@ class UnknownFact:
 
 
 @dataclass(frozen=True, slots=True)
-class FactRow:
-    """A fact somebody set: who, from which source, and who signed it."""
-
-    id: int
-    code: str
-    path: str
-    value: object
-    source: str
-    set_by: str
-    signed_by: str
-    withdrawn: bool
-    centre_id: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class PostingView:
     """What one centre says of one procedure on its board."""
 

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from motcua.apps.workcalendar.queries.reading import calendar, days, entries, forget
+from motcua.apps.workcalendar.queries.reading import calendar, days, entries, entry_on, forget
 from motcua.apps.workcalendar.queries.reckoning import add_minutes, reckon, worked_minutes
 from motcua.apps.workcalendar.queries.telling import explain, tell
 
-__all__ = ["add_minutes", "calendar", "days", "entries", "explain", "forget", "reckon", "tell", "worked_minutes"]
+__all__ = [
+    "add_minutes",
+    "calendar",
+    "days",
+    "entries",
+    "entry_on",
+    "explain",
+    "forget",
+    "reckon",
+    "tell",
+    "worked_minutes",
+]

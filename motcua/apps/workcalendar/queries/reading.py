@@ -70,7 +70,17 @@ def days(code: str, year: int) -> tuple[CalendarDay, ...]:
 def entries(code: str, year: int) -> tuple[DayEntry, ...]:
     """The exceptional days of one year in order, with who entered them; one statement."""
     rows = DayRowInDatabase.objects.filter(calendar__code=code, date__year=year).order_by("date")
-    return tuple(DayEntry(_day(row), row.entered_by, row.entered_at, row.revision) for row in rows)
+    return tuple(_entry(row) for row in rows)
+
+
+def entry_on(code: str, on: date) -> DayEntry | None:
+    """The exceptional day a calendar has on a date; None where the date follows its weekday. One statement."""
+    row = DayRowInDatabase.objects.filter(calendar__code=code, date=on).first()
+    return _entry(row) if row else None
+
+
+def _entry(row: DayRowInDatabase) -> DayEntry:
+    return DayEntry(_day(row), row.entered_by, row.entered_at, row.revision)
 
 
 def _revision(code: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from motcua.apps.workcalendar import queries
-from motcua.apps.workcalendar.commands import clear_day, load_days, set_day
+from motcua.apps.workcalendar.commands import DayStands, clear_day, load_days, set_day
 from motcua.apps.workcalendar.queries.reading import NoSuchCalendar
 from motcua.apps.workcalendar.values import NATIONAL, DayKind, DayStatus, Term, Unit
 from motcua.base.testing.roles import connect
@@ -75,14 +75,28 @@ def test_a_day_entered_again_is_changed_and_counted() -> None:
     assert day.kind is DayKind.SWAPPED_OFF
 
 
+def test_a_day_nobody_has_looked_at_is_not_replaced_nor_cleared() -> None:
+    storm(seen="")
+    first = queries.entry_on(NATIONAL, MONDAY)
+    assert first is not None
+    for seen in ("", "2026-12-14@0"):
+        with pytest.raises(DayStands):
+            storm(name="Khác", seen=seen)
+        with pytest.raises(DayStands):
+            clear_day(calendar=NATIONAL, date=MONDAY, seen=seen, actor=KEEPER, at=NOON)
+    storm(name="Khác", seen=first.mark, at=NOON + timedelta(minutes=1))
+    with pytest.raises(DayStands):
+        clear_day(calendar=NATIONAL, date=MONDAY, seen=first.mark, actor=KEEPER, at=NOON)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_change_is_written_down_and_told() -> None:
     storm()
     with connect("motcua_system") as link:
-        entries = link.execute("SELECT command, actor FROM audit_entry").fetchall()
+        entries = link.execute("SELECT command, actor, split_part(outcome, ' ', 2) FROM audit_entry").fetchall()
         facts = link.execute("SELECT topic FROM outbox_fact").fetchall()
     clear_day(calendar=NATIONAL, date=MONDAY, actor=KEEPER, at=NOON)  # calendars outlive a test that commits
-    assert ("workcalendar.set_day", "staff:3") in entries
+    assert ("workcalendar.set_day", "staff:3", "2026-12-14") in entries
     assert ("workcalendar.CalendarChanged",) in facts
 
 

@@ -17,6 +17,8 @@ from motcua.apps.procedures.values import (
     OnlineLevel,
     OnlineWhere,
     ProcessStep,
+    Representation,
+    Signatories,
 )
 from motcua.apps.workcalendar.values import Term, Unit
 from motcua.kernel.actor import Role
@@ -98,19 +100,31 @@ def name_of(path: str) -> str:
 
 def plain(value: object) -> object:
     """A value of the catalogue as the plain JSON that `set_fact` takes."""
-    if isinstance(value, Term):
-        return {"quantity": f"{value.quantity.normalize():f}", "unit": value.unit.value}
-    if isinstance(value, Fee):
-        lines = [{"line": t.line, "amount": int(t.amount), "per": t.per, "first": t.first, "last": t.last}
-                 for t in value.tariffs]  # fmt: skip
-        return {"lines": lines, "cap": None if value.cap is None else int(value.cap), "cap_per": value.cap_per}
     if isinstance(value, tuple):
         return [plain(item) for item in value]
-    if isinstance(value, Exemption):
-        return {"class": value.applicant_class, "name": value.name, "percent_off": value.percent_off}
-    if isinstance(value, ProcessStep):
-        return {"key": value.key, "name": value.name, "role": value.role.value, "budget_minutes": value.budget_minutes}
-    return value
+    teller = _PLAIN.get(type(value))
+    return teller(value) if teller else value
+
+
+def _plain_fee(fee: Fee) -> object:
+    lines = [{"line": t.line, "amount": int(t.amount), "per": t.per, "first": t.first, "last": t.last}
+             for t in fee.tariffs]  # fmt: skip
+    return {"lines": lines, "cap": None if fee.cap is None else int(fee.cap), "cap_per": fee.cap_per}
+
+
+_PLAIN: Mapping[type, Callable[[Any], object]] = {
+    Term: lambda t: {"quantity": f"{t.quantity.normalize():f}", "unit": t.unit.value},
+    Fee: _plain_fee,
+    Exemption: lambda e: {"class": e.applicant_class, "name": e.name, "percent_off": e.percent_off},
+    ProcessStep: lambda s: {
+        "key": s.key,
+        "name": s.name,
+        "role": s.role.value,
+        "budget_minutes": s.budget_minutes,
+    },
+    Signatories: lambda s: {"roles": list(s.roles), "before": s.before.value},
+    Representation: lambda r: {"allowed": r.allowed, "kin": list(r.kin), "uncertified": list(r.uncertified)},
+}
 
 
 def words(path: str, value: Any) -> tuple[str, ...]:

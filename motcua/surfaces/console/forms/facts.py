@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -13,7 +14,11 @@ from motcua.apps.workcalendar.values import Unit
 from motcua.kernel.actor import Role
 from motcua.surfaces.console.forms import fact_words
 
-FEE_LINES = 4
+#: So many lines a fee form has at least, and so many more than are known.
+FEE_LINES, SPARE_LINES = 4, 2
+LINE_PARTS = ("line", "amount", "per", "first", "last")
+#: A field of one line; more than a hundred lines nobody typed.
+_OF_A_LINE = re.compile(r"(?:line|amount|per|first|last)_([1-9]\d?)")
 
 
 class FactForm(forms.Form):
@@ -56,10 +61,16 @@ class TermForm(FactForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Only a same-day term may leave the number out."""
+        """A same-day term has no number, every other has one."""
         data = super().clean() or {}
-        if "quantity" not in self.errors and data.get("quantity") is None and data.get("unit") != Unit.SAME_DAY:
-            self.add_error("quantity", say("Xin ghi thời hạn là bao nhiêu."))
+        same_day, quantity = data.get("unit") == Unit.SAME_DAY, data.get("quantity")
+        if "quantity" not in self.errors and (quantity is None) != same_day:
+            told = (
+                say("Giải quyết trong ngày thì bỏ trống số lượng.")
+                if same_day
+                else say("Xin ghi thời hạn là bao nhiêu.")
+            )
+            self.add_error("quantity", told)
         return data
 
     def fact(self) -> object:
@@ -70,11 +81,11 @@ class TermForm(FactForm):
     @classmethod
     def typed(cls, value: Any) -> dict[str, Any]:
         """The known term in the two fields."""
-        return dict(value)
+        return {"unit": value["unit"]} if value["unit"] == Unit.SAME_DAY else dict(value)
 
 
 class FeeForm(FactForm):
-    """The prices of one channel, up to four lines, and a ceiling."""
+    """The prices of one channel, a line each and some to spare, and a ceiling."""
 
     free = forms.BooleanField(label=_("Không thu phí, lệ phí"), required=False)
     cap = forms.IntegerField(label=_("Mức thu tối đa (đồng)"), required=False, min_value=0)
@@ -82,7 +93,9 @@ class FeeForm(FactForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for n in range(1, FEE_LINES + 1):
+        known = max(_line_numbers(self.initial), default=0)
+        self.rows = range(1, max(FEE_LINES, known + SPARE_LINES, *_line_numbers(self.data)) + 1)
+        for n in self.rows:
             self.fields[f"line_{n}"] = forms.CharField(label=say("Khoản thu"), required=False, max_length=200)
             self.fields[f"amount_{n}"] = forms.IntegerField(label=say("Số tiền (đồng)"), required=False, min_value=0)
             self.fields[f"per_{n}"] = forms.CharField(label=say("Tính trên mỗi"), required=False, max_length=60)
@@ -91,16 +104,30 @@ class FeeForm(FactForm):
 
     def lines(self) -> list[list[forms.BoundField]]:
         """The fields of each price, line by line."""
-        parts = ("line", "amount", "per", "first", "last")
-        return [[self[f"{part}_{n}"] for part in parts] for n in range(1, FEE_LINES + 1)]
+        return [[self[f"{part}_{n}"] for part in LINE_PARTS] for n in self.rows]
 
     def clean(self) -> dict[str, Any]:
-        """Either nothing is charged, or at least one amount stands there."""
+        """Either nothing is charged, or at least one amount stands there; no line is half filled."""
         data = super().clean() or {}
-        amounts = [data.get(f"amount_{n}") for n in range(1, FEE_LINES + 1)]
-        if data.get("free") == any(amount is not None for amount in amounts) and not self.errors:
+        for n in self.rows:
+            self._check_line(n, data)
+        if data.get("free") and data.get("cap") is not None:
+            self.add_error("cap", say("Đã chọn không thu thì không có mức tối đa. Xin bỏ một trong hai."))
+        elif data.get("cap_per") and data.get("cap") is None and "cap" not in self.errors:
+            self.add_error("cap", say("Xin ghi mức tối đa, hoặc xoá ô «Tối đa cho mỗi»."))
+        charged = any(data.get(f"amount_{n}") is not None for n in self.rows)
+        if data.get("free") == charged and not self.errors:
             self.add_error("free", say("Xin chọn không thu, hoặc ghi ít nhất một số tiền."))
         return data
+
+    def _check_line(self, n: int, data: Mapping[str, Any]) -> None:
+        """A line that says anything says how much, and ends no earlier than it begins."""
+        _line, amount, _per, first, last = (data.get(f"{part}_{n}") for part in LINE_PARTS)
+        said = any(data.get(f"{part}_{n}") not in {None, ""} for part in LINE_PARTS)
+        if said and amount is None and f"amount_{n}" not in self.errors:
+            self.add_error(f"amount_{n}", say("Xin ghi số tiền của khoản này, hoặc xoá cả khoản."))
+        if last is not None and last < (first or 1):
+            self.add_error(f"last_{n}", say("Khoảng tính phải kết thúc sau khi bắt đầu."))
 
     def fact(self) -> object:
         """{"lines", "cap", "cap_per"}."""
@@ -108,7 +135,7 @@ class FeeForm(FactForm):
         lines = [
             {"line": data[f"line_{n}"], "amount": data[f"amount_{n}"], "per": data[f"per_{n}"],
              "first": data[f"first_{n}"] or 1, "last": data[f"last_{n}"]}
-            for n in range(1, FEE_LINES + 1)
+            for n in self.rows
             if data[f"amount_{n}"] is not None
         ]  # fmt: skip
         return {"lines": lines, "cap": data["cap"], "cap_per": data["cap_per"]}
@@ -117,8 +144,8 @@ class FeeForm(FactForm):
     def typed(cls, value: Any) -> dict[str, Any]:
         """The known prices in their lines."""
         found = {"free": not value["lines"], "cap": value.get("cap"), "cap_per": value.get("cap_per")}
-        for n, line in enumerate(value["lines"][:FEE_LINES], start=1):
-            found |= {f"{part}_{n}": line.get(part) for part in ("line", "amount", "per", "first", "last")}
+        for n, line in enumerate(value["lines"], start=1):
+            found |= {f"{part}_{n}": line.get(part) for part in LINE_PARTS}
         return found
 
 
@@ -271,6 +298,11 @@ def _choice(words: Mapping[Any, Any]) -> type[WordsForm]:
     choices = [(key.value, word) for key, word in words.items()]
     field = forms.ChoiceField(label=_("Chọn"), choices=choices, widget=forms.RadioSelect)
     return type("ChoiceForm", (WordsForm,), {"value": field, "__doc__": "One of a few words."})
+
+
+def _line_numbers(names: Iterable[str]) -> list[int]:
+    """The numbers of the lines these fields belong to."""
+    return [int(found[1]) for name in names if (found := _OF_A_LINE.fullmatch(name))]
 
 
 def _number(text: str) -> object:

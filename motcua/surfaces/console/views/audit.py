@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from motcua.apps.audit import queries as audit
+from motcua.apps.audit.values import EntryRow
 from motcua.apps.dossiers import queries as dossiers
 from motcua.base.db import scope
 from motcua.base.guards import ActorRequest, enter
@@ -30,9 +31,9 @@ def show_log(request: ActorRequest) -> HttpResponse:
     page = audit.entries_for(
         centre_id=centre_of(request), page=page_number(request), size=PAGE_SIZE, **_narrowed(asked)
     )
-    names = names_of(row.actor for row in page.rows)
+    names = names_of(label for row in page.rows for label in (row.actor, _stood_in_for(row)) if label)
     query = urlencode({key: request.GET[key] for key in ("command", "day") if request.GET.get(key)}) if right else ""
-    rows = [(row, names[row.actor]) for row in page.rows]
+    rows = [(row, names[row.actor], names.get(_stood_in_for(row), "")) for row in page.rows]
     context = {"form": form, "page": page, "rows": rows, "query": query, "head": audit.head(), "code_form": CodeForm()}
     return show(request, "audit", context, tab="audit", status=200 if right else 422)
 
@@ -53,6 +54,11 @@ def _narrowed(asked: dict[str, Any]) -> dict[str, Any]:
     day = asked.get("day")
     found: dict[str, Any] = {"command": asked.get("command", "")}
     return {**found, "since": begin_of(day), "until": end_of(day)} if day else found
+
+
+def _stood_in_for(row: EntryRow) -> str:
+    """The label of whom the actor stood in for; '' where nobody."""
+    return "" if row.acting_for is None else f"staff:{row.acting_for}"
 
 
 def _looks(request: ActorRequest, form: CodeForm) -> tuple[Any, int]:

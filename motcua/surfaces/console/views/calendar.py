@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,9 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.apps.organization import queries as organization
 from motcua.apps.workcalendar import commands
 from motcua.apps.workcalendar import queries as workcalendar
-from motcua.apps.workcalendar.values import DayKind, DayStatus, Due, Term, Unit
+from motcua.apps.workcalendar.values import DayEntry, DayKind, DayStatus, Due, Term, Unit
 from motcua.base.guards import ActorRequest, enter
 from motcua.kernel import clock
+from motcua.kernel.errors import Invalid
 from motcua.surfaces.console.forms.calendar import (
     FIRST_YEAR,
     KINDS,
@@ -26,7 +28,7 @@ from motcua.surfaces.console.forms.calendar import (
     ClearForm,
     DayForm,
 )
-from motcua.surfaces.console.views._page import KEEPERS, RECKONERS, ask, attempt, centre_of, show
+from motcua.surfaces.console.views._page import KEEPERS, RECKONERS, Act, ask, attempt, centre_of, show
 from motcua.surfaces.console.views._people import names_of
 from motcua.ui import format as told
 
@@ -59,35 +61,61 @@ def show_year(request: ActorRequest) -> HttpResponse:
 @enter(*KEEPERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def set_day(request: ActorRequest) -> HttpResponse:
-    """Enter or change one day."""
+    """Enter one day; where the calendar has that day already, show what stands there and ask once more."""
     code = organization.centre(centre_of(request)).calendar
 
     def act(data: Mapping[str, Any]) -> str:
         kind, status = DayKind(data["kind"]), DayStatus(data["status"])
         day = {"date": data["date"], "kind": kind, "name": data["name"], "source": data["source"], "status": status}
-        commands.set_day(calendar=code, **day, actor=request.actor, at=clock.now())
+        commands.set_day(calendar=code, **day, seen=_seen(request), actor=request.actor, at=clock.now())
         return _("Đã ghi %(day)s. Ngày hẹn tính từ nay theo lịch này.") % {"day": told.day(data["date"])}
 
     form = DayForm(request.POST or None, initial={"date": request.GET.get("date", "")})
     text = _("Ngày nghỉ lễ, nghỉ bù hoặc ngày đi làm bù: chỉ ghi theo văn bản đã có.")
     words = {"heading": _("Ghi một ngày vào lịch"), "text": text, "button": _("Ghi vào lịch")}
-    return ask(request, form=form, act=act, to=reverse("console:calendar"), tab="calendar", **words)
+    return _ask_about(request, code, form=form, act=act, **words)
 
 
 @enter(*KEEPERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def clear_day(request: ActorRequest) -> HttpResponse:
-    """Ask once more, then let the day follow its weekday again."""
+    """Show what stands there and ask once more, then let the day follow its weekday again."""
     code = organization.centre(centre_of(request)).calendar
 
     def act(data: Mapping[str, Any]) -> str:
-        commands.clear_day(calendar=code, date=data["date"], actor=request.actor, at=clock.now())
+        if workcalendar.entry_on(code, data["date"]) is None:
+            raise Invalid({"date": _("Lịch không ghi ngày này, nên không có gì để bỏ.")})
+        commands.clear_day(calendar=code, date=data["date"], seen=_seen(request), actor=request.actor, at=clock.now())
         return _("Đã bỏ. %(day)s lại theo ngày thường trong tuần.") % {"day": told.day(data["date"])}
 
     form = ClearForm(request.POST or None, initial={"date": request.GET.get("date", "")})
     text = _("Ngày này sẽ tính như ngày thường trong tuần. Ngày đã hẹn với người dân không đổi.")
     words = {"heading": _("Bỏ ngày này khỏi lịch?"), "text": text, "button": _("Bỏ khỏi lịch")}
-    return ask(request, form=form, act=act, to=reverse("console:calendar"), tab="calendar", **words)
+    return _ask_about(request, code, form=form, act=act, **words)
+
+
+def _ask_about(request: ActorRequest, code: str, *, form: DayForm | ClearForm, act: Act, **words: str) -> HttpResponse:
+    """A form about one day, with what the calendar has on it now; whoever sends it then has seen that."""
+    stands = _standing(code, form)
+    said: dict[str, Any] = {"stands": stands, "seen": stands.mark if stands else ""}
+    if stands:
+        name = names_of([stands.entered_by])[stands.entered_by]
+        said |= {"kind": KINDS[stands.day.kind], "standing": STATUSES[stands.day.status], "entered_by": name}
+    to = reverse("console:calendar")
+    return ask(request, form=form, act=act, to=to, tab="calendar", template="calendar_day", **said, **words)
+
+
+def _standing(code: str, form: DayForm | ClearForm) -> DayEntry | None:
+    """What the calendar has on the day the form is about; None where that is no day, or a plain one."""
+    try:
+        on = form.fields["date"].clean(form["date"].value())
+    except ValidationError:
+        return None
+    return workcalendar.entry_on(code, on)
+
+
+def _seen(request: ActorRequest) -> str:
+    return request.POST.get("seen", "")
 
 
 @enter(*RECKONERS)

@@ -45,6 +45,7 @@ class SetLine:
     words: tuple[str, ...]
     set_by: str
     signed_by: str
+    retired_by: str
     own: bool
 
 
@@ -115,8 +116,8 @@ def plain_of(view: VersionView, path: str) -> object:
 
 
 def set_lines(rows: tuple[FactRow, ...], *, me: str) -> list[SetLine]:
-    """Facts somebody set, with the names of who set and signed them in one statement."""
-    names = names_of(label for row in rows for label in (row.set_by, row.signed_by) if label)
+    """Facts somebody set, with the names of who set, signed and ended them in one statement."""
+    names = names_of(label for row in rows for label in (row.set_by, row.signed_by, row.retired_by) if label)
     return [
         SetLine(
             row=row,
@@ -124,6 +125,7 @@ def set_lines(rows: tuple[FactRow, ...], *, me: str) -> list[SetLine]:
             words=fact_words.words(row.path, row.value),
             set_by=names[row.set_by],
             signed_by=names.get(row.signed_by, ""),
+            retired_by=names.get(row.retired_by, ""),
             own=row.set_by == me,
         )
         for row in rows

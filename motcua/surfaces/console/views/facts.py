@@ -30,7 +30,8 @@ def write_fact(request: ActorRequest, code: str, path: str) -> HttpResponse:
     if path not in fact_words.PATHS:
         raise Http404
     view = procedures.in_force(code, on=today(), centre_id=centre_of(request))
-    line, form, status = line_of(view, path), _form(request, view, path), 200
+    own = procedures.own_fact(code, path, centre_id=centre_of(request))
+    line, form, status = line_of(view, path), _form(request, view, path, only_here=own is not None), 200
 
     def act(data: Mapping[str, Any]) -> str:
         commands.set_fact(code=code, path=path, value=form.fact(), source=data["source"], **_order(request, data))
@@ -41,15 +42,21 @@ def write_fact(request: ActorRequest, code: str, path: str) -> HttpResponse:
         if done is not None:
             messages.success(request, done)
             return redirect("console:procedure", code)
-    return show(request, "fact", {"view": view, "line": line, "form": form}, tab="catalogue", status=status)
+    context = {"view": view, "line": line, "form": form, "own": own}
+    return show(request, "fact", context, tab="catalogue", status=status)
 
 
 @enter(*KEEPERS)
 @require_POST
 def sign(request: ActorRequest, fact_id: int) -> HttpResponse:
     """Sign a fact somebody else wrote down; refused for the one who wrote it."""
+    row = procedures.fact_set(fact_id)
     commands.sign_fact(fact_id=fact_id, actor=request.actor, at=clock.now())
-    messages.success(request, _("Đã ký. Hồ sơ mới từ nay theo nội dung này."))
+    if row.centre_id is None and procedures.own_fact(row.code, row.path, centre_id=centre_of(request)):
+        said = _("Đã ký cho các nơi khác. Trung tâm này vẫn theo nội dung riêng của mình, cho đến khi rút nội dung ấy.")
+        messages.warning(request, said)
+    else:
+        messages.success(request, _("Đã ký. Hồ sơ mới từ nay theo nội dung này."))
     return redirect(way_back(request, otherwise=reverse("console:waiting")))
 
 
@@ -71,11 +78,12 @@ def withdraw(request: ActorRequest, fact_id: int) -> HttpResponse:
     return ask(request, form=WithdrawForm(request.POST or None), act=act, to=to, tab="catalogue", **words)
 
 
-def _form(request: ActorRequest, view: VersionView, path: str) -> FactForm:
+def _form(request: ActorRequest, view: VersionView, path: str, *, only_here: bool) -> FactForm:
     """The form of this kind of fact, with what is known now already in it."""
     kind = FORMS[path.partition(":")[0]]
     known = plain_of(view, path)
-    return kind(request.POST or None, initial=kind.typed(known) if known is not None else None)
+    initial = kind.typed(known) if known is not None else {}
+    return kind(request.POST or None, initial={**initial, "only_here": only_here})
 
 
 def _order(request: ActorRequest, data: Mapping[str, Any]) -> dict[str, Any]:

@@ -102,7 +102,7 @@ def set_ways(request: ActorRequest) -> HttpResponse:
     quiet, ways = notifications.quiet_hours(centre_id=centre_id), notifications.ways(centre_id=centre_id)
     initial = {"begins": quiet.begins, "ends": quiet.ends, "unaccented": ways.unaccented}
     initial |= {f"way{place}": channel for place, channel in enumerate(ways.order)}
-    form = WaysForm(request.POST or None, initial=initial, channels=ways.order)
+    form = WaysForm(request.POST or None, initial=initial, channels=(*ways.order, *ways.unused))
 
     def act(data: Mapping[str, Any]) -> str:
         said = {"begins": data["begins"], "ends": data["ends"], "unaccented": data["unaccented"]}
@@ -110,7 +110,8 @@ def set_ways(request: ActorRequest) -> HttpResponse:
         return _("Đã ghi giờ yên lặng và kênh gửi.")
 
     text = _(
-        "Kênh đầu không gửi được thì đến kênh sau; hết kênh thì tin quan trọng thành giấy in và cuộc gọi của cán bộ."
+        "Kênh đầu không gửi được thì đến kênh sau; hết kênh thì tin quan trọng thành giấy in và cuộc gọi của cán bộ. "
+        "Kênh không chọn thì không dùng."
     )
     words = {"heading": _("Giờ yên lặng và kênh gửi"), "text": text, "button": _("Ghi lại")}
     return ask(request, form=form, act=act, to=reverse("console:messages"), tab="messages", **words)

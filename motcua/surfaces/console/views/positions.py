@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.forms import Form
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from motcua.apps.identity import queries as identity
 from motcua.apps.organization import commands
 from motcua.apps.organization import queries as organization
-from motcua.apps.organization.values import HoldingRow
+from motcua.apps.organization.values import HoldingRow, SubstituteRow
 from motcua.base.guards import ActorRequest, enter
 from motcua.kernel import clock
 from motcua.kernel.actor import Role
@@ -21,6 +22,7 @@ from motcua.kernel.errors import Invalid, NotFound
 from motcua.surfaces.console.forms.people import AppointForm, EndForm, PositionForm, SubstituteForm, begin_of, end_of
 from motcua.surfaces.console.views._page import ADMINISTRATORS, ask, centre_of
 from motcua.surfaces.console.views.people import fields_of_work
+from motcua.ui import format as told
 
 
 @enter(*ADMINISTRATORS)
@@ -101,6 +103,27 @@ def substitute(request: ActorRequest, holding_id: int) -> HttpResponse:
     return ask(request, form=form, act=act, to=reverse("console:people"), tab="people", **words)
 
 
+@enter(*ADMINISTRATORS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def end_substitution(request: ActorRequest, substitution_id: int) -> HttpResponse:
+    """Ask once more, then end a substitution at once; the lent rights end with it."""
+    holding, lent = _substitution(request, substitution_id)
+    said = {"name": lent.name, "holder": holding.name, "title": holding.title, "reason": lent.reason}
+    said["day"] = told.day(lent.last_day)
+
+    def act(_data: Mapping[str, Any]) -> str:
+        commands.end_substitution(substitution_id=substitution_id, actor=request.actor, at=clock.now())
+        return _("%(name)s không còn thay %(holder)s.") % said
+
+    form = Form(request.POST if request.method == "POST" else None)
+    text = _(
+        "Chức danh: %(title)s. Lý do vắng: %(reason)s. Đang ghi đến hết %(day)s. Quyền được thay kết thúc ngay bây giờ."
+    )
+    heading = _("Kết thúc uỷ quyền cho %(name)s thay %(holder)s?") % said
+    words = {"heading": heading, "text": text % said, "button": _("Kết thúc uỷ quyền")}
+    return ask(request, form=form, act=act, to=reverse("console:people"), tab="people", **words)
+
+
 def _position_title(request: ActorRequest, position_id: int) -> str:
     """The title of a position of the present centre. Raises NotFound."""
     for position in organization.positions(centre_of(request), at=clock.now()):
@@ -114,6 +137,15 @@ def _holding(request: ActorRequest, holding_id: int) -> HoldingRow:
     for holding in organization.holdings_of(centre_of(request), at=clock.now()):
         if holding.id == holding_id:
             return holding
+    raise NotFound
+
+
+def _substitution(request: ActorRequest, substitution_id: int) -> tuple[HoldingRow, SubstituteRow]:
+    """A substitution of the present centre that is not over, with the holding it is for. Raises NotFound."""
+    for holding in organization.holdings_of(centre_of(request), at=clock.now()):
+        for lent in holding.substitutes:
+            if lent.id == substitution_id:
+                return holding, lent
     raise NotFound
 
 
