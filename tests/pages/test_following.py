@@ -8,18 +8,26 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from motcua.apps.dossiers.commands import intake
-from motcua.apps.dossiers.models import Dossier
+from motcua.apps.dossiers.commands import intake, outside, processing, withdrawing
+from motcua.apps.dossiers.models import Dossier, Pause, Supplement
 from motcua.apps.dossiers.states import DossierState
 from motcua.apps.dossiers.tests.factories import (
     LAN,
+    PAPER,
     TUESDAY_9AM,
+    ask,
     brought_to,
     counter_dossier,
     make_procedure,
     online_dossier,
+    reload,
+    request_withdrawal,
+    revision,
     work,
 )
+from motcua.apps.dossiers.values import ItemAsked
+from motcua.apps.dossiers.values.outside import OutsideRow
+from motcua.apps.dossiers.values.way_back import WayBack
 from motcua.apps.notifications import commands as notifications
 from motcua.apps.notifications.rules import CODES
 from motcua.apps.notifications.states import Kind
@@ -160,3 +168,90 @@ def test_who_looked_costs_the_same_however_many_looked(
     as_lan.get(f"/ho-so/{filed.dossier_id}/ai-da-xem/")
     with django_assert_max_num_queries(14):
         assert as_lan.get(f"/ho-so/{filed.dossier_id}/ai-da-xem/").status_code == 200
+
+
+def turned_away(centre: CentreView, clerk: Actor, **procedure: Any) -> Any:
+    """Sent home from the counter for one paper; the result was wanted by post."""
+    with scope.use(scope.for_actor(clerk)):
+        return intake.turn_away(
+            centre_id=centre.id, version_id=make_procedure(**procedure).id, case_key="", filer=LAN, owner=None,
+            components=[PAPER], items=[ItemAsked("Tờ khai chưa ký")], reason="Tờ khai chưa ký", actor=clerk,
+            at=TUESDAY_9AM, way_back=WayBack("post", "Số 4, Thôn Mẫu 3"), copies=3,
+        )  # fmt: skip
+
+
+def test_who_has_no_account_is_sent_to_no_account(centre, cast, client):
+    """Filed at the counter: nobody could answer, withdraw or read a reason by signing in."""
+    filed = turned_away(centre, cast["clerk"])
+    page = opened_by_code(client, filed.code)
+    assert "Mang giấy tờ đến quầy" in page
+    assert "Xin làm trước Thứ Tư, 02/12/2026, 09:00" in page
+    assert "đăng nhập" not in page.split("Bây giờ ông/bà có thể")[1].split("</section>")[0].lower()
+
+
+def test_who_is_sent_home_keeps_what_was_asked_for(centre, cast):
+    row = reload(turned_away(centre, cast["clerk"], settled={"fee_at": "acceptance"}).dossier_id)
+    assert (row.return_by, row.post_address, row.copies, row.conditions_open) == ("post", "Số 4, Thôn Mẫu 3", 3, 1)
+
+
+def test_what_is_still_owed_is_told(centre, cast, client):
+    filed = online_dossier(centre_id=centre.id, version=make_procedure(), citizen=cast["citizen"])
+    page = opened_by_code(client, filed.code)
+    assert "Ông/bà còn phải: mang đến Trung tâm những giấy tờ đã hẹn." in page
+    assert "chưa phải làm gì thêm" not in page
+
+
+def test_another_systems_dossier_is_answered_there(centre, cast, client):
+    row = OutsideRow("G09.20-0001", make_procedure().procedure_code, LAN.name, "5", owner_number=LAN.number)
+    with scope.use(scope.for_actor(cast["clerk"])):
+        outside.import_list(
+            centre_id=centre.id, source_system="mau", rows_given=[row], actor=cast["clerk"], at=TUESDAY_9AM
+        )
+    page = opened_by_code(client, "G09.20-0001")
+    assert "làm trên hệ thống đã nhận hồ sơ" in page
+    assert "đến quầy" not in page
+
+
+def test_a_duty_is_told_with_its_words_and_its_day(centre, cast, as_lan):
+    version = make_procedure(settled={"duty_pauses": True})
+    filed = online_dossier(centre_id=centre.id, version=version, citizen=cast["citizen"])
+    with scope.use(scope.for_actor(cast["clerk"])):
+        intake.accept(dossier_id=filed.dossier_id, actor=cast["clerk"], at=LATER, seen_revision=filed.revision)
+    work(filed.dossier_id, clerk=cast["clerk"], specialist=cast["specialist"], at=LATER)
+    with scope.use(scope.for_actor(cast["specialist"])):
+        processing.require_duty(
+            dossier_id=filed.dossier_id, note="Nộp lệ phí mẫu tại ngân hàng", actor=cast["specialist"], at=LATER,
+            seen_revision=revision(filed.dossier_id),
+        )  # fmt: skip
+    page = as_lan.get(f"/ho-so/{filed.dossier_id}/").content.decode()
+    assert "Nộp lệ phí mẫu tại ngân hàng" in page
+    assert "Xin làm trước Thứ Tư, 02/12/2026, 11:00" in page
+
+
+def test_what_waited_for_a_signature_is_drafted_anew_after_a_pause(centre, cast):
+    dossier = brought_to(S.PROCESSING, centre_id=centre.id, version=make_procedure(), cast=cast)
+    with scope.opened(dossier):
+        Dossier.objects.filter(pk=dossier).update(approval_asked_at=LATER)
+    ask(dossier, cast["specialist"], at=LATER)
+    row = reload(dossier)
+    assert row.approval_asked_at is None
+    assert row.reply_by == LATER + timedelta(days=15)
+
+
+def test_the_day_to_answer_moves_with_the_pause_it_belongs_to(centre, cast):
+    dossier = brought_to(S.AWAITING_SUPPLEMENT, centre_id=centre.id, version=make_procedure(), cast=cast)
+    at = reload(dossier).touched_at + timedelta(days=1)
+    request_withdrawal(dossier, clerk=cast["clerk"], at=at)
+    with scope.use(scope.for_actor(cast["leader"])):
+        withdrawing.deny(
+            dossier_id=dossier,
+            ground="118/2025/NĐ-CP",
+            reason="Đã gần xong",
+            actor=cast["leader"],
+            at=at,
+            seen_revision=revision(dossier),
+        )
+    with scope.opened(dossier):
+        request = Supplement.objects.get(dossier_id=dossier)
+        cap = Pause.objects.get(dossier_id=dossier, until__isnull=True).cap_at
+    assert request.reply_by == cap == reload(dossier).reply_by
