@@ -22,7 +22,7 @@ from motcua.apps.organization import queries as organization
 from motcua.apps.procedures import queries as procedures
 from motcua.apps.procedures.values import OnlineWhere
 from motcua.base.db import scope
-from motcua.base.eforms import SaidPart, check, kept_name, said, spoken
+from motcua.base.eforms import PEOPLE_PAGE, SaidPart, check, kept_name, said, spoken
 from motcua.base.guards import ActorRequest
 from motcua.kernel import clock
 from motcua.surfaces.portal.episodes.filing import files_of
@@ -33,7 +33,7 @@ from motcua.surfaces.portal.views.news import news_of
 from motcua.ui import format as say
 from motcua.ui.keeping import Kept, mark, stamped
 
-CASE, PEOPLE, PAPERS, RETURN, REVIEW = keeping.CASE, "nguoi-nop", keeping.PAPERS, "nhan-ket-qua", "xem-lai"
+CASE, PEOPLE, PAPERS, RETURN, REVIEW = keeping.CASE, PEOPLE_PAGE, keeping.PAPERS, "nhan-ket-qua", "xem-lai"
 #: Only where several people sign together; only where somebody helps.
 SIGNERS, CONSENT = "cung-ky", "dong-y"
 #: Only where filing happens on the National Portal: the check-list, what is carried over, the code brought back.
