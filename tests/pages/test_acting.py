@@ -65,6 +65,18 @@ def test_kin_the_law_spares_bring_nothing_more(centre, as_lan):
     assert titles_of(draft) == ["Tờ khai mẫu"]
 
 
+def test_what_kin_write_of_themselves_is_kept_beside_the_word_of_the_law(centre, as_lan):
+    make_procedure(settled={"representation": SPARED})
+    draft = begin(as_lan)
+    fill(as_lan, draft)
+    as_lan.post(f"{draft}/nguoi-nop/", {**PROXY, "relation": "cháu nội", "basis": "kin:ông, bà"})
+    review = as_lan.get(f"{draft}/xem-lai/").content.decode()
+    assert "ông, bà (cháu nội), không cần văn bản uỷ quyền; được nộp hồ sơ; đến hết ngày 31/12/2026" in review
+    assert as_lan.post(f"{draft}/xem-lai/")["Location"].endswith("/bien-nhan/")
+    kept = kept_of(draft).stated
+    assert (kept.relation, kept.scope, str(kept.until)) == ("ông, bà (cháu nội)", "nộp hồ sơ", "2026-12-31")
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
