@@ -21,7 +21,7 @@ from motcua.apps.dossiers import queries as dossiers
 from motcua.apps.dossiers.commands import drafting
 from motcua.apps.dossiers.models import Component, Dossier
 from motcua.apps.dossiers.states import Channel, DossierState
-from motcua.apps.dossiers.tests.factories import make_procedure
+from motcua.apps.dossiers.tests.factories import METHODS, make_procedure
 from motcua.apps.identity.tests.factories import make_citizen
 from motcua.apps.workcalendar import queries as workcalendar
 from motcua.base.db import scope
@@ -68,6 +68,20 @@ def fill(browser: Client, draft: str) -> None:
 def row_of(draft: str) -> Dossier:
     with scope.opened(draft.rsplit("/", 1)[1]):  # type: ignore[arg-type]
         return Dossier.objects.get(pk=draft.rsplit("/", 1)[1])
+
+
+def test_who_files_online_is_told_the_term_and_the_fee_of_that_channel(centre, as_lan):
+    fee = {"amount": 5000, "kind": "Lệ phí", "text": "5000 đồng"}
+    slow = {"time_text": "7 Ngày làm việc", "time_qty": 7, "time_unit": "Ngày làm việc", "fees": [fee]}
+    counter, online, post = METHODS
+    make_procedure(methods=[counter, {**online, **slow}, post])
+    begun = as_lan.get("/nop-ho-so/9.990001/").content.decode()
+    draft = begin(as_lan)
+    fill(as_lan, draft)
+    for page in (begun, as_lan.get(f"{draft}/xem-lai/").content.decode()):
+        assert "7 ngày làm việc" in page
+        assert "3 ngày làm việc" not in page
+        assert "5.000" in page
 
 
 def test_lan_files_and_takes_her_receipt_away(procedure, as_lan):

@@ -82,10 +82,14 @@ class Step:
     at: None = None
 
 
-def answers_of(version: VersionView, *, centre: CentreView, on: date) -> Answers:
-    """All answers of one version at one centre."""
+def answers_of(
+    version: VersionView, *, centre: CentreView, on: date, channel: Channel = Channel.COUNTER
+) -> Answers:
+    """All answers of one version at one centre; term and fee of this channel, and of no other for who files online."""
     rows = tuple(channel_row(version, offer, on=on) for offer in version.channels)
-    main = next((row for row in rows if row.name == _(CHANNELS[Channel.COUNTER])), rows[0] if rows else None)
+    main = next((row for row in rows if row.name == _(CHANNELS[channel])), None)
+    if main is None and channel is Channel.COUNTER and rows:
+        main = rows[0]
     unknown = _unknown(_("Nguồn không ghi."))
     return Answers(
         bring=_bring(version),

@@ -22,7 +22,7 @@ from motcua.apps.dossiers.states import DossierState
 from motcua.apps.dossiers.values import DraftView, Filed
 from motcua.apps.dossiers.values.helping import FilerSaid
 from motcua.apps.procedures import queries as procedures
-from motcua.apps.procedures.values import OnlineWhere
+from motcua.apps.procedures.values import Channel, OnlineWhere
 from motcua.base.db import scope
 from motcua.base.guards import ActorRequest, everyone
 from motcua.kernel import clock
@@ -74,7 +74,7 @@ def begin(request: ActorRequest, code: str) -> HttpResponse:
     case = version.case(request.POST.get("case") or request.GET.get("truong-hop", ""))
     if request.method != "POST" or where is None:
         told = {"here": where is OnlineWhere.HERE, "elsewhere": where is OnlineWhere.PORTAL, "case": case}
-        context = {"version": version, "answers": answers_of(version, centre=centre, on=on), **told}
+        context = {"version": version, "answers": answers_of(version, centre=centre, on=on, channel=Channel.ONLINE), **told}
         return frame.page(request, "portal/filing/begin.html", context, status=409 if request.method == "POST" else 200)
     draft_id = episodes.begin(centre_id=centre.id, version=version, case=case, actor=request.actor, at=clock.now())
     first = CASE if len(version.cases) > 1 else PEOPLE
