@@ -121,6 +121,14 @@ def test_what_is_no_picture_is_refused_kindly_beside_its_paper(procedure, as_lan
     assert papers_of(as_lan, draft)[0].state == ""
 
 
+def test_each_file_that_is_refused_is_told(procedure, as_lan):
+    draft = begin(as_lan)
+    paper = papers_of(as_lan, draft)[0]
+    bad = [SimpleUploadedFile(f"anh{n}.png", b"MZ not a picture", content_type="image/png") for n in range(2)]
+    page = as_lan.post(f"{draft}/giay-to/", {f"file-{paper.id}": bad}).content.decode()
+    assert ("anh0.png:" in page, "anh1.png:" in page) == (True, True)
+
+
 def test_a_file_can_be_taken_away_again(procedure, as_lan):
     draft = begin(as_lan)
     paper = papers_of(as_lan, draft)[0]

@@ -245,5 +245,10 @@ def _online(version: VersionView) -> Answer:
     return _unknown(_("Chưa ai xác nhận nơi nộp trực tuyến. Nộp tại quầy hoặc qua bưu chính."))
 
 
+def longer_than(most: int) -> str:
+    """What is said of a text that would have to be cut."""
+    return _("Dài quá: tối đa %(n)s chữ. Xin viết ngắn lại.") % {"n": f"{most:,}".replace(",", ".")}
+
+
 def _unknown(why: str) -> Answer:
     return Answer(short=_("Chưa xác định"), note=why, known=False)
