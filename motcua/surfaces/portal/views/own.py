@@ -31,6 +31,7 @@ from motcua.kernel.text import lines_of
 from motcua.surfaces.portal.episodes import filing as episodes
 from motcua.surfaces.portal.views import answering, filing_frame, following, frame, mine, sent
 from motcua.surfaces.portal.views.answers import longer_than
+from motcua.surfaces.portal.views.persons import people_of
 from motcua.ui.refusals import words_of
 
 #: The longest reason of a withdrawal.
@@ -103,6 +104,7 @@ def one(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
         "asked": answering.open_request(view),
         "sent": sent.lines(sent.rows(dossier_id)),
         "officer": _officer(view.head),
+        **people_of(view),
     }
     return frame.page(request, "portal/own/one.html", context)
 
