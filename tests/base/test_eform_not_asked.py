@@ -55,7 +55,5 @@ def test_a_ticked_box_counts_as_said(ticked: str) -> None:
         "type": "boolean", "title": "Có giấy tờ", "description": "Đánh dấu nếu có.",
     }  # fmt: skip
     page = page_of("1.001193", "me_ho_ten")
-    found = eforms.problems(
-        form_of(json.dumps(written)), {eforms.kept_name(page): {"me_dan_toc": ticked}}, today=TODAY
-    )
+    found = eforms.problems(form_of(json.dumps(written)), {eforms.kept_name(page): {"me_dan_toc": ticked}}, today=TODAY)
     assert ("«Có giấy tờ»" in found.get("me_ho_ten", "")) is bool(ticked)

@@ -27,6 +27,7 @@ from motcua.apps.workcalendar import queries as workcalendar
 from motcua.base.db import scope
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor, ActorKind
+from motcua.surfaces.portal.views import drafts
 
 LAN = {
     "filer-name": "Nguyễn Mẫu Lan", "filer-birth_year": "1998", "filer-number": "999000000001",
@@ -127,6 +128,15 @@ def test_each_file_that_is_refused_is_told(procedure, as_lan):
     bad = [SimpleUploadedFile(f"anh{n}.png", b"MZ not a picture", content_type="image/png") for n in range(2)]
     page = as_lan.post(f"{draft}/giay-to/", {f"file-{paper.id}": bad}).content.decode()
     assert ("anh0.png:" in page, "anh1.png:" in page) == (True, True)
+
+
+def test_one_draft_too_many_pushes_none_out_unseen(procedure, client):
+    first, *_rest = (begin(client) for _each in range(drafts.MOST))
+    told = client.post("/nop-ho-so/9.990001/")
+    assert (told.status_code, f"{first}/" in told.content.decode()) == (409, True)
+    assert client.get(f"{first}/nguoi-nop/").status_code == 200
+    client.post(f"{first}/bo/")
+    assert client.post("/nop-ho-so/9.990001/").status_code == 302
 
 
 def test_a_file_can_be_taken_away_again(procedure, as_lan):

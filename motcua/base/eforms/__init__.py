@@ -24,13 +24,13 @@ from motcua.base.eforms.wording import words_of
 
 __all__ = [
     "DIGITS",
+    "PEOPLE_PAGE",
     "EForm",
     "Field",
     "FormPage",
     "Kind",
     "Media",
     "NotAForm",
-    "PEOPLE_PAGE",
     "Part",
     "Placed",
     "Said",

@@ -86,9 +86,7 @@ def named(told: Mapping[str, Any], roles: Sequence[str]) -> tuple[SignatoryNamed
     if not told.get("me"):
         return ()
     return tuple(
-        _other(role, told.get(f"s{number}", {}))
-        if told["me"] != str(number)
-        else SignatoryNamed(role, is_filer=True)
+        _other(role, told.get(f"s{number}", {})) if told["me"] != str(number) else SignatoryNamed(role, is_filer=True)
         for number, role in enumerate(roles)
     )
 

@@ -82,9 +82,7 @@ class Step:
     at: None = None
 
 
-def answers_of(
-    version: VersionView, *, centre: CentreView, on: date, channel: Channel = Channel.COUNTER
-) -> Answers:
+def answers_of(version: VersionView, *, centre: CentreView, on: date, channel: Channel = Channel.COUNTER) -> Answers:
     """All answers of one version at one centre; term and fee of this channel, and of no other for who files online."""
     rows = tuple(channel_row(version, offer, on=on) for offer in version.channels)
     main = next((row for row in rows if row.name == _(CHANNELS[channel])), None)

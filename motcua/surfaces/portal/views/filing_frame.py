@@ -211,7 +211,9 @@ def on_page(draft: DraftView, request: ActorRequest) -> dict[str, Any]:
     version = procedures.version(draft.version_id)
     on = clock.local(clock.now()).date()
     people: Any = draft.answers.get(PEOPLE, {})
-    by_clerk = draft.helped and request.actor.has_any({Role.CLERK}, draft.centre_id)  # then it counts as the counter's
+    by_clerk = draft.helped and request.actor.has_any(
+        frozenset({Role.CLERK}), draft.centre_id
+    )  # then it counts as the counter's
     channel = Channel.COUNTER if by_clerk else Channel.ONLINE
     return {
         "people": people,
