@@ -73,18 +73,17 @@ def begin(request: ActorRequest, code: str) -> HttpResponse:
     where = version.online_where.value
     case = version.case(request.POST.get("case") or request.GET.get("truong-hop", ""))
     if request.method != "POST" or where is None:
-        told = {"here": where is OnlineWhere.HERE, "elsewhere": where is OnlineWhere.PORTAL, "case": case}
-        context = {
-            "version": version,
-            "answers": answers_of(version, centre=centre, on=on, channel=Channel.ONLINE),
-            **told,
+        told: dict[str, Any] = {
+            "here": where is OnlineWhere.HERE,
+            "elsewhere": where is OnlineWhere.PORTAL,
+            "case": case,
         }
-        return frame.page(request, "portal/filing/begin.html", context, status=409 if request.method == "POST" else 200)
-    if request.actor.kind is not ActorKind.CITIZEN and drafts.is_full(request):
+        told |= {"version": version, "answers": answers_of(version, centre=centre, on=on, channel=Channel.ONLINE)}
+        return frame.page(request, "portal/filing/begin.html", told, status=409 if request.method == "POST" else 200)
+    if drafts.is_full(request):
         return _full(request, code)
     draft_id = episodes.begin(centre_id=centre.id, version=version, case=case, actor=request.actor, at=clock.now())
-    first = CASE if len(version.cases) > 1 else PEOPLE
-    answer = redirect("portal:filing", draft_id, first)
+    answer = redirect("portal:filing", draft_id, CASE if len(version.cases) > 1 else PEOPLE)
     if request.actor.kind is not ActorKind.CITIZEN:
         drafts.remember(request, answer, draft_id)
     return answer
