@@ -73,12 +73,9 @@ def begin(request: ActorRequest, code: str) -> HttpResponse:
     where = version.online_where.value
     case = version.case(request.POST.get("case") or request.GET.get("truong-hop", ""))
     if request.method != "POST" or where is None:
-        told: dict[str, Any] = {
-            "here": where is OnlineWhere.HERE,
-            "elsewhere": where is OnlineWhere.PORTAL,
-            "case": case,
-        }
-        told |= {"version": version, "answers": answers_of(version, centre=centre, on=on, channel=Channel.ONLINE)}
+        told: dict[str, Any] = {"here": where is OnlineWhere.HERE, "elsewhere": where is OnlineWhere.PORTAL}
+        told |= {"answers": answers_of(version, centre=centre, on=on, channel=Channel.ONLINE)}
+        told |= {"version": version, "case": case}
         return frame.page(request, "portal/filing/begin.html", told, status=409 if request.method == "POST" else 200)
     if drafts.is_full(request):
         return _full(request, code)
