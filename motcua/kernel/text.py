@@ -20,6 +20,11 @@ def nfc(text: str) -> str:
     return _BLANKS.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
+def lines_of(text: str) -> str:
+    """A text of several lines as it was typed: a form sends each line's end as two signs, which nobody counted."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
 def fold(text: str) -> str:
     """Lower case, without marks and tones, đ as d, blanks joined: for searching."""
     bare = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))

@@ -57,12 +57,40 @@ def test_whoever_has_a_proxy_is_asked_for_it_and_the_dossier_says_so(centre, as_
     assert kept_of(draft).stated.relation == "con"
 
 
+def test_the_filer_reads_again_who_stands_in_the_dossier_and_as_what(centre, as_lan, client):
+    make_procedure(settled={"representation": SPARED})
+    draft = begin(as_lan)
+    as_lan.post(f"{draft}/nguoi-nop/", {**PROXY, "filer-sex": "nữ"})
+    brought = {f"bring-{paper.id}": "on" for paper in as_lan.get(f"{draft}/giay-to/").context["draft"].components}
+    as_lan.post(f"{draft}/giay-to/", {**brought, "on": "1"})
+    as_lan.post(f"{draft}/nhan-ket-qua/", {"return_by": "counter"})
+    assert "<dt>Giới tính</dt><dd>Nữ</dd>" in as_lan.get(f"{draft}/xem-lai/").content.decode()
+    assert as_lan.post(f"{draft}/xem-lai/")["Location"].endswith("/bien-nhan/")
+    address = f"/ho-so/{draft.rsplit('/', 1)[-1]}/"
+    told = as_lan.get(address).content.decode().split("Những người trong hồ sơ")[1]
+    for text in ("Nguyễn Mẫu Lan", "0000111222", "Hồ Mẫu Mẹ", "Hồ Mẫu Mệ", "999000000048", "theo văn bản uỷ quyền"):
+        assert text in told, text
+    assert "Hồ Mẫu Mẹ" not in client.get(address).content.decode()
+
+
 def test_kin_the_law_spares_bring_nothing_more(centre, as_lan):
     make_procedure(settled={"representation": SPARED})
     draft = begin(as_lan)
     assert as_lan.post(f"{draft}/nguoi-nop/", PROXY).status_code == 302
     assert as_lan.post(f"{draft}/nguoi-nop/", {**FOR_HER, "basis": "kin:ông, bà"}).status_code == 302
     assert titles_of(draft) == ["Tờ khai mẫu"]
+
+
+def test_what_kin_write_of_themselves_is_kept_beside_the_word_of_the_law(centre, as_lan):
+    make_procedure(settled={"representation": SPARED})
+    draft = begin(as_lan)
+    fill(as_lan, draft)
+    as_lan.post(f"{draft}/nguoi-nop/", {**PROXY, "relation": "cháu nội", "basis": "kin:ông, bà"})
+    review = as_lan.get(f"{draft}/xem-lai/").content.decode()
+    assert "ông, bà (cháu nội), không cần văn bản uỷ quyền; được nộp hồ sơ; đến hết ngày 31/12/2026" in review
+    assert as_lan.post(f"{draft}/xem-lai/")["Location"].endswith("/bien-nhan/")
+    kept = kept_of(draft).stated
+    assert (kept.relation, kept.scope, str(kept.until)) == ("ông, bà (cháu nội)", "nộp hồ sơ", "2026-12-31")
 
 
 @pytest.mark.parametrize(

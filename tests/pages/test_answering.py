@@ -206,3 +206,23 @@ def test_files_are_kept_though_another_device_has_kept_other_words(asked, as_lan
     assert [row.name for row in page.context["lines"][0].files] == ["Ảnh.jpg"]
     assert page.context["lines"][2].answer.text == "máy này"
     assert lines(as_lan, asked)[2].answer.text == "máy kia"
+
+
+def test_a_long_word_is_refused_not_cut_and_lines_count_as_one_sign_each(asked, as_lan):
+    word = lines(as_lan, asked)[2].row
+    seen = as_lan.get(at(asked)).context["seen"]
+    long = "a" * 2001
+    for quiet in ({}, {"quiet": "1"}):
+        answer = as_lan.post(at(asked), {f"item-{word.id}": long, "seen": seen, "send": "1", **quiet})
+        assert answer.status_code == 422
+        assert quiet or ("tối đa 2.000 chữ" in answer.content.decode() and long in answer.content.decode())
+    fits = "\r\n".join(["b" * 99] * 20)
+    assert as_lan.post(at(asked), {f"item-{word.id}": fits, "seen": seen}).status_code == 302
+    assert lines(as_lan, asked)[2].answer.text == fits.replace("\r\n", "\n")
+
+
+def test_a_long_reason_to_withdraw_is_refused_not_cut(asked, as_lan):
+    answer = as_lan.post(f"/ho-so/{asked}/rut/", {"reason": "c" * 1001})
+    assert (answer.status_code, "tối đa 1.000 chữ" in answer.content.decode()) == (422, True)
+    assert "c" * 1001 in answer.content.decode()
+    assert as_lan.post(f"/ho-so/{asked}/rut/", {"reason": "\r\n".join(["d" * 9] * 100)}).status_code == 302

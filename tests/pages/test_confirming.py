@@ -248,6 +248,24 @@ def test_who_signs_at_the_counter_needs_no_telephone(centre, as_lan):
     assert as_lan.post(f"{draft}/cung-ky/", {"me": "1", "s0-way": "counter"}).status_code == 302
 
 
+def test_who_signs_at_the_counter_is_known_by_name_and_sent_nothing(centre, as_lan, as_minh):
+    marriage()
+    draft = on_to_signers(as_lan)
+    at_counter = {**SIGNERS, "s0-way": "counter", "s0-phone": LAN["filer-phone"]}
+    nameless = as_lan.post(f"{draft}/cung-ky/", {**at_counter, "s0-name": ""})
+    assert (nameless.status_code, "Xin ghi họ và tên." in nameless.content.decode()) == (422, True)
+    assert as_lan.post(f"{draft}/cung-ky/", at_counter)["Location"].endswith("/giay-to/")
+    as_lan.post(f"{draft}/giay-to/", {f"file-{papers_of(as_lan, draft)[0].id}": picture(), "on": "1"})
+    as_lan.post(f"{draft}/nhan-ket-qua/", {"return_by": "counter"})
+    assert "Đinh Mẫu Hùng, ký tại quầy" in as_lan.get(f"{draft}/xem-lai/").content.decode()
+    assert as_lan.post(f"{draft}/xem-lai/")["Location"].endswith("/bien-nhan/")
+    dossier = UUID(draft.rsplit("/", 1)[1])
+    with scope.opened(dossier):
+        groom = Signatory.objects.get(dossier_id=dossier, role=GROOM)
+    assert (groom.party is not None, groom.asked_at, groom.serial) == (True, None, 0)
+    assert "Đinh Mẫu Hùng" in as_minh.get(f"/desk/dossiers/{dossier}/").content.decode()
+
+
 def test_the_page_of_those_who_sign_too_shows_another_person_nothing(centre, as_lan, client):
     marriage()
     mine, theirs = on_to_signers(as_lan), on_to_signers(client)

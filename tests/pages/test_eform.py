@@ -273,6 +273,18 @@ def test_a_form_that_does_not_hold_together_is_refused_when_it_is_set(form):
     assert "khong_co" in told.value.problems["eform"]
 
 
+def test_text_in_a_field_not_asked_is_no_silent_loss(form, as_lan):
+    draft = begin(as_lan)
+    fill(as_lan, draft)
+    told = "Đã ghi «Số giấy»: xin xem lại «Có giấy?», hoặc xoá phần đã ghi."
+    answer = as_lan.post(f"{draft}/khai-giay/", {"co_giay": "Không", "so_giay": "12/2026"})
+    assert answer.status_code == 422
+    assert f'<a href="#id_co_giay">{told}</a>' in answer.content.decode()
+    assert told in as_lan.get(f"{draft}/xem-lai/").content.decode()
+    assert as_lan.post(f"{draft}/xem-lai/").status_code == 422
+    assert as_lan.post(f"{draft}/khai-giay/", {"co_giay": "Không", "so_giay": ""}).status_code == 302
+
+
 def test_a_page_nobody_knows_is_no_page(form, as_lan):
     assert as_lan.get(f"{begin(as_lan)}/khai-gi/").status_code == 404
 

@@ -167,7 +167,9 @@ def test_the_code_is_told_after_signing_in(procedure, client):
     draft = begin(client)
     fill(client, draft)
     assert draft in unquote(note(client, draft)["Location"])
-    assert "Đăng nhập để báo mã" in client.get(f"{draft}/ma-cong/").content.decode()
+    page = client.get(f"{draft}/ma-cong/").content.decode()
+    assert f'href="/dang-nhap/?next={draft}/ma-cong/">Đăng nhập để báo mã' in page
+    assert 'name="code"' not in page, "what is typed before signing in would be lost"
 
 
 def test_a_half_prepared_draft_goes_on_where_it_stopped(procedure, as_lan):

@@ -21,12 +21,13 @@ from motcua.apps.dossiers import queries as dossiers
 from motcua.apps.dossiers.commands import drafting
 from motcua.apps.dossiers.models import Component, Dossier
 from motcua.apps.dossiers.states import Channel, DossierState
-from motcua.apps.dossiers.tests.factories import make_procedure
+from motcua.apps.dossiers.tests.factories import METHODS, make_procedure
 from motcua.apps.identity.tests.factories import make_citizen
 from motcua.apps.workcalendar import queries as workcalendar
 from motcua.base.db import scope
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor, ActorKind
+from motcua.surfaces.portal.views import drafts
 
 LAN = {
     "filer-name": "Nguyễn Mẫu Lan", "filer-birth_year": "1998", "filer-number": "999000000001",
@@ -70,6 +71,20 @@ def row_of(draft: str) -> Dossier:
         return Dossier.objects.get(pk=draft.rsplit("/", 1)[1])
 
 
+def test_who_files_online_is_told_the_term_and_the_fee_of_that_channel(centre, as_lan):
+    fee = {"amount": 5000, "kind": "Lệ phí", "text": "5000 đồng"}
+    slow = {"time_text": "7 Ngày làm việc", "time_qty": 7, "time_unit": "Ngày làm việc", "fees": [fee]}
+    counter, online, post = METHODS
+    make_procedure(methods=[counter, {**online, **slow}, post])
+    begun = as_lan.get("/nop-ho-so/9.990001/").content.decode()
+    draft = begin(as_lan)
+    fill(as_lan, draft)
+    for page in (begun, as_lan.get(f"{draft}/xem-lai/").content.decode()):
+        assert "7 ngày làm việc" in page
+        assert "3 ngày làm việc" not in page
+        assert "5.000" in page
+
+
 def test_lan_files_and_takes_her_receipt_away(procedure, as_lan):
     draft = begin(as_lan)
     fill(as_lan, draft)
@@ -105,6 +120,23 @@ def test_what_is_no_picture_is_refused_kindly_beside_its_paper(procedure, as_lan
     assert answer.status_code == 422
     assert "anh.png" in answer.content.decode()
     assert papers_of(as_lan, draft)[0].state == ""
+
+
+def test_each_file_that_is_refused_is_told(procedure, as_lan):
+    draft = begin(as_lan)
+    paper = papers_of(as_lan, draft)[0]
+    bad = [SimpleUploadedFile(f"anh{n}.png", b"MZ not a picture", content_type="image/png") for n in range(2)]
+    page = as_lan.post(f"{draft}/giay-to/", {f"file-{paper.id}": bad}).content.decode()
+    assert ("anh0.png:" in page, "anh1.png:" in page) == (True, True)
+
+
+def test_one_draft_too_many_pushes_none_out_unseen(procedure, client):
+    first, *_rest = (begin(client) for _each in range(drafts.MOST))
+    told = client.post("/nop-ho-so/9.990001/")
+    assert (told.status_code, f"{first}/" in told.content.decode()) == (409, True)
+    assert client.get(f"{first}/nguoi-nop/").status_code == 200
+    client.post(f"{first}/bo/")
+    assert client.post("/nop-ho-so/9.990001/").status_code == 302
 
 
 def test_a_file_can_be_taken_away_again(procedure, as_lan):

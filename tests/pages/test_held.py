@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from conftest import sign_in
 from motcua.apps.dossiers.tests.factories import make_procedure
+from motcua.apps.files import queries as stored
 from motcua.apps.identity.tests.factories import make_citizen
 from motcua.kernel.actor import Actor, ActorKind
 from tests.pages.test_filing import begin, fill, papers_of, picture
@@ -65,6 +66,18 @@ def test_each_content_is_offered_once_in_one_statement_more(procedure, as_lan):
         names = {row.name for row, _link in as_lan.get(place).context["rows"]}
     assert names == {"mot-lan-nua.png", "hai.png", "ba.png"}
     assert len(few) == len(more)
+
+
+def test_what_does_not_fit_one_page_stands_on_the_next_and_can_be_given(procedure, as_lan, monkeypatch):
+    monkeypatch.setattr(stored, "OWN_A_PAGE", 2)
+    given(as_lan, *(picture(f"giay-{n}.png", n + 1) for n in range(3)))
+    draft = begin(as_lan)
+    place, _paper = place_of(as_lan, draft)
+    assert "Trang 1 trên 2" in as_lan.get(place).content.decode()
+    ((last, _link),) = as_lan.get(f"{place}?trang=2").context["rows"]
+    assert last.id not in {row.id for row, _link in as_lan.get(place).context["rows"]}
+    assert as_lan.post(place, {"file": str(last.id)}).status_code == 302
+    assert papers_of(as_lan, draft)[0].state == "given"
 
 
 def test_nobody_is_offered_or_given_what_is_another_ones(procedure, as_lan):

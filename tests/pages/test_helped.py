@@ -22,10 +22,14 @@ from motcua.apps.identity.states import Purpose
 from motcua.apps.identity.tests.factories import make_citizen
 from motcua.apps.notifications import commands as notifications
 from motcua.apps.notifications.models import CodeMessage, Message
+from motcua.apps.organization import queries as organization
 from motcua.apps.organization.tests.factories import make_officer
 from motcua.base.db import scope
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor, ActorKind, Role
+from motcua.surfaces.portal.episodes.consent import sheet_of
+from motcua.surfaces.portal.views.helping import agreed_to
+from tests.pages.test_eform import GOOD, own_form
 from tests.pages.test_filing import papers_of, picture
 
 OLD_MAN = {
@@ -213,6 +217,32 @@ def test_the_helpers_own_telephone_says_yes_for_nobody(procedure, as_lan):
     assert "điện thoại của người giúp" in answer.content.decode()
     assert not CodeMessage.objects.exists()
     assert "điện thoại của người giúp" in as_lan.post(f"{draft}/dong-y/", {"do": "later"}).content.decode()
+
+
+def test_all_that_is_filed_stands_on_the_sheet_to_sign(centre, volunteer, as_volunteer):
+    make_procedure(settled={"eform": own_form()})
+    draft = begin(as_volunteer)
+    other = {
+        "other": "on", "relation": "con", "basis": "proxy", "scope": "nhận kết quả", "until": "31/12/2030",
+        "owner-name": "Hồ Mẫu Mẹ", "owner-also": "Hồ Mẫu Mệ", "owner-number": "999000000048", "owner-sex": "nữ",
+    }  # fmt: skip
+    assert as_volunteer.post(f"{draft}/nguoi-nop/", OLD_MAN | other).status_code == 302
+    for name, typed in GOOD.items():
+        as_volunteer.post(f"{draft}/{name}/", typed)
+    papers = papers_of(as_volunteer, draft)
+    as_volunteer.post(f"{draft}/giay-to/", {f"bring-{paper.id}": "1" for paper in papers} | {"on": "1"})
+    as_volunteer.post(f"{draft}/nhan-ket-qua/", {"return_by": "post", "post_address": "Số 7 phố Mẫu"})
+    agreed = agreed_to(dossiers.draft(actor=volunteer, draft_id=key_of(draft)))
+    sheet = sheet_of(agreed, centre=organization.centre(centre.id), helper="Lý Mẫu", at=clock.now())
+    told = "; ".join(f"{label}: {text}" for part in sheet.parts for label, text in part.facts)
+    told += "; ".join(line for part in sheet.parts for line in part.boxes)
+    for text in (
+        "Số điện thoại: 0000333444", "Hồ Mẫu Mệ", "Giới tính: nữ", "con, theo văn bản uỷ quyền", "nhận kết quả",
+        "31/12/2030", "Tên trẻ: Nguyễn Mẫu Bé", "Số giấy: 12/2026", "Qua bưu chính", "Số 7 phố Mẫu",
+        "Tờ khai mẫu – sẽ mang đến",
+    ):  # fmt: skip
+        assert text in told, told
+    assert as_volunteer.get(f"{draft}/phieu-dong-y.pdf").content.startswith(b"%PDF")
 
 
 def test_without_a_telephone_the_sheet_is_awaited(procedure, as_volunteer, as_minh, minh, within):

@@ -45,6 +45,15 @@ def test_somebody_new_registers_on_the_same_page(client: Client, db: None) -> No
     assert Account.objects.get().name == "Bùi Mẫu An"
 
 
+def test_a_name_that_is_written_is_a_first_time_whatever_was_pressed(client: Client, db: None) -> None:
+    client.post(FIRST, {"phone": PHONE})
+    page = client.post(SECOND, {"code": newest_code(), "number": "", "name": "Bùi Mẫu An"})
+    assert (page.status_code, "12 chữ số" in page.content.decode()) == (422, True)
+    assert OneTimeCode.objects.latest("created_at").used_at is None, "nothing was tried"
+    entered = client.post(SECOND, {"code": newest_code(), "number": NUMBER, "name": "Bùi Mẫu An"})
+    assert (entered.status_code, Account.objects.get().name) == (302, "Bùi Mẫu An")
+
+
 def test_what_was_typed_stays_but_never_the_code(client: Client, lans_account: Account) -> None:
     client.post(FIRST, {"phone": PHONE})
     page = client.post(SECOND, {"code": "x12345", "number": "999000000002", "name": "Bùi Mẫu An"})

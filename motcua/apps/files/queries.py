@@ -14,6 +14,7 @@ from motcua.apps.files.models import Coming, FileRef
 from motcua.apps.files.values import ComingFile, FileRow, OpenFile
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import NotFound
+from motcua.kernel.paging import Page
 
 #: What keeps the signature of a file's link apart from every other signature of the house.
 LINK = "files.open"
@@ -59,25 +60,37 @@ SELECT r.id, r.holder_id, r.name, b.media_type, b.size, b.pages, r.created_at
 """
 
 
-def own_files(*, account_id: int, holder: str, dossier_ids: Iterable[UUID]) -> tuple[FileRow, ...]:
-    """What this account has given in these dossiers, each content once, newest first, thirty at most; one statement."""
+#: So many files stand on a page of somebody's own.
+OWN_A_PAGE = 30
+
+
+def own_files(*, account_id: int, holder: str, dossier_ids: Iterable[UUID], number: int = 1) -> Page[FileRow]:
+    """What this account has given in these dossiers, each content once, newest first, page by page; one statement."""
     sealed = FileRef._meta.get_field("name")
     with connection.cursor() as cursor:
-        cursor.execute(_OWN, [account_id, holder, list(dossier_ids)])
-        return tuple(
-            FileRow(key, holder_id, sealed.from_db_value(name, None, None), *told)
-            for key, holder_id, name, *told in cursor.fetchall()
-        )
+        cursor.execute(_OWN, [account_id, holder, list(dossier_ids), OWN_A_PAGE, (number - 1) * OWN_A_PAGE])
+        found = cursor.fetchall()
+    rows = tuple(
+        FileRow(key, holder_id, sealed.from_db_value(name, None, None), *told)
+        for key, holder_id, name, *told, _total in found
+    )
+    return Page(rows, number, OWN_A_PAGE, found[0][-1] if found else 0)
 
 
 _OWN = """
-SELECT * FROM (
+SELECT own.*, count(*) OVER () FROM (
     SELECT DISTINCT ON (r.sha256) r.id, r.holder_id, r.name, b.media_type, b.size, b.pages, r.created_at
       FROM files_fileref r JOIN files_blob b ON b.sha256 = r.sha256
      WHERE r.account_id = %s AND r.holder = %s AND r.dossier_id = ANY(%s) AND r.removed_at IS NULL
      ORDER BY r.sha256, r.created_at DESC
-) AS own ORDER BY created_at DESC, id LIMIT 30
+) AS own ORDER BY created_at DESC, id LIMIT %s OFFSET %s
 """
+
+
+def is_own_file(*, ref_id: UUID, account_id: int, holder: str, dossier_ids: Iterable[UUID]) -> bool:
+    """Whether this account has given that file in one of these dossiers."""
+    given = FileRef.objects.filter(pk=ref_id, account_id=account_id, holder=holder, removed_at=None)
+    return given.filter(dossier_id__in=tuple(dossier_ids)).exists()
 
 
 def coming_of(*, dossier_id: UUID) -> tuple[ComingFile, ...]:

@@ -229,11 +229,17 @@ class MandateStated:
 
     @classmethod
     def chosen(cls, choice: str, *, relation: str = "", scope: str = "", until: date | None = None) -> MandateStated:
-        """What a form's choice says: kin by the word the law has for them, else the relation in their own words."""
+        """What a form's choice says: kin by the word the law has for them, with their own beside it; else their own."""
         basis, _colon, kin = choice.partition(":")
         if basis == Basis.KIN:
-            return cls(Basis.KIN, relation=kin)
+            own = nfc(relation)
+            told = f"{kin} ({own})" if own and own.casefold() != kin.casefold() else kin
+            return cls(Basis.KIN, told, scope, until)
         return cls(Basis(basis) if basis in set(Basis) else Basis.PROXY, relation, scope, until)
+
+    def is_kin(self, word: str) -> bool:
+        """Whether this is the kin the law has this word for, whatever was written beside it."""
+        return self.basis is Basis.KIN and (self.relation == word or self.relation.startswith(f"{word} ("))
 
     def problems(self, *, today: date) -> dict[str, str]:
         """What cannot be so, by field."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,14 +12,16 @@ from django.utils.translation import gettext as _
 from motcua.base.eforms import rules as ruling
 from motcua.base.eforms.fields import Field, Kind, spoken, value_of
 from motcua.base.eforms.forms import EForm, FormPage, Placed
+from motcua.base.eforms.prefill import PEOPLE_PAGE, inputs_of, prefilled
 from motcua.kernel.text import nfc
 
 #: What was typed into one page, by the name of the control.
 Typed = Mapping[str, object]
 #: What is kept of a whole draft or dossier, by the name of the page.
 Kept = Mapping[str, Mapping[str, object]]
-DATES = frozenset({Kind.DATE, Kind.PARTIAL_DATE})
 _TICKED = frozenset({"on", "true", "1"})
+#: So many fields are told by name where what they hold is not asked.
+_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,6 @@ def kept_name(key: str) -> str:
     return f"khai-{key}"
 
 
-def inputs_of(field: Field) -> tuple[str, ...]:
-    """The names of a field's controls: a date has three, the day first."""
-    return tuple(f"{field.name}-{part}" for part in "dmy") if field.kind in DATES else (field.name,)
-
-
 def values_of(form: EForm, kept: Kept) -> tuple[dict[str, Any], dict[str, str]]:
     """What was typed into all pages as JSON values, and what cannot be read, by field."""
     values: dict[str, Any] = {}
@@ -85,7 +82,45 @@ def problems(form: EForm, kept: Kept, *, today: date) -> dict[str, str]:
             found.setdefault(name, _("Xin điền «%(label)s».") % {"label": spoken(labels[name])})
     for name, sentence in ruling.faults(form.rules, asked, values, today.isoformat()):
         found.setdefault(name, spoken(sentence))
-    return {name: found[name] for name in asked if name in found}
+    found = {name: found[name] for name in asked if name in found}
+    for name, text in _not_asked(form, kept, asked, values).items():
+        found.setdefault(name, text)
+    return {name: found[name] for name in form.order if name in found}
+
+
+def _not_asked(form: EForm, kept: Kept, asked: Iterable[str], values: Mapping[str, Any]) -> dict[str, str]:
+    """What was typed into fields that are not asked: kept silently it would be filed without, and nobody told.
+
+    Told beside the field they wait for where it stands on their page, else beside the first of them. What was filled
+    in from the page of people nobody typed.
+    """
+    typed: dict[tuple[str, str], list[Field]] = {}
+    for page in form.pages:
+        given = kept.get(kept_name(page.key), {})
+        before = prefilled(page, kept.get(PEOPLE_PAGE, {}))
+        here = {row.field.name for row in page.rows}
+        for row in page.rows:
+            if row.field.name not in asked and _was_typed(row.field, given, before):
+                gate = ruling.gate_of(form.rules, row.field.name, asked, values)
+                beside = gate if gate in here else row.field.name
+                at = next((at for at in typed if at[1] == gate and at[0] in here), (beside, gate))
+                typed.setdefault(at, []).append(row.field)
+    labels = {row.field.name: spoken(row.field.label) for row in form.rows}
+    return {beside: _told(fields, labels[gate], values.get(gate)) for (beside, gate), fields in typed.items()}
+
+
+def _was_typed(field: Field, given: Typed, before: Mapping[str, str]) -> bool:
+    text = _text(field, given)
+    if field.kind is Kind.YES_NO:
+        return text in _TICKED
+    return bool(text) and text != _text(field, before)
+
+
+def _told(fields: Sequence[Field], gate: str, value: object) -> str:
+    what = ", ".join(spoken(field.label) for field in fields[:_NAMED]) + (" …" if len(fields) > _NAMED else "")
+    if ruling.filled(value):
+        return _("Đã ghi «%(what)s»: xin xem lại «%(gate)s», hoặc xoá phần đã ghi.") % {"what": what, "gate": gate}
+    return _("Đã ghi «%(what)s»: xin điền «%(gate)s», hoặc xoá phần đã ghi.") % {"what": what, "gate": gate}
 
 
 def check(form: EForm, page: FormPage, kept: Kept, *, today: date) -> dict[str, str]:
@@ -116,7 +151,9 @@ def said(form: EForm, kept: Kept, *, today: date | None = None, in_full: bool = 
         for part in page.parts
         if (
             rows := tuple(
-                _said(row, values, kept, page, wrong, in_full) for row in part.rows if row.field.name in asked
+                _said(row, values, kept, page, wrong, in_full)
+                for row in part.rows
+                if row.field.name in asked or row.field.name in wrong
             )
         )
     )
@@ -147,7 +184,7 @@ def _said(
 
 
 def _words(field: Field, value: Any) -> str:
-    if field.kind in DATES:
+    if len(inputs_of(field)) > 1:
         return "/".join(reversed(str(value).split("-")))
     if field.kind is Kind.YES_NO:
         return _("Có") if value else _("Không")

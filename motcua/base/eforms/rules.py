@@ -70,6 +70,13 @@ def shown(rules: Sequence[Rule], order: Iterable[str], values: Values) -> list[s
     return asked
 
 
+def gate_of(rules: Sequence[Rule], name: str, asked: Iterable[str], values: Values) -> str:
+    """The field that a field not asked waits for: the first its unmet condition looks at; "" for one that is asked."""
+    seen = {key: value for key, value in values.items() if key in asked}
+    closed = (rule for rule in rules if name in rule.get("show", ()) and not holds(rule["when"], seen))
+    return next((field for rule in closed for field in fields_in(rule["when"])), "")
+
+
 def needed(rules: Sequence[Rule], required: Iterable[str], asked: Sequence[str], values: Values) -> list[str]:
     """The fields asked that must be answered, in their order."""
     seen = {name: value for name, value in values.items() if name in asked}

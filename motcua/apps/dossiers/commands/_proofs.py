@@ -59,7 +59,8 @@ def refuse_unallowed(mandate: MandateStated | None, version: VersionView, *, own
     said = version.representation
     if said is not None and not said.allowed:
         raise Invalid({"owner": _("Thủ tục này người có yêu cầu phải tự nộp, không nộp thay được.")})
-    if mandate is not None and mandate.basis is Basis.KIN and not (said and mandate.relation in said.kin):
+    spared = said is not None and mandate is not None and any(map(mandate.is_kin, said.kin))
+    if mandate is not None and mandate.basis is Basis.KIN and not spared:
         raise Invalid({"basis": _("Quan hệ này cần có văn bản uỷ quyền.")})
 
 

@@ -35,7 +35,7 @@ def refuse_unnamed(named: Sequence[SignatoryNamed], version: VersionView, *, fil
         raise Invalid({"signatories": _("Xin cho biết những người cùng ký hồ sơ này.")})
     phones = [phone_key(filer.phone)] if filer.phone else []
     for one in named:
-        if one.person is None:
+        if one.person is None or one.at_counter:
             continue
         problem = _problem(one.person, phones)
         if problem:
@@ -55,7 +55,7 @@ def _problem(person: PersonStated, phones: Sequence[str]) -> str:
 
 
 def open_signatories(dossier: Dossier, version: VersionView, named: Sequence[SignatoryNamed], *, at: datetime) -> None:
-    """Write who must confirm, and the condition that waits for them; roles nobody was named for sign at the counter."""
+    """Write who must confirm, and the condition that waits for them; who signs at the counter gets no link."""
     if version.signatories is None:
         return
     by_role = {one.role: one for one in named}
@@ -84,7 +84,8 @@ def _open(dossier: Dossier, one: SignatoryNamed, *, position: int, at: datetime)
         (signatory.party,) = parties.record(
             dossier_id=dossier.id, centre_id=dossier.centre_id, stated=[one.person], at=at
         )
-        ask(signatory, at=at)
+        if not one.at_counter:
+            ask(signatory, at=at)
     rows.add(signatory)
 
 

@@ -12,12 +12,14 @@ from motcua.apps.parties.values import PersonStated
 
 @dataclass(frozen=True, slots=True)
 class SignatoryNamed:
-    """What the filer says of one role: the person to ask by telephone, or nobody (they sign at the counter)."""
+    """What the filer says of one role: the person, or nobody known yet; asked by a link, or signing at the counter."""
 
     role: str
     person: PersonStated | None = None
     #: The filer signs in this role, and confirms by filing.
     is_filer: bool = False
+    #: They sign at the counter: known by name, and sent no link.
+    at_counter: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,8 +39,8 @@ def carried(
 ) -> tuple[CopiedPart, ...]:
     """Everything to carry over, part by part; what was left empty is left out."""
     procedure = ((gettext("Mã thủ tục"), version.procedure_code), (gettext("Tên thủ tục"), version.title))
-    parts = [_part(gettext("Thủ tục"), procedure), _part(gettext("Người nộp"), _person(filer))]
-    parts += [_part(gettext("Chủ hồ sơ"), _person(owner))] if owner else []
+    parts = [_part(gettext("Thủ tục"), procedure), _part(gettext("Người nộp"), person_facts(filer))]
+    parts += [_part(gettext("Chủ hồ sơ"), person_facts(owner))] if owner else []
     parts += [_part(part.title or part.page, ((row.label, row.text) for row in part.rows)) for part in declared]
     return tuple(part for part in parts if part.rows)
 
@@ -93,7 +93,8 @@ def _printed(title: str, parts: Sequence[SheetPart], centre: CentreView, at: dat
     return printing.preview(template=sheet.form, payload=payload_of(sheet), at=at)
 
 
-def _person(one: PersonStated) -> Iterable[tuple[str, str]]:
+def person_facts(one: PersonStated) -> Iterable[tuple[str, str]]:
+    """One person as «label: value», with what is empty."""
     told: Mapping[str, str] = {
         gettext("Họ, chữ đệm và tên"): one.name,
         gettext("Ngày sinh"): one.birth.written() if one.birth else "",

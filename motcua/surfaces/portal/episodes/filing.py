@@ -82,7 +82,8 @@ def admit(uploads: Uploads, *, at: datetime) -> tuple[Admitted, dict[UUID, str]]
             try:
                 blob = files.admit(stream=upload, name=upload.name or "", at=at)
             except Invalid as refused:
-                problems[component_id] = f"{upload.name}: {gettext(str(refused))}"
+                told = [problems[component_id]] if component_id in problems else []
+                problems[component_id] = " ".join([*told, f"{upload.name}: {gettext(str(refused))}"])
             else:
                 admitted.append((component_id, blob, upload.name or ""))
     return admitted, problems

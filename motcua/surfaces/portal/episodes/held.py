@@ -17,20 +17,27 @@ from motcua.apps.files.values import FileRow
 from motcua.base.db import scope
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import NotFound
+from motcua.kernel.paging import Page
 from motcua.surfaces.portal.episodes.filing import HOLDER
 
 
-def held_by(actor: Actor, *, now: datetime) -> tuple[FileRow, ...]:
+def held_by(actor: Actor, *, now: datetime, number: int) -> Page[FileRow]:
     """What the person gave in dossiers of their own; what they gave helping somebody is not theirs."""
     if actor.account_id is None:
-        return ()
-    own = [head.id for head in dossiers.own(actor=actor, now=now) if head.helped is None]
-    return stored.own_files(account_id=actor.account_id, holder=HOLDER, dossier_ids=own)
+        return Page((), 1, stored.OWN_A_PAGE, 0)
+    own = _own(actor, now=now)
+    return stored.own_files(account_id=actor.account_id, holder=HOLDER, dossier_ids=own, number=number)
+
+
+def _own(actor: Actor, *, now: datetime) -> list[UUID]:
+    return [head.id for head in dossiers.own(actor=actor, now=now) if head.helped is None]
 
 
 def give(*, draft: DraftView, paper_id: UUID, ref_id: UUID, actor: Actor, at: datetime) -> None:
     """Give a paper of the draft what the person holds already. Raises NotFound."""
-    if actor.account_id is None or ref_id not in {row.id for row in held_by(actor, now=at)}:
+    if actor.account_id is None or not stored.is_own_file(
+        ref_id=ref_id, account_id=actor.account_id, holder=HOLDER, dossier_ids=_own(actor, now=at)
+    ):
         raise NotFound
     with transaction.atomic(), scope.opened(draft.id):
         files.give_again(

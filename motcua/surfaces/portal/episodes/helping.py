@@ -1,4 +1,4 @@
-"""The filer's yes to what a helper typed: a code to the filer's own telephone, or a sheet to sign."""
+"""The filer's yes to what a helper typed, by a code to the filer's own telephone; the sheet to sign: `consent`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext, gettext_noop, override
+from django.utils.translation import gettext
 
 from motcua.apps.dossiers.values import DraftView
 from motcua.apps.dossiers.values.helping import FilerSaid
@@ -18,19 +18,12 @@ from motcua.apps.notifications import commands as notifications
 from motcua.apps.notifications.states import Kind
 from motcua.apps.organization.values import CentreView
 from motcua.apps.parties.values import PersonStated
-from motcua.apps.printing import commands as printing
-from motcua.apps.printing.values import Head, Sheet, SheetPart, payload_of
+from motcua.apps.printing.values import Head
 from motcua.apps.procedures import queries as procedures
-from motcua.apps.procedures.values import VersionView
 from motcua.kernel.errors import Invalid
 
 #: A message names the procedure as far as this.
 LONGEST_TITLE = 60
-LONGEST_PAPER = 150
-YES = gettext_noop(
-    "Tôi đã được đọc lại những gì khai ở trên, thấy đúng và đồng ý nộp hồ sơ này. Tin báo và kết quả gửi cho tôi,"
-    " không gửi cho người giúp."
-)
 
 
 def send_code(*, filer: PersonStated, draft: DraftView, address: str, at: datetime) -> None:
@@ -66,44 +59,6 @@ def _as_it_is(draft: DraftView) -> str:
     papers = [(str(paper.id), paper.state) for paper in draft.components]
     told = json.dumps([str(draft.id), draft.version_id, draft.case_key, pages, papers], sort_keys=True, default=str)
     return hashlib.sha256(told.encode()).hexdigest()
-
-
-def consent_sheet(
-    *,
-    filer: PersonStated,
-    owner: PersonStated | None,
-    version: VersionView,
-    papers: tuple[str, ...],
-    centre: CentreView,
-    helper: str,
-    at: datetime,
-) -> bytes:
-    """The sheet the filer signs, or marks by a thumb: nothing is counted or kept of it."""
-    with override("vi"):  # a paper is Vietnamese whoever prints it
-        who = [(gettext("Họ và tên"), filer.name), (gettext("Số định danh"), filer.number)]
-        who += [(gettext("Năm sinh"), filer.birth.written() if filer.birth else ""), (gettext("Nơi ở"), filer.address)]
-        what = [(gettext("Thủ tục"), f"{version.title} ({version.procedure_code})")]
-        what += [(gettext("Chủ hồ sơ"), owner.name)] if owner else []
-        sheet = Sheet(
-            head=head_of(centre, at=at),
-            kind=gettext("Phiếu của Trung tâm, không phải biểu mẫu của Nhà nước"),
-            title=gettext("Phiếu đồng ý nộp hồ sơ có người giúp"),
-            parts=(
-                SheetPart(title=gettext("1. Người nộp"), facts=tuple(who)),
-                SheetPart(title=gettext("2. Người giúp khai"), facts=((gettext("Họ và tên"), helper),)),
-                SheetPart(title=gettext("3. Hồ sơ"), facts=tuple(what), boxes=tuple(map(_cut, papers))),
-                SheetPart(title=gettext("4. Người nộp đồng ý"), text=gettext(YES)),
-            ),
-            left=(gettext("Người làm chứng (nếu điểm chỉ)"), ""),
-            right=(gettext("Người nộp"), filer.name),
-            remarks=(gettext("Xin đưa phiếu này đến Trung tâm; hồ sơ được tiếp nhận khi có phiếu."),),
-        )
-    return printing.preview(template=sheet.form, payload=payload_of(sheet), at=at)
-
-
-def _cut(title: str) -> str:
-    """A paper's name as far as two lines hold it: the sheet is to fit one page."""
-    return title if len(title) <= LONGEST_PAPER else title[:LONGEST_PAPER].rsplit(" ", 1)[0] + " …"
 
 
 def head_of(centre: CentreView, *, at: datetime, lookup: str = "", qr: tuple[str, ...] = ()) -> Head:

@@ -67,29 +67,6 @@ class PageForm(forms.Form):
         return Row(placed, self[names[0]], hint, dates)
 
 
-def prefilled(page: FormPage, people: Mapping[str, Any]) -> dict[str, str]:
-    """What the page of people already says of the fields of this page, as it would be typed."""
-    subject = people.get("owner") if people.get("other") else people.get("filer")
-    known = {"filer": people.get("filer") or {}, "subject": subject or {}}
-    found: dict[str, str] = {}
-    for row in page.rows:
-        who, _dot, what = row.prefill.partition(".")
-        if who == "relation" and people.get("other"):
-            found[row.field.name] = str(people.get("relation", ""))
-        elif what == "birth":
-            parts = [str(known[who].get(f"birth_{part}", "")) for part in ("day", "month", "year")]
-            found.update(zip(inputs_of(row.field), parts, strict=True))
-        elif what:
-            found[row.field.name] = _spelled(row, str(known[who].get(what, "")))
-    return {name: text for name, text in found.items() if text}
-
-
-def _spelled(row: Placed, text: str) -> str:
-    """A choice in the form's own spelling."""
-    choices = row.field.choices
-    return next((choice for choice in choices if choice.casefold() == text.casefold()), "") if choices else text
-
-
 def _controls(row: Placed) -> dict[str, forms.Field]:
     field = row.field
     match field.kind:

@@ -13,6 +13,8 @@ from motcua.apps.dossiers.values.signing import SignatoryNamed
 from motcua.apps.parties.values import Birth, PersonStated
 
 LINK, COUNTER, NOBODY = "link", "counter", "none"
+#: What is said of a person; of somebody who signs at the counter it may all be left open.
+_SAID = ("name", "phone", "number", "birth_year")
 
 
 class WhichForm(forms.Form):
@@ -64,9 +66,11 @@ class SignerForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Whoever gets a link must be reachable, and have something to show who they are."""
+        """Whoever gets a link must be reachable, and have something to show who they are; others at least a name."""
         told = super().clean() or {}
         if told.get("way") != LINK:
+            if not told.get("name") and any(told.get(each) for each in _SAID):
+                self.add_error("name", gettext("Xin ghi họ và tên."))
             return told
         if not told.get("name"):
             self.add_error("name", gettext("Xin ghi họ và tên."))
@@ -82,16 +86,18 @@ def named(told: Mapping[str, Any], roles: Sequence[str]) -> tuple[SignatoryNamed
     if not told.get("me"):
         return ()
     return tuple(
-        SignatoryNamed(role, _person(told.get(f"s{number}", {})), is_filer=False)
-        if told["me"] != str(number)
-        else SignatoryNamed(role, is_filer=True)
+        _other(role, told.get(f"s{number}", {})) if told["me"] != str(number) else SignatoryNamed(role, is_filer=True)
         for number, role in enumerate(roles)
     )
 
 
-def _person(told: Mapping[str, Any]) -> PersonStated | None:
-    if told.get("way") != LINK:
-        return None
+def _other(role: str, told: Mapping[str, Any]) -> SignatoryNamed:
+    at_counter = told.get("way") != LINK
+    said = not at_counter or any(told.get(each) for each in _SAID)
+    return SignatoryNamed(role, _person(told) if said else None, at_counter=at_counter)
+
+
+def _person(told: Mapping[str, Any]) -> PersonStated:
     year = str(told.get("birth_year") or "").strip()
     return PersonStated(
         name=str(told.get("name", "")),

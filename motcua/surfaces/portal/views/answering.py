@@ -29,8 +29,10 @@ from motcua.base.guards import ActorRequest, enter
 from motcua.kernel import clock
 from motcua.kernel.actor import ActorKind
 from motcua.kernel.errors import Invalid, NotFound
+from motcua.kernel.text import lines_of
 from motcua.surfaces.portal.episodes import answering as episodes
 from motcua.surfaces.portal.views import frame, keeping, mine, uploads
+from motcua.surfaces.portal.views.answers import longer_than
 
 #: The longest word of explanation.
 LONGEST = 2000
@@ -95,6 +97,8 @@ def _take(request: ActorRequest, view: DossierView, asked: SupplementRow) -> Htt
         actor=request.actor, at=now,
     )  # fmt: skip
     seen, pen = request.POST.get("seen", ""), request.POST.get("pen", "")[: keeping.LONGEST_PEN]
+    if long := {key: longer_than(LONGEST) for key, answer in typed.items() if len(answer.text) > LONGEST}:
+        return _too_long(request, view, asked, typed, {**problems, **long})
     try:
         stamp = supplementing.keep(dossier_id=head.id, typed=typed, seen=seen, pen=pen, actor=request.actor, at=now)
     except supplementing.ReplyMoved:
@@ -124,6 +128,16 @@ def _send(
     return redirect("portal:own_dossier", head.id)
 
 
+def _too_long(
+    request: ActorRequest, view: DossierView, asked: SupplementRow, typed: Mapping[UUID, ItemAnswer],
+    problems: Mapping[UUID, str],
+) -> HttpResponse:  # fmt: skip
+    """Nothing is cut: what was typed stays on the page until its writer has shortened it."""
+    if keeping.quiet(request):
+        return HttpResponse(status=422)
+    return _show(request, view, asked, typed, seen=request.POST.get("seen", ""), problems=problems, status=422)
+
+
 def _newer(
     request: ActorRequest, view: DossierView, asked: SupplementRow, typed: Mapping[UUID, ItemAnswer]
 ) -> HttpResponse:
@@ -137,7 +151,7 @@ def _newer(
 def _typed(request: ActorRequest, asked: SupplementRow) -> dict[UUID, ItemAnswer]:
     return {
         item.id: ItemAnswer(
-            request.POST.get(f"item-{item.id}", "").strip()[:LONGEST], bring=bool(request.POST.get(f"bring-{item.id}"))
+            lines_of(request.POST.get(f"item-{item.id}", "")), bring=bool(request.POST.get(f"bring-{item.id}"))
         )
         for item in asked.items
     }

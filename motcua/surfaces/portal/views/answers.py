@@ -82,10 +82,12 @@ class Step:
     at: None = None
 
 
-def answers_of(version: VersionView, *, centre: CentreView, on: date) -> Answers:
-    """All answers of one version at one centre."""
+def answers_of(version: VersionView, *, centre: CentreView, on: date, channel: Channel = Channel.COUNTER) -> Answers:
+    """All answers of one version at one centre; term and fee of this channel, and of no other for who files online."""
     rows = tuple(channel_row(version, offer, on=on) for offer in version.channels)
-    main = next((row for row in rows if row.name == _(CHANNELS[Channel.COUNTER])), rows[0] if rows else None)
+    main = next((row for row in rows if row.name == _(CHANNELS[channel])), None)
+    if main is None and channel is Channel.COUNTER and rows:
+        main = rows[0]
     unknown = _unknown(_("Nguồn không ghi."))
     return Answers(
         bring=_bring(version),
@@ -239,6 +241,11 @@ def _online(version: VersionView) -> Answer:
             _("Trên Cổng Dịch vụ công quốc gia"), _("Trung tâm giúp ông/bà chuẩn bị, rồi theo dõi bằng mã của Cổng.")
         )
     return _unknown(_("Chưa ai xác nhận nơi nộp trực tuyến. Nộp tại quầy hoặc qua bưu chính."))
+
+
+def longer_than(most: int) -> str:
+    """What is said of a text that would have to be cut."""
+    return _("Dài quá: tối đa %(n)s chữ. Xin viết ngắn lại.") % {"n": f"{most:,}".replace(",", ".")}
 
 
 def _unknown(why: str) -> Answer:

@@ -32,12 +32,37 @@ def known(request: ActorRequest) -> list[str]:
 
 
 def remember(request: ActorRequest, answer: HttpResponseBase, draft_id: UUID) -> None:
-    """Let this device come back to a draft; one that many share only until its window is closed."""
-    ids = [*known(request), draft_id.hex][-MOST:]
+    """Let this device come back to a draft; one that many share only until its window is closed.
+
+    Those that were filed or thrown away make room first; `is_full` is asked before one is begun.
+    """
+    ids = known(request)
+    if len(ids) >= MOST:
+        ids = [draft.id.hex for draft in living(request)]
+    ids = [*ids, draft_id.hex][-MOST:]
     age = None if request.shared else DAYS * 86_400
     answer.set_signed_cookie(
         COOKIE, ".".join(ids), max_age=age, httponly=True, samesite="Lax", secure=settings.BEHIND_TLS
     )
+
+
+def is_full(request: ActorRequest) -> bool:
+    """Whether one more would push the oldest out, and what was typed into it out of its writer's reach."""
+    if request.actor.kind is ActorKind.CITIZEN:  # an account keeps them all
+        return False
+    return len(known(request)) >= MOST and len(living(request)) >= MOST
+
+
+def living(request: ActorRequest) -> tuple[DraftView, ...]:
+    """The drafts this device began that are still to be filed, oldest first."""
+    return tuple(draft for key in known(request) if (draft := _living(request, key)))
+
+
+def _living(request: ActorRequest, key: str) -> DraftView | None:
+    try:
+        return dossiers.draft(actor=request.actor, draft_id=UUID(key))
+    except NotFound:
+        return None
 
 
 def load(request: ActorRequest, draft_id: UUID) -> DraftView:

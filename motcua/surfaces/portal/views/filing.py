@@ -22,7 +22,7 @@ from motcua.apps.dossiers.states import DossierState
 from motcua.apps.dossiers.values import DraftView, Filed
 from motcua.apps.dossiers.values.helping import FilerSaid
 from motcua.apps.procedures import queries as procedures
-from motcua.apps.procedures.values import OnlineWhere
+from motcua.apps.procedures.values import Channel, OnlineWhere
 from motcua.base.db import scope
 from motcua.base.guards import ActorRequest, everyone
 from motcua.kernel import clock
@@ -73,15 +73,23 @@ def begin(request: ActorRequest, code: str) -> HttpResponse:
     where = version.online_where.value
     case = version.case(request.POST.get("case") or request.GET.get("truong-hop", ""))
     if request.method != "POST" or where is None:
-        told = {"here": where is OnlineWhere.HERE, "elsewhere": where is OnlineWhere.PORTAL, "case": case}
-        context = {"version": version, "answers": answers_of(version, centre=centre, on=on), **told}
-        return frame.page(request, "portal/filing/begin.html", context, status=409 if request.method == "POST" else 200)
+        told: dict[str, Any] = {"here": where is OnlineWhere.HERE, "elsewhere": where is OnlineWhere.PORTAL}
+        told |= {"answers": answers_of(version, centre=centre, on=on, channel=Channel.ONLINE)}
+        told |= {"version": version, "case": case}
+        return frame.page(request, "portal/filing/begin.html", told, status=409 if request.method == "POST" else 200)
+    if drafts.is_full(request):
+        return _full(request, code)
     draft_id = episodes.begin(centre_id=centre.id, version=version, case=case, actor=request.actor, at=clock.now())
-    first = CASE if len(version.cases) > 1 else PEOPLE
-    answer = redirect("portal:filing", draft_id, first)
+    answer = redirect("portal:filing", draft_id, CASE if len(version.cases) > 1 else PEOPLE)
     if request.actor.kind is not ActorKind.CITIZEN:
         drafts.remember(request, answer, draft_id)
     return answer
+
+
+def _full(request: ActorRequest, code: str) -> HttpResponse:
+    """This device keeps no more drafts of people not signed in: which there are, to go on with or to throw away."""
+    kept = [(draft, procedures.version(draft.version_id).short_title) for draft in drafts.living(request)]
+    return frame.page(request, "portal/filing/full.html", {"kept": kept, "code": code}, status=409)
 
 
 @everyone()

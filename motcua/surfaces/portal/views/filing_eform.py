@@ -15,7 +15,7 @@ from motcua.base.eforms import EForm, FormPage
 from motcua.base.guards import ActorRequest
 from motcua.kernel import clock
 from motcua.kernel.errors import NotFound
-from motcua.surfaces.portal.forms.eform import PageForm, prefilled
+from motcua.surfaces.portal.forms.eform import PageForm
 from motcua.surfaces.portal.views import keeping
 from motcua.surfaces.portal.views.filing_frame import PEOPLE, onward, show
 
@@ -24,7 +24,7 @@ def eform_page(request: ActorRequest, draft: DraftView, *, name: str) -> HttpRes
     """One page of the e-form of the draft's version. Raises NotFound where it has no such page."""
     form, page = _find(draft, name)
     today = clock.local(clock.now()).date()
-    before = {} if name in draft.answers else prefilled(page, draft.answers.get(PEOPLE, {}))
+    before = {} if name in draft.answers else eforms.prefilled(page, draft.answers.get(PEOPLE, {}))
     if request.method != "POST":
         asked = PageForm(page, initial=draft.answers.get(name) or before)
         given = eforms.given_before(form, page, draft.answers)

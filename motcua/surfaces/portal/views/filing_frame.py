@@ -20,11 +20,12 @@ from motcua.apps.dossiers.states import ComponentState
 from motcua.apps.dossiers.values import DraftView
 from motcua.apps.organization import queries as organization
 from motcua.apps.procedures import queries as procedures
-from motcua.apps.procedures.values import OnlineWhere
+from motcua.apps.procedures.values import Channel, OnlineWhere
 from motcua.base.db import scope
-from motcua.base.eforms import SaidPart, check, kept_name, said, spoken
+from motcua.base.eforms import PEOPLE_PAGE, SaidPart, check, kept_name, said, spoken
 from motcua.base.guards import ActorRequest
 from motcua.kernel import clock
+from motcua.kernel.actor import Role
 from motcua.surfaces.portal.episodes.filing import files_of
 from motcua.surfaces.portal.forms.acting import mandate_in
 from motcua.surfaces.portal.views import frame, keeping, reading
@@ -33,7 +34,7 @@ from motcua.surfaces.portal.views.news import news_of
 from motcua.ui import format as say
 from motcua.ui.keeping import Kept, mark, stamped
 
-CASE, PEOPLE, PAPERS, RETURN, REVIEW = keeping.CASE, "nguoi-nop", keeping.PAPERS, "nhan-ket-qua", "xem-lai"
+CASE, PEOPLE, PAPERS, RETURN, REVIEW = keeping.CASE, PEOPLE_PAGE, keeping.PAPERS, "nhan-ket-qua", "xem-lai"
 #: Only where several people sign together; only where somebody helps.
 SIGNERS, CONSENT = "cung-ky", "dong-y"
 #: Only where filing happens on the National Portal: the check-list, what is carried over, the code brought back.
@@ -210,6 +211,10 @@ def on_page(draft: DraftView, request: ActorRequest) -> dict[str, Any]:
     version = procedures.version(draft.version_id)
     on = clock.local(clock.now()).date()
     people: Any = draft.answers.get(PEOPLE, {})
+    by_clerk = draft.helped and request.actor.has_any(
+        frozenset({Role.CLERK}), draft.centre_id
+    )  # then it counts as the counter's
+    channel = Channel.COUNTER if by_clerk else Channel.ONLINE
     return {
         "people": people,
         "filer_unit": organization.unit_name(people.get("filer", {}).get("address_unit", ""), on=on),
@@ -217,7 +222,7 @@ def on_page(draft: DraftView, request: ActorRequest) -> dict[str, Any]:
         "mandate": mandate_in(people),
         "chosen": draft.answers.get(RETURN, {}),
         "files": _files(draft),
-        "answers": answers_of(version, centre=frame.centre_of(request), on=on),
+        "answers": answers_of(version, centre=frame.centre_of(request), on=on, channel=channel),
         "case": version.case(draft.case_key),
         "declared": declared_of(draft, today=on),
     }

@@ -35,9 +35,15 @@ def held(request: ActorRequest, draft_id: UUID, paper_id: UUID) -> HttpResponse:
         episodes.give(draft=draft, paper_id=paper_id, ref_id=chosen, actor=request.actor, at=now)
         messages.success(request, _("Đã dùng giấy này cho hồ sơ."))
         return redirect(f"{reverse('portal:filing', args=[draft.id, keeping.PAPERS])}#file-{paper_id}")
-    rows = episodes.held_by(request.actor, now=now)
-    shown = [(row, stored.link_to(ref_id=row.id, actor=request.actor)) for row in rows]
-    return frame.page(request, "portal/filing/held.html", {"draft": draft, "paper": paper, "rows": shown})
+    page = episodes.held_by(request.actor, now=now, number=_number(request.GET.get("trang", "")))
+    shown = [(row, stored.link_to(ref_id=row.id, actor=request.actor)) for row in page.rows]
+    context = {"draft": draft, "paper": paper, "rows": shown, "pages": page}
+    return frame.page(request, "portal/filing/held.html", context)
+
+
+def _number(text: str) -> int:
+    """A page's number as an address says it; the first for anything else."""
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 5 else 1
 
 
 def _key(text: str) -> UUID:

@@ -7,23 +7,28 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.apps.dossiers import queries as dossiers
 from motcua.apps.dossiers.commands import drafting
+from motcua.apps.dossiers.values import DraftView
 from motcua.apps.dossiers.values.helping import HelperSaid
 from motcua.apps.procedures import queries as procedures
 from motcua.apps.procedures.values import OnlineWhere, VersionView
+from motcua.base.eforms import said
 from motcua.base.guards import ActorRequest, SignInNeeded, enter, everyone
 from motcua.kernel import clock
 from motcua.kernel.actor import ActorKind, Role
 from motcua.kernel.errors import NotAllowed, NotFound
-from motcua.surfaces.portal.episodes import helping as episodes
-from motcua.surfaces.portal.forms.filing import stated_of
+from motcua.surfaces.portal.episodes import consent as episodes
+from motcua.surfaces.portal.forms.acting import mandate_in
+from motcua.surfaces.portal.forms.filing import stated_of, way_back_of
 from motcua.surfaces.portal.forms.helping import HelperForm
 from motcua.surfaces.portal.views import drafts, frame
-from motcua.surfaces.portal.views.filing_frame import CASE, PEOPLE
+from motcua.surfaces.portal.views.filing_frame import CASE, PEOPLE, RETURN
+from motcua.surfaces.portal.views.filing_signers import signers_of
 
 
 @enter(ActorKind.CITIZEN, Role.GUIDE, Role.CLERK, Role.VOLUNTEER)
@@ -74,17 +79,30 @@ def consent_sheet(request: ActorRequest, draft_id: UUID) -> HttpResponse:
     draft = drafts.load(request, draft_id)
     if not draft.helped:
         raise NotFound
-    people: Any = draft.answers.get(PEOPLE, {})
     pdf = episodes.consent_sheet(
-        filer=stated_of(people.get("filer", {})),
-        owner=stated_of(people.get("owner", {})) if people.get("other") else None,
-        version=procedures.version(draft.version_id),
-        papers=tuple(paper.title for paper in draft.components if paper.state),
-        centre=frame.centre_of(request),
-        helper=_name(request),
-        at=clock.now(),
+        agreed=agreed_to(draft), centre=frame.centre_of(request), helper=_name(request), at=clock.now()
     )
     return frame.pdf(pdf, "phieu-dong-y.pdf")
+
+
+def agreed_to(draft: DraftView) -> episodes.Agreed:
+    """All that the draft files."""
+    people: Any = draft.answers.get(PEOPLE, {})
+    version = procedures.version(draft.version_id)
+    case = version.case(draft.case_key)
+    form = procedures.eform(draft.version_id)
+    with override("vi"):
+        return episodes.Agreed(
+            version=version,
+            case=case.name if case else "",
+            filer=stated_of(people.get("filer", {})),
+            owner=stated_of(people.get("owner", {})) if people.get("other") else None,
+            mandate=mandate_in(people),
+            signatories=signers_of(draft),
+            declared=said(form, draft.answers) if form else (),
+            papers=tuple(draft.components),
+            way_back=way_back_of(draft.answers.get(RETURN, {})),
+        )
 
 
 def _require_helper(request: ActorRequest, *, may: bool) -> None:

@@ -29,9 +29,15 @@ from motcua.base.eforms import SaidPart, said
 from motcua.base.guards import ActorRequest, enter
 from motcua.kernel import clock
 from motcua.kernel.actor import ActorKind
+from motcua.kernel.text import lines_of
 from motcua.surfaces.portal.episodes import filing as episodes
 from motcua.surfaces.portal.views import answering, filing_frame, following, frame, mine, sent
+from motcua.surfaces.portal.views.answers import longer_than
+from motcua.surfaces.portal.views.persons import people_of
 from motcua.ui.refusals import words_of
+
+#: The longest reason of a withdrawal.
+LONGEST_REASON = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +110,7 @@ def one(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
         "officer": _officer(view.head),
         "word": _last_word(view),
         "results": view.results[-1:] if DossierState(view.head.state) in _HAS_RESULT else (),
+        **people_of(view),
     }
     return frame.page(request, "portal/own/one.html", context)
 
@@ -150,10 +157,13 @@ def withdraw(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
     asked = Action.TAKE_BACK.value in view.actions
     if not asked and not view.actions & {Action.WITHDRAW.value, Action.REQUEST_WITHDRAWAL.value}:
         return redirect("portal:own_dossier", dossier_id)
-    if request.method == "POST":
-        _withdraw(request, dossier_id, asked=asked)
+    reason = lines_of(request.POST.get("reason", ""))
+    problem = longer_than(LONGEST_REASON) if len(reason) > LONGEST_REASON else ""
+    if request.method == "POST" and not problem:
+        _withdraw(request, dossier_id, reason, asked=asked)
         return redirect("portal:own_dossier", dossier_id)
-    return frame.page(request, "portal/own/withdraw.html", {**mine.picture(view), "asked": asked})
+    context = {**mine.picture(view), "asked": asked, "reason": reason, "problem": problem}
+    return frame.page(request, "portal/own/withdraw.html", context, status=422 if problem else 200)
 
 
 @enter(ActorKind.CITIZEN)
@@ -168,13 +178,12 @@ def ask_signatory(request: ActorRequest, dossier_id: UUID, signatory_id: UUID) -
     return redirect("portal:own_dossier", dossier_id)
 
 
-def _withdraw(request: ActorRequest, dossier_id: UUID, *, asked: bool) -> None:
+def _withdraw(request: ActorRequest, dossier_id: UUID, reason: str, *, asked: bool) -> None:
     now = clock.now()
     if asked:
         withdrawing.take_back(dossier_id=dossier_id, actor=request.actor, at=now)
         messages.success(request, _("Ông/bà thôi xin rút; hồ sơ tiếp tục được giải quyết."))
         return
-    reason = request.POST.get("reason", "").strip()[:1000]
     withdrawing.withdraw(dossier_id=dossier_id, reason=reason, actor=request.actor, at=now)
     messages.success(request, _("Đã ghi nhận việc xin rút hồ sơ."))
 

@@ -58,7 +58,7 @@ def enter_code(request: ActorRequest) -> HttpResponse:
     status = 200
     if form.is_valid():
         try:
-            if not form.cleaned_data["number"] and "first" not in request.POST:
+            if not form.cleaned_data["number"] and not _is_first(request, form):
                 return who.ask(request, phone, form.cleaned_data["code"], back)
             return who.welcome(request, _token(request, form, phone), back)
         except Refusal as refusal:
@@ -84,11 +84,16 @@ def sign_out(request: ActorRequest) -> HttpResponse:
     return response
 
 
+def _is_first(request: ActorRequest, form: CodeForm) -> bool:
+    """Whether somebody comes for the first time: they pressed so, or wrote the name that only then is asked for."""
+    return "first" in request.POST or bool(form.cleaned_data["name"])
+
+
 def _token(request: ActorRequest, form: CodeForm, phone: str) -> str:
     given = form.cleaned_data
     device = request.headers.get("User-Agent", "")
     common = {"phone": phone, "code": given["code"], "number": given["number"], "address": request.address}
-    if "first" in request.POST:
+    if _is_first(request, form):
         return identity.register_citizen(name=given["name"], device=device, at=clock.now(), **common)
     return identity.sign_in_citizen(device=device, at=clock.now(), **common)
 

@@ -78,6 +78,8 @@ function start(form, told) {
     const said = new Map(faults(told.rules.filter((rule) => !("one_of" in rule)), asked, values, today));
     for (const { name } of told.fields) {
       place(name).hidden = !asked.includes(name);
+      // What is hidden is not sent: the server takes text in a field not asked for something forgotten.
+      for (const input of place(name).querySelectorAll("input, select, textarea")) input.disabled = place(name).hidden;
       place(name).querySelector("[data-told]").textContent = said.get(name) ?? "";
     }
   };
