@@ -180,6 +180,16 @@ def test_htmx_is_sent_to_the_dossier(as_minh: Client, bring: Bring) -> None:
     assert answer["HX-Redirect"] == f"/desk/dossiers/{found}/"
 
 
+def test_a_button_whose_act_has_closed_tells_so_in_the_panel(as_minh: Client, bring: Bring) -> None:
+    found = bring(S.RETURNED)
+    answer = as_minh.get(f"/desk/dossiers/{found}/do/accept/", headers={"HX-Request": "true"})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert 'id="panel"' in page
+    assert "việc này hiện không mở cho ông/bà" in page
+    assert f'href="/desk/dossiers/{found}/"' in page
+
+
 def test_a_page_left_open_since_before_a_supplement_is_told(as_hoa: Client, hoa: Actor, bring: Bring) -> None:
     found = bring(S.PROCESSING)
     seen = revision(found)
