@@ -133,6 +133,17 @@ def test_what_was_typed_can_be_sent_again_after_a_look(as_hoa: Client, as_minh: 
     assert int(again[1]) == revision(found)
 
 
+def test_who_made_the_last_move_is_not_named_for_a_draft(as_hoa: Client, as_tuan: Client, bring: Bring) -> None:
+    found = bring(S.PROCESSING)
+    seen = revision(found)
+    do(as_hoa, found, "draft", outcome="granted", title="Giấy mẫu", text="Lần một")
+    late = do(as_tuan, found, "stop", seen_revision=seen, **WHY)
+    [told] = re.findall(r'<div class="note near" role="alert".*?</div>', late.content.decode(), re.DOTALL)
+    assert late.status_code == 409
+    assert "Ghi chú, giấy tờ, dự thảo" in told
+    assert told.count("<b>") == 1, "nobody is named"
+
+
 @pytest.mark.parametrize("state", FILED, ids=str)
 @pytest.mark.parametrize("who", ["as_minh", "as_hoa", "as_tuan", "as_van", "as_auditor"])
 def test_a_hidden_button_is_refused_and_a_shown_one_opens(
