@@ -140,7 +140,7 @@ def _again(request: ActorRequest, version: VersionView, case_key: str, told: str
     """
     scan = request.POST.get("scan", "").strip()
     read = receiving.from_card(scan, today=clock.local(clock.now()).date()) if scan else {}
-    typed = {key: value for key, value in request.POST.items() if key not in {"scan", "do"}}
+    typed = {key: str(value) for key, value in request.POST.items() if key not in {"scan", "do"}}
     wanted = receiving.papers_of(version, case_key)
     before, now = ([paper.title for paper in papers] for papers in (_shown(request, version, wanted), wanted))
     initial = {**moved(typed, before=before, now=now), **(read or {})}
