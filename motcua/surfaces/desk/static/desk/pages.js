@@ -9,7 +9,6 @@ document.addEventListener("htmx:afterSwap", () => {
 });
 // What htmx asked for and did not get is told beside what was pressed, in the answer's own words; the button may be pressed again.
 function tell({ detail: { elt, xhr } }) {
-  document.querySelectorAll("[data-trouble]").forEach((old) => old.remove());
   const note = document.querySelector("template#trouble").content.firstElementChild.cloneNode(true);
   const told = xhr?.responseText && new DOMParser().parseFromString(xhr.responseText, "text/html").querySelector("[data-told]");
   if (told) note.replaceChildren(...told.children);
@@ -18,9 +17,10 @@ function tell({ detail: { elt, xhr } }) {
   form?.dispatchEvent(new Event("motcua:not-taken", { bubbles: true }));
   if (elt === form) form.append(note);
   else if (form) (elt.closest(".field") ?? elt).after(note);
-  else document.querySelector("#panel, main").prepend(note);
+  else (document.querySelector("#panel") ?? document.querySelector("main")).prepend(note);
   note.scrollIntoView({ block: "nearest" });
 }
+document.addEventListener("htmx:beforeRequest", () => document.querySelectorAll("[data-trouble]").forEach((old) => old.remove()));
 document.addEventListener("htmx:responseError", tell);
 document.addEventListener("htmx:sendError", tell);
 // A refusal that brings nothing for the place it was asked for leaves that place as it is.
