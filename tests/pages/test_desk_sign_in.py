@@ -187,9 +187,24 @@ def test_a_page_of_somebody_else_is_not_sent_under_a_new_name(
     come_in(browser, "minh.mau")
     typed = {"centre": str(centre.id), "csrfmiddlewaretoken": form_token(browser, CENTRE)}
     come_in(browser, "hoa.mau")
-    told = browser.post(CENTRE, typed, headers={"Referer": "http://testserver/desk/centre/"})
+    told = browser.post(CENTRE, typed, headers={"Origin": "http://testserver"})
+    page = told.content.decode()
     assert told.status_code == 403
-    assert "những gì đã viết còn ở đó" in told.content.decode()
+    assert "Gửi lại dưới tên Lê Mẫu Hoa" in page
+    again = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+    assert again
+    assert browser.post(CENTRE, {**typed, "csrfmiddlewaretoken": again[1]}).status_code == 302
+
+
+@pytest.mark.parametrize("origin", ["http://elsewhere.test", ""])
+def test_what_another_site_sent_is_not_offered_to_be_sent_again(
+    browser: Client, officer: Account, centre: CentreView, origin: str
+) -> None:
+    come_in(browser, "minh.mau")
+    headers = {"Referer": "http://testserver/desk/centre/", **({"Origin": origin} if origin else {})}
+    told = browser.post(CENTRE, {"centre": str(centre.id)}, headers=headers)
+    assert told.status_code == 403
+    assert 'name="centre"' not in told.content.decode()
     assert 'href="http://testserver/desk/centre/" target="_blank"' in told.content.decode()
 
 
