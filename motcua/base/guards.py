@@ -10,6 +10,7 @@ from typing import Any, Concatenate, ParamSpec, cast
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.middleware.csrf import rotate_token
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from motcua.kernel.actor import Actor, ActorKind, Role
@@ -21,6 +22,8 @@ View = Callable[Concatenate[Any, Args], HttpResponseBase]
 SESSION_COOKIE = "motcua_session"
 #: The cookie of a browser that many share: an administrator's word, signed, with the centre it was given at.
 SHARED_COOKIE = "motcua_shared"
+#: The cookie that says, sealed, for whom the browser's form token was made.
+FORMS_COOKIE = "motcua_forms"
 _YEAR = 365 * 86_400
 
 
@@ -112,11 +115,31 @@ def way_back(request: HttpRequest, *, otherwise: str) -> str:
     return wanted if own else otherwise
 
 
-def let_in(request: HttpRequest, response: HttpResponseBase, token: str, *, seconds: int | None = None) -> None:
-    """Hand the session's token to the browser; without `seconds` it is forgotten when the browser closes."""
-    rotate_token(request)  # a form token seen before sign-in is worthless after it
+def let_in(
+    request: HttpRequest, response: HttpResponseBase, token: str, *, seconds: int | None = None, who: str = ""
+) -> None:
+    """Hand the session's token to the browser; without `seconds` it is forgotten when the browser closes.
+
+    A form token seen before sign-in is worthless after it, unless it was `who`'s already: an officer who signs in
+    again keeps the pages that are open, and what is typed on them can still be sent. Anybody else's are worthless.
+    """
+    if not (who and constant_time_compare(request.COOKIES.get(FORMS_COOKIE, ""), _forms_of(request, who))):
+        rotate_token(request)
+    give_token(response, token, seconds=seconds)
+    if who:
+        secure = settings.SESSION_COOKIE_SECURE
+        response.set_cookie(FORMS_COOKIE, _forms_of(request, who), httponly=True, samesite="Lax", secure=secure)
+
+
+def give_token(response: HttpResponseBase, token: str, *, seconds: int | None = None) -> None:
+    """Hand over a token that opens nothing yet, and leave the form token to the step that lets in."""
     secure = settings.SESSION_COOKIE_SECURE
     response.set_cookie(SESSION_COOKIE, token, max_age=seconds, httponly=True, samesite="Lax", secure=secure)
+
+
+def _forms_of(request: HttpRequest, who: str) -> str:
+    """Seals whose this browser's form token is: another token under the same name, or another name, does not fit."""
+    return salted_hmac(FORMS_COOKIE, f"{who}:{request.META.get('CSRF_COOKIE', '')}", algorithm="sha256").hexdigest()
 
 
 def let_out(response: HttpResponseBase) -> None:

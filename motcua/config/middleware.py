@@ -123,9 +123,14 @@ class _ToldPlainly:
 
 
 def _to_the_door(request: HttpRequest, kind: ActorKind) -> HttpResponse:
-    """Towards the sign-in page, and back afterwards; a fragment asks the browser to go, not itself."""
+    """Towards the sign-in page, and back afterwards; a fragment asks the browser to go, not itself.
+
+    What an officer has typed and sent is not led away from: the answer says how to keep it.
+    """
     door, first = ("desk:sign_in", "desk:work") if kind is ActorKind.STAFF else ("portal:sign_in", "portal:home")
     home = reverse(first)
+    if kind is ActorKind.STAFF and request.method == "POST":
+        return errors.signed_out(request, door=reverse(door))
     if request.headers.get("HX-Request"):
         shown = urlsplit(request.headers.get("HX-Current-URL", ""))
         address = f"{reverse(door)}?{urlencode({'next': shown.path or home})}"

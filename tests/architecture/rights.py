@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -75,4 +76,5 @@ def answer(token: str, method: str, route: Route, subjects: Mapping[str, object]
         transaction.set_rollback(True)
     goes_to = urlsplit(response.headers.get("Location", ""))
     doors = {reverse("desk:sign_in"), reverse("portal:sign_in")}
-    return "door" if goes_to.path in doors and "next=" in goes_to.query else str(response.status_code)
+    shown = (goes_to.path in doors and "next=" in goes_to.query) or response.status_code == HTTPStatus.UNAUTHORIZED
+    return "door" if shown else str(response.status_code)

@@ -133,6 +133,17 @@ def test_what_was_typed_can_be_sent_again_after_a_look(as_hoa: Client, as_minh: 
     assert int(again[1]) == revision(found)
 
 
+def test_who_made_the_last_move_is_not_named_for_a_draft(as_hoa: Client, as_tuan: Client, bring: Bring) -> None:
+    found = bring(S.PROCESSING)
+    seen = revision(found)
+    do(as_hoa, found, "draft", outcome="granted", title="Giấy mẫu", text="Lần một")
+    late = do(as_tuan, found, "stop", seen_revision=seen, **WHY)
+    [told] = re.findall(r'<div class="note near" role="alert".*?</div>', late.content.decode(), re.DOTALL)
+    assert late.status_code == 409
+    assert "Ghi chú, giấy tờ, dự thảo" in told
+    assert told.count("<b>") == 1, "nobody is named"
+
+
 @pytest.mark.parametrize("state", FILED, ids=str)
 @pytest.mark.parametrize("who", ["as_minh", "as_hoa", "as_tuan", "as_van", "as_auditor"])
 def test_a_hidden_button_is_refused_and_a_shown_one_opens(
@@ -178,6 +189,16 @@ def test_htmx_is_sent_to_the_dossier(as_minh: Client, bring: Bring) -> None:
         f"/desk/dossiers/{found}/do/accept/", {"seen_revision": revision(found)}, headers={"HX-Request": "true"}
     )
     assert answer["HX-Redirect"] == f"/desk/dossiers/{found}/"
+
+
+def test_a_button_whose_act_has_closed_tells_so_in_the_panel(as_minh: Client, bring: Bring) -> None:
+    found = bring(S.RETURNED)
+    answer = as_minh.get(f"/desk/dossiers/{found}/do/accept/", headers={"HX-Request": "true"})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert 'id="panel"' in page
+    assert "việc này hiện không mở cho ông/bà" in page
+    assert f'href="/desk/dossiers/{found}/"' in page
 
 
 def test_a_page_left_open_since_before_a_supplement_is_told(as_hoa: Client, hoa: Actor, bring: Bring) -> None:

@@ -12,12 +12,14 @@ from django.test import Client
 
 from motcua.apps.dossiers.models import Dossier
 from motcua.apps.dossiers.states import DossierState
+from motcua.apps.organization.tests.factories import give_position
+from motcua.apps.organization.values import CentreView
 from motcua.apps.procedures.values import VersionView
 from motcua.apps.workcalendar import queries as workcalendar
 from motcua.apps.workcalendar.models import Calendar as CalendarRow
 from motcua.apps.workcalendar.values import NATIONAL
 from motcua.base.db import scope
-from motcua.kernel.actor import Actor
+from motcua.kernel.actor import Actor, Role
 from motcua.kernel.clock import office_time
 
 HEAD = "Mã hồ sơ,Mã thủ tục,Chủ hồ sơ,Trạng thái,Ngày nộp,Ngày tiếp nhận,Hẹn trả\n"
@@ -165,3 +167,21 @@ def test_the_template_opens_as_a_list_itself(as_minh: Client, version: VersionVi
 
 def test_specialists_import_nothing(as_hoa: Client) -> None:
     assert as_hoa.get("/desk/outside/").status_code == 403
+
+
+def test_what_was_opened_at_another_centre_is_not_brought_in_here(
+    as_minh: Client, minh: Actor, version: VersionView, other_centre: CentreView
+) -> None:
+    row = "G99-1,9.990001,Hồ Mẫu Út,2,,,\n"
+    rows = sealed(look(as_minh, (HEAD + row).encode()).content.decode())
+    page = as_minh.get("/desk/outside/").content.decode()
+    [opened_at] = re.findall(r'name="centre" value="(\d+)"', page)
+    give_position(account_id=minh.account_id or 0, centre_id=other_centre.id, role=Role.CLERK)
+    as_minh.post("/desk/centre/", {"centre": other_centre.id})
+    told = as_minh.post("/desk/outside/import/rows/", {"rows": rows})
+    assert told.status_code == 422
+    assert "đã xem khi ông/bà làm việc ở nơi khác" in told.content.decode()
+    one = as_minh.post("/desk/outside/", {**ONE, "centre": opened_at})
+    assert one.status_code == 422
+    assert 'value="Hồ Mẫu Út"' in one.content.decode()
+    assert all_dossiers(minh) == []

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+
 import pyotp
 import pytest
 from django.test import Client
@@ -116,9 +119,96 @@ def test_a_citizen_does_not_enter_the_desk(as_lan: Client) -> None:
 
 def test_who_was_sent_to_the_door_comes_back_where_it_was(client: Client, db: None) -> None:
     assert client.get(CENTRE)["Location"] == "/desk/sign-in/?next=%2Fdesk%2Fcentre%2F"
-    assert client.post(CENTRE)["Location"] == "/desk/sign-in/?next=%2Fdesk%2F"
 
 
 def test_a_fragment_sends_the_whole_page_to_the_door(client: Client, db: None) -> None:
     answer = client.get(CENTRE, headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/desk/?trang=2"})
     assert answer["HX-Redirect"] == "/desk/sign-in/?next=%2Fdesk%2F"
+
+
+@pytest.fixture
+def browser() -> Client:
+    """A browser whose forms are looked at as everywhere but in tests."""
+    return Client(enforce_csrf_checks=True)
+
+
+def form_token(client: Client, address: str) -> str:
+    found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', client.get(address).content.decode())
+    assert found
+    return found[1]
+
+
+def come_in(client: Client, username: str, *, later: int = 0) -> None:
+    """Both steps, in as many pages; a code serves once, so the second time is later."""
+    with clock.stopped(clock.now() + timedelta(minutes=later)):
+        first = {"username": username, "password": PASSWORD, "csrfmiddlewaretoken": form_token(client, FIRST)}
+        client.post(FIRST, first)
+        second = {"code": present_code(), "csrfmiddlewaretoken": form_token(client, SECOND)}
+        assert client.post(SECOND, second)["Location"] == "/desk/"
+
+
+def test_what_was_sent_after_the_session_ended_is_kept_and_the_door_opens_beside_it(client: Client, db: None) -> None:
+    answer = client.post("/desk/counter/1.0/", {"filer_name": "Lò Mẫu <Kén>", "many": ["1", "2"], "password": "kín"})
+    page = answer.content.decode()
+    assert answer.status_code == 401
+    assert "no-store" in answer["Cache-Control"]
+    assert f'href="{FIRST}" target="_blank"' in page
+    assert 'name="filer_name" value="Lò Mẫu &lt;Kén&gt;"' in page
+    assert page.count('name="many"') == 2
+    assert "kín" not in page
+
+
+def test_a_fragment_sent_after_the_session_ended_leaves_the_page_where_it_is(client: Client, db: None) -> None:
+    answer = client.post("/desk/places/", {"filer_address": "Thôn Mẫu 3"}, headers={"HX-Request": "true"})
+    assert answer.status_code == 401
+    assert "bấm lại" in answer.content.decode()
+    assert "Thôn Mẫu 3" not in answer.content.decode()
+
+
+def test_who_signs_in_again_sends_the_page_that_was_open(browser: Client, officer: Account, centre: CentreView) -> None:
+    come_in(browser, "minh.mau")
+    open_page = form_token(browser, CENTRE)
+    Session.objects.update(ended_at=clock.now())
+    typed = {"centre": str(centre.id), "csrfmiddlewaretoken": open_page}
+    kept = browser.post(CENTRE, typed)
+    assert kept.status_code == 401
+    come_in(browser, "minh.mau", later=2)
+    assert browser.post(CENTRE, typed).status_code == 302
+    again = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', kept.content.decode())
+    assert again
+    assert browser.post(CENTRE, {**typed, "csrfmiddlewaretoken": again[1]}).status_code == 302
+
+
+def test_a_page_of_somebody_else_is_not_sent_under_a_new_name(
+    browser: Client, officer: Account, centre: CentreView
+) -> None:
+    other = make_staff(username="hoa.mau", name="Lê Mẫu Hoa", password=PASSWORD, totp_secret=SECRET)
+    give_position(account_id=other.id, centre_id=centre.id, role=Role.CLERK)
+    come_in(browser, "minh.mau")
+    typed = {"centre": str(centre.id), "csrfmiddlewaretoken": form_token(browser, CENTRE)}
+    come_in(browser, "hoa.mau")
+    told = browser.post(CENTRE, typed, headers={"Origin": "http://testserver"})
+    page = told.content.decode()
+    assert told.status_code == 403
+    assert "Gửi lại dưới tên Lê Mẫu Hoa" in page
+    again = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+    assert again
+    assert browser.post(CENTRE, {**typed, "csrfmiddlewaretoken": again[1]}).status_code == 302
+
+
+@pytest.mark.parametrize("origin", ["http://elsewhere.test", ""])
+def test_what_another_site_sent_is_not_offered_to_be_sent_again(
+    browser: Client, officer: Account, centre: CentreView, origin: str
+) -> None:
+    come_in(browser, "minh.mau")
+    headers = {"Referer": "http://testserver/desk/centre/", **({"Origin": origin} if origin else {})}
+    told = browser.post(CENTRE, {"centre": str(centre.id)}, headers=headers)
+    assert told.status_code == 403
+    assert 'name="centre"' not in told.content.decode()
+    assert 'href="http://testserver/desk/centre/" target="_blank"' in told.content.decode()
+
+
+def test_a_form_token_from_before_the_first_sign_in_is_worthless(browser: Client, officer: Account) -> None:
+    before = form_token(browser, FIRST)
+    come_in(browser, "minh.mau")
+    assert browser.post(CENTRE, {"csrfmiddlewaretoken": before}).status_code == 403

@@ -114,6 +114,8 @@ class TransitionRow:
     article: str
     ground: str
     note: str
+    #: What the dossier's revision became by it.
+    revision: int
 
 
 @dataclass(frozen=True, slots=True)

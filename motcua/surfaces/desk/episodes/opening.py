@@ -75,6 +75,8 @@ class Event:
     detail: str
     basis: str
     note: str
+    #: What the dossier's revision became by it; None where the row does not say.
+    revision: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +137,11 @@ class Opened:
         return self.view.head.code or self.view.head.external_code
 
     def changes_since(self, revision: int) -> tuple[Event, ...]:
-        """The newest events, at most as many as the dossier was changed since a revision."""
-        return self.events[: max(0, min(3, self.view.head.revision - revision))]
+        """The newest moves made since a revision was seen, three at most; () where all that changed is no move.
+
+        A draft, a fee or a signature raises the revision too and names nobody: who made the last move is not meant.
+        """
+        return tuple(one for one in self.events if one.revision is not None and one.revision > revision)[:3]
 
 
 def open_dossier(
@@ -299,6 +304,7 @@ def _move(row: TransitionRow, names: dict[int, str]) -> Event:
         detail=str(DossierState(row.to_state).label),
         basis=basis,
         note=". ".join(part for part in (row.ground, row.note) if part),
+        revision=row.revision,
     )
 
 

@@ -13,7 +13,7 @@ from uuid import UUID
 import python_calamine
 from django.core import signing
 from django.db import transaction
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from motcua.apps.dossiers.commands import outside
 from motcua.apps.dossiers.states import DossierState
@@ -46,6 +46,10 @@ MOST_ROWS: Final = 2000
 SEAL: Final = "desk.outside-list"
 #: What a day without an hour means: a promise holds until the office closes, the others are known by their day.
 _UNTIL_CLOSING: Final = frozenset({"due_at"})
+_OF_ANOTHER_CENTRE: Final = gettext_noop(
+    "Danh sách này đã xem khi ông/bà làm việc ở nơi khác; chưa ghi gì. "
+    "Xin đổi lại nơi làm việc, quay lại trang trước rồi bấm lại; hoặc chọn lại tệp để đưa vào nơi đang làm việc."
+)
 #: How long a looked-at list may wait for its yes.
 SEAL_AGE: Final = 3600
 _CODES: Final = {str(state.code): state for state in DossierState if state.code}
@@ -101,18 +105,20 @@ def read_list(content: bytes, name: str, *, centre_id: int, at: datetime) -> Lis
     return ListRead(_looked(kept, centre_id=centre_id, at=at), tuple(unread))
 
 
-def seal(looked: Sequence[Looked], source_system: str) -> str:
-    """The good rows, sealed for the way through the browser and back."""
+def seal(looked: Sequence[Looked], source_system: str, *, centre_id: int) -> str:
+    """The good rows and the centre they were looked at for, sealed for the way through the browser and back."""
     rows = [[one.line, dict(one.cells)] for one in looked if one.good]
-    return signing.dumps({"system": source_system, "rows": rows}, salt=SEAL, compress=True)
+    return signing.dumps({"system": source_system, "centre": centre_id, "rows": rows}, salt=SEAL, compress=True)
 
 
 def bring_in(sealed: str, *, centre_id: int, actor: Actor, at: datetime) -> OutsideImported:
-    """Import the rows that were looked at. Raises Invalid for a seal that is broken or too old."""
+    """Import the rows that were looked at. Raises Invalid for a seal that is broken, too old or another centre's."""
     try:
         told: dict[str, Any] = signing.loads(sealed, salt=SEAL, max_age=SEAL_AGE)
     except signing.BadSignature:
         raise Invalid({"list": gettext("Danh sách đã xem quá một giờ. Xin chọn lại tệp.")}) from None
+    if told.get("centre", centre_id) != centre_id:
+        raise Invalid({"list": gettext(_OF_ANOTHER_CENTRE)})
     closes = closing_hour(centre_id)
     rows = [_row(int(line), cells, closes=closes) for line, cells in told["rows"]]
     return outside.import_list(centre_id=centre_id, source_system=told["system"], rows_given=rows, actor=actor, at=at)

@@ -30,7 +30,7 @@ from motcua.surfaces.desk.forms.counter_fields import (
     fields_of,
 )
 
-RECEIVE, TURN_AWAY, CARD = "receive", "turn_away", "card"
+RECEIVE, TURN_AWAY, CARD, CASE = "receive", "turn_away", "card", "case"
 _BIRTH = re.compile(r"(?:(?:(\d{1,2})[/.-])?(\d{1,2})[/.-])?(\d{4})")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import Any, Final
@@ -33,6 +34,7 @@ TYPED_OF_OWNER: Final = (
     *("owner_sex", "basis", "relation", "scope", "until"),
 )
 _OF_A_PAPER: Final = ("title", "state", "originals", "copies", "reason")
+_ROW: Final = re.compile(rf"paper([0-9]{{1,4}})_({'|'.join(_OF_A_PAPER)})")
 _KINDS = (
     (NumberKind.CITIZEN, _("Số định danh (12 số)")),
     (NumberKind.OLD_IDENTITY, _("CMND (9 số)")),
@@ -73,6 +75,24 @@ def asleep(told: Mapping[str, Any], *, papers: int) -> Iterator[str]:
     for number in range(papers, papers + OTHER_PAPERS):
         if not (told.get(f"paper{number}_title") or told.get(f"paper{number}_reason")):
             yield from (f"paper{number}_{part}" for part in _OF_A_PAPER)
+
+
+def moved(typed: Mapping[str, str], *, before: Sequence[str], now: Sequence[str]) -> dict[str, str]:
+    """What was typed, when other papers are asked for: each row goes beside the paper of the same title.
+
+    Both name the papers in order. The row of a paper no longer asked for goes; the clerk's own lines stay last.
+    """
+    places = {len(before) + line: len(now) + line for line in range(OTHER_PAPERS)}
+    free = list(range(len(before)))
+    for place, title in enumerate(now):
+        if (found := next((old for old in free if before[old] == title), None)) is not None:
+            places[found] = place
+            free.remove(found)
+    kept = {name: value for name, value in typed.items() if not _ROW.fullmatch(name)}
+    for name, value in typed.items():
+        if (row := _ROW.fullmatch(name)) and int(row[1]) in places:
+            kept[f"paper{places[int(row[1])]}_{row[2]}"] = value
+    return kept
 
 
 def _filing() -> dict[str, forms.Field]:

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.apps.dossiers.commands import intake
@@ -29,13 +28,6 @@ from motcua.ui.refusals import show_refusal
 _HOLDERS = frozenset({Role.CLERK, Role.SPECIALIST, Role.SECONDED, Role.LEADER, Role.RECORDS})
 
 
-class NotOpenNow(Refusal):
-    """The dossier has moved on, or this is not the officer's to do."""
-
-    code = "not-open-now"
-    message = _("Hồ sơ đang ở trạng thái “%(state)s”; việc này hiện không mở cho ông/bà.")  # type: ignore[assignment]
-
-
 @enter(*INSIDE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: ActorRequest, dossier_id: UUID, slug: str) -> HttpResponse:
@@ -48,7 +40,7 @@ def act(request: ActorRequest, dossier_id: UUID, slug: str) -> HttpResponse:
     form = _form(request, chosen, opened)
     if reading:
         if not chosen.is_open(opened.view.actions):
-            raise NotOpenNow(state=opened.state)
+            return show(request, "desk/act_closed.html", status=409, act=chosen, it=opened)
         return _panel(request, chosen, opened, form)
     if not form.is_valid():
         return _panel(request, chosen, opened, form, status=422)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -17,14 +17,14 @@ from motcua.apps.dossiers.values.way_back import WayBack
 from motcua.apps.organization import queries as organization
 from motcua.apps.organization.values import PlaceAsked
 from motcua.apps.procedures import queries as procedures
-from motcua.apps.procedures.values import VersionView
+from motcua.apps.procedures.values import Paper, VersionView
 from motcua.base.guards import ActorRequest, enter
 from motcua.kernel import clock
 from motcua.kernel.errors import Invalid
 from motcua.surfaces.desk.episodes import opening, papers, receiving
-from motcua.surfaces.desk.forms.counter import CARD, RECEIVE, TURN_AWAY, CounterForm, birth_written
-from motcua.surfaces.desk.forms.counter_fields import PEOPLE
-from motcua.surfaces.desk.views.frame import go, here, show
+from motcua.surfaces.desk.forms.counter import CARD, CASE, RECEIVE, TURN_AWAY, CounterForm, birth_written
+from motcua.surfaces.desk.forms.counter_fields import PEOPLE, moved
+from motcua.surfaces.desk.views.frame import go, here, opened_elsewhere, show
 from motcua.surfaces.desk.views.roles import INSIDE, RECEIVERS
 
 
@@ -46,12 +46,12 @@ def counter(request: ActorRequest, code: str) -> HttpResponse:
     case_key = request.POST.get("case", request.GET.get("case", ""))
     if version.cases and version.case(case_key) is None:
         case_key = version.cases[0].id if len(version.cases) == 1 else ""
-    do = request.POST.get("do", "")
-    wanted = receiving.papers_of(version, case_key)
+    do, wanted = request.POST.get("do", ""), receiving.papers_of(version, case_key)
     if request.method != "POST":
         return _page(request, version, case_key, CounterForm(papers=wanted, kin=_kin(version)))
-    if do == CARD:
-        return _with_card(request, version, case_key)
+    told = opened_elsewhere(request) or (_case_changed(request, version, wanted) if do not in {CARD, CASE} else "")
+    if told or do in {CARD, CASE}:
+        return _again(request, version, case_key, told)
     form = CounterForm(request.POST, papers=wanted, kin=_kin(version), do=TURN_AWAY if do == TURN_AWAY else RECEIVE)
     if not form.is_valid() or not form.take_places(_places(request, form)):
         return _page(request, version, case_key, form, status=422)
@@ -118,13 +118,35 @@ def _order(request: ActorRequest, version: VersionView, case_key: str, form: Cou
     return intake.receive_at_counter(**common)
 
 
-def _with_card(request: ActorRequest, version: VersionView, case_key: str) -> HttpResponse:
-    """The same page, the filer filled from the card; what else was typed stays."""
-    scan = request.POST.get("scan", "")
+def _shown(request: ActorRequest, version: VersionView, wanted: Sequence[Paper]) -> Sequence[Paper]:
+    """The papers that stood on the page that was sent."""
+    shown = request.POST.get("shown")
+    return wanted if shown is None else receiving.papers_of(version, shown)
+
+
+def _case_changed(request: ActorRequest, version: VersionView, wanted: Sequence[Paper]) -> str:
+    """Why the page is not taken: the papers looked at are those of another case; '' where they are not."""
+    if _shown(request, version, wanted) == wanted:
+        return ""
+    return gettext(
+        "Đã chọn trường hợp khác, chưa tiếp nhận. Dưới đây là giấy tờ của trường hợp ấy; xin xem rồi bấm lại."
+    )
+
+
+def _again(request: ActorRequest, version: VersionView, case_key: str, told: str) -> HttpResponse:
+    """The same page, the papers those of the case now chosen, the filer filled from a card that was read.
+
+    What else was typed stays. Whichever button was pressed: Enter after a scan presses the first of the page.
+    """
+    scan = request.POST.get("scan", "").strip()
     read = receiving.from_card(scan, today=clock.local(clock.now()).date()) if scan else {}
-    typed = {key: value for key, value in request.POST.items() if key not in {"scan", "do"}}
-    papers = receiving.papers_of(version, case_key)
-    form = CounterForm(papers=papers, kin=_kin(version), initial={**typed, **(read or {})})
+    typed = {key: str(value) for key, value in request.POST.items() if key not in {"scan", "do"}}
+    wanted = receiving.papers_of(version, case_key)
+    before, now = ([paper.title for paper in papers] for papers in (_shown(request, version, wanted), wanted))
+    initial = {**moved(typed, before=before, now=now), **(read or {})}
+    form = CounterForm(papers=wanted, kin=_kin(version), initial=initial)
+    if told:
+        return _page(request, version, case_key, form, status=409, told=told)
     told = gettext("Không đọc được mã này. Xin quét lại, hoặc gõ thông tin trên thẻ.") if read is None else ""
     return _page(request, version, case_key, form, status=422 if told else 200, told=told)
 

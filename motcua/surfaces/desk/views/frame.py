@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.urls import resolve, reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -52,6 +52,18 @@ def here(request: ActorRequest) -> int:
     if request.centre_id is None:
         raise NotAllowed
     return request.centre_id
+
+
+def opened_elsewhere(request: ActorRequest) -> str:
+    """Why a form is not taken: its page was opened at another centre of the officer's; '' where it was not."""
+    opened_at, present = request.POST.get("centre", ""), str(here(request))
+    if opened_at in {"", present}:
+        return ""
+    names = {str(number): name for number, name in request.signed_in.centres}
+    return gettext(
+        "Trang này mở khi ông/bà làm việc ở %(there)s; nay đang làm việc ở %(here)s. Chưa có gì được ghi. "
+        "Bấm lại là ghi cho %(here)s; nếu không phải thế, xin đổi lại nơi làm việc trước khi bấm."
+    ) % {"there": names.get(opened_at, gettext("nơi khác")), "here": names.get(present, "")}
 
 
 @lru_cache(maxsize=64)

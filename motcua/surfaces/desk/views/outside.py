@@ -18,7 +18,7 @@ from motcua.kernel import clock
 from motcua.kernel.errors import Invalid
 from motcua.surfaces.desk.episodes import outside
 from motcua.surfaces.desk.forms.outside import ListForm, OutsideForm, SureForm
-from motcua.surfaces.desk.views.frame import go, here, show
+from motcua.surfaces.desk.views.frame import go, here, opened_elsewhere, show
 from motcua.surfaces.desk.views.roles import IMPORTERS
 from motcua.ui.refusals import show_refusal
 
@@ -29,7 +29,9 @@ def register(request: ActorRequest) -> HttpResponse:
     """One dossier by its outside code; below, the reports nobody could follow."""
     form = OutsideForm(request.POST if request.method == "POST" else None, closes=outside.closing_hour(here(request)))
     status = 422 if form.is_bound else 200
-    if form.is_valid():
+    if form.is_bound and (told := opened_elsewhere(request)):
+        form.add_error(None, told)
+    elif form.is_valid():
         try:
             return _registered(request, form)
         except Invalid as refusal:
@@ -49,7 +51,7 @@ def look(request: ActorRequest) -> HttpResponse:
         except Invalid as refusal:
             show_refusal(form, refusal)
         else:
-            sealed = outside.seal(read.rows, form.cleaned_data["source_system"])
+            sealed = outside.seal(read.rows, form.cleaned_data["source_system"], centre_id=here(request))
             good = sum(row.good for row in read.rows)
             return show(request, "desk/list.html", here="desk:outside", read=read, sealed=sealed, good=good)
     return _page(request, OutsideForm(), form, status=422)

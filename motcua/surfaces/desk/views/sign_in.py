@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from motcua.apps.identity import commands as identity
 from motcua.apps.identity import queries as accounts
 from motcua.apps.organization import commands as organization
-from motcua.base.guards import SESSION_COOKIE, ActorRequest, enter, everyone, let_in, let_out, way_back
+from motcua.apps.organization import queries as people
+from motcua.base.guards import SESSION_COOKIE, ActorRequest, enter, everyone, give_token, let_in, let_out, way_back
 from motcua.kernel import clock
 from motcua.kernel.actor import Role
 from motcua.kernel.errors import Refusal
@@ -37,7 +38,7 @@ def give_password(request: ActorRequest) -> HttpResponse:
     status = 200
     if form.is_valid():
         try:
-            return _to_second_step(request, _pending_token(request, form), back)
+            return _to_second_step(_pending_token(request, form), back)
         except Refusal as refusal:
             show_refusal(form, refusal, forget=("password",))
             status = refusal.status
@@ -104,14 +105,15 @@ def _pending_token(request: ActorRequest, form: PasswordForm) -> str:
     return identity.sign_in_staff(**form.cleaned_data, address=request.address, device=device, at=clock.now())
 
 
-def _to_second_step(request: ActorRequest, token: str, back: str) -> HttpResponse:
+def _to_second_step(token: str, back: str) -> HttpResponse:
     response = redirect(f"{reverse('desk:sign_in_second')}?{urlencode({'next': back})}")
-    let_in(request, response, token)
+    give_token(response, token)
     return response
 
 
 def _welcome(request: ActorRequest, token: str, code: str, back: str) -> HttpResponse:
     response = redirect(back)
     opened = identity.pass_second_factor(token=token, code=code, address=request.address, at=clock.now())
-    let_in(request, response, opened)
+    signed_in = people.actor_of_session(opened, at=clock.now())
+    let_in(request, response, opened, who=str(signed_in.actor.account_id) if signed_in else "")
     return response

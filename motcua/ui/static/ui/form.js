@@ -5,10 +5,21 @@ document.addEventListener("submit", (event) => {
   if (form.dataset.sent) return event.preventDefault();
   form.dataset.sent = "yes";
   const button = event.submitter;
-  if (button?.dataset.sending) button.textContent = button.dataset.sending;
+  if (!button?.dataset.sending) return;
+  said.set(button, [...button.childNodes]);
+  button.textContent = button.dataset.sending;
 });
 
-addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
+// What was not taken may be sent again, by a button that says again what it does: after going back, or where a page tells so.
+const said = new Map();
+function release(form) {
+  delete form.dataset.sent;
+  said.forEach((words, button) => {
+    if (button.form === form && said.delete(button)) button.replaceChildren(...words);
+  });
+}
+addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
+document.addEventListener("motcua:not-taken", ({ target }) => target.matches("form") && release(target));
 
 document.addEventListener("change", (event) => {
   const input = event.target;
