@@ -240,6 +240,8 @@ class StopNotice:
     contact_phone: str
     signer: str
     signer_post: str
+    #: What the signer added of their own; '' for nothing.
+    remark: str = ""
 
     form = Form.STOP
 

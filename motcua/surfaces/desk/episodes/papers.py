@@ -41,6 +41,7 @@ from motcua.apps.workcalendar.values import Span, Term, Unit
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import NotFound
+from motcua.surfaces.desk.episodes import stopping
 from motcua.surfaces.desk.episodes.opening import Opened
 from motcua.ui import format as say
 
@@ -260,11 +261,12 @@ def _stop(opened: Opened) -> StopNotice:
         content=opened.version.title,
         received_at=opened.view.head.received_at,
         stopped_at=move.at,
-        reason=move.note or gettext("Ông/bà xin rút hồ sơ."),
+        reason=stopping.reason_of(opened, move),
+        remark=stopping.remark_of(move),
         basis=move.ground or move.instrument,
         fee=gettext("Khoản đã nộp (nếu có) được xem xét hoàn trả theo quy định."),
-        papers=gettext("Giấy tờ bản chính được trả lại tại Trung tâm."),
-        next_steps=(gettext("Ông/bà có thể nộp lại hồ sơ bất cứ lúc nào."),),
+        papers=stopping.papers_back(opened),
+        next_steps=stopping.next_steps(move),
         signer=opened.names.get(move.account_id or 0, ""),
         signer_post=gettext("Người ký"),
         **_contact(opened),
