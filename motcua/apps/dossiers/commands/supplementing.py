@@ -126,7 +126,7 @@ def _write(request: Supplement, answers: Mapping[UUID, ItemAnswer], *, at: datet
             missing.add(item.id)
         if item.component_id and (answer.given or answer.bring):
             state = ComponentState.GIVEN if answer.given else ComponentState.PROMISED
-            Component.objects.filter(pk=item.component_id).update(state=state, at=at)
+            Component.objects.filter(pk=item.component_id).update(state=state, reason=None, at=at)
     return frozenset(missing)
 
 

@@ -101,6 +101,12 @@ class Opened:
     mandate: MandateStated | None
 
     @property
+    def case(self) -> str:
+        """Which case of the procedure was chosen; '' where it knows only one."""
+        chosen = self.version.case(self.view.head.case_key) if len(self.version.cases) > 1 else None
+        return chosen.name if chosen else ""
+
+    @property
     def way_back(self) -> str:
         """How the filer wants the result, for the post where to; '' where nobody said."""
         head = self.view.head

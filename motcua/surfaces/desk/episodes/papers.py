@@ -22,7 +22,6 @@ from motcua.apps.printing import commands as printing
 from motcua.apps.printing.values import (
     AcceptedSlip,
     ApologyNote,
-    ComponentLine,
     Document,
     FaultLine,
     Head,
@@ -41,7 +40,7 @@ from motcua.apps.workcalendar.values import Span, Term, Unit
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import NotFound
-from motcua.surfaces.desk.episodes import stopping
+from motcua.surfaces.desk.episodes import handed_in, stopping
 from motcua.surfaces.desk.episodes.opening import Opened
 from motcua.ui import format as say
 
@@ -150,17 +149,18 @@ def _accepted(opened: Opened) -> AcceptedSlip:
     received = head.received_at or head.begun_at
     channel = Channel(head.channel or Channel.COUNTER)
     first = next((p for p in opened.view.promises if p.kind == "first"), None)
+    papers = handed_in.papers_of(opened)
     return AcceptedSlip(
         head=_head(opened, received),
         filer=_someone(opened, "filer"),
         owner=_someone(opened, "owner") if head.owner_party != head.filer_party else None,
         channel=str(channel.label),
-        content=opened.version.title,
+        basis=handed_in.mandate_in_words(opened.mandate),
+        content=handed_in.content_of(opened),
         procedure_code=opened.version.procedure_code,
-        components=tuple(
-            ComponentLine(name=p.row.title, original=p.row.originals, photo=p.row.copies, note=p.row.reason)
-            for p in opened.papers
-        ),
+        components=papers.received,
+        promised=papers.promised,
+        waived=papers.waived,
         sets=head.copies,
         term=term_in_words(opened.version.term(channel.code).value),
         received_at=received,

@@ -98,8 +98,16 @@ def one(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
         "asked": answering.open_request(view),
         "sent": sent.lines(sent.rows(dossier_id)),
         "officer": _officer(view.head),
+        "case": _case(view.head),
     }
     return frame.page(request, "portal/own/one.html", context)
+
+
+def _case(head: DossierHead) -> str:
+    """Which case they chose; "" where the procedure knows only one."""
+    version = procedures.version(head.version_id)
+    chosen = version.case(head.case_key) if len(version.cases) > 1 else None
+    return chosen.name if chosen else ""
 
 
 def _officer(head: DossierHead) -> str:
