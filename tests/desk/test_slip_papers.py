@@ -1,4 +1,4 @@
-"""Form 01 confirms the papers that are there, and no other; for whom somebody files and which case it is stand on it."""
+"""Form 01 confirms the papers that are there and no other; it says for whom somebody files, and which case."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,7 @@ from motcua.apps.dossiers import policy, rules
 from motcua.apps.dossiers.models import (
     Assignment,
     Component,
+    Condition,
     Dossier,
     HandOver,
     Note,
@@ -28,7 +29,7 @@ from motcua.apps.dossiers.queries import _rows
 from motcua.apps.dossiers.queries.helping import awaits_filer, confirmation_of
 from motcua.apps.dossiers.queries.signing import signatories_of
 from motcua.apps.dossiers.states import Action, DossierState, Work
-from motcua.apps.dossiers.values import DossierHead, DossierView, DraftView, SupplementRow
+from motcua.apps.dossiers.values import ConditionRow, DossierHead, DossierView, DraftView, SupplementRow
 from motcua.apps.dossiers.values.signing import SignatoryRow
 from motcua.apps.procedures import queries as procedures
 from motcua.base import eforms
@@ -98,8 +99,14 @@ def _view(dossier: Dossier, *, actor: Actor, now: datetime) -> DossierView:
     paused = any(DossierState(move.to_state).pauses for move in moves)
     worked = dossier.holder_id is not None or Action.START in made
     decided = Action.DECIDE in made
-    draft = _living_draft(dossier) if inside and dossier.state in _DRAFTABLE else None
-    several = procedures.version(dossier.version_id).signatories is not None
+    drafts = (
+        list(ResultDraft.objects.filter(**of).order_by("drafted_at")) if inside and _was_drafted(dossier, made) else []
+    )
+    draft = next((d for d in drafts if d.given_back_at is None and d.approved_at is None), None)
+    version = procedures.version(dossier.version_id)
+    several = version.signatories is not None
+    awaited = inside and (version.fee_at is not None or dossier.conditions_open)
+    conditions = _rows.conditions(Condition.objects.filter(**of).order_by("opened_at", "id")) if awaited else ()
     signatories = signatories_of(dossier_id=dossier.id) if several else ()
     return DossierView(
         head=_rows.head(dossier, now=now),
@@ -110,18 +117,35 @@ def _view(dossier: Dossier, *, actor: Actor, now: datetime) -> DossierView:
         promises=_rows.promises(Promise.objects.filter(**of).order_by("at", "id")),
         supplements=_supplements(dossier) if Action.ASK_SUPPLEMENT in made else (),
         draft=_rows.draft(draft),
-        results=_rows.results(Result.objects.filter(**of).order_by("version")) if decided else (),
+        results=_rows.results(Result.objects.filter(**of).select_related("draft").order_by("version"))
+        if decided
+        else (),
         hand_overs=_rows.hand_overs(HandOver.objects.filter(**of).order_by("at")) if decided else (),
         notes=_rows.notes(Note.objects.filter(**of).order_by("-at")) if inside else (),
-        actions=_open(dossier, actor=actor, now=now, drafted=draft is not None, signatories=signatories),
+        actions=_open(
+            dossier, actor=actor, now=now, drafted=draft is not None, signatories=signatories, conditions=conditions
+        ),
         declared=_declared(dossier),
         signatories=signatories,
         confirmation=confirmation_of(dossier) if dossier.helper_id is not None else None,
+        given_back=_rows.given_back(drafts),
+        conditions=conditions,
     )
 
 
+def _was_drafted(dossier: Dossier, made: Collection[str]) -> bool:
+    """Whether there can be a draft, a living one or one a leader gave back."""
+    return dossier.state in _DRAFTABLE or Action.DECIDE in made
+
+
 def _open(
-    dossier: Dossier, *, actor: Actor, now: datetime, drafted: bool, signatories: Sequence[SignatoryRow]
+    dossier: Dossier,
+    *,
+    actor: Actor,
+    now: datetime,
+    drafted: bool,
+    signatories: Sequence[SignatoryRow],
+    conditions: Sequence[ConditionRow],
 ) -> frozenset[str]:
     """What the page may offer: moves and other work of this actor, less what waits for something else first."""
     offered: set[str] = {action.value for action in policy.open_actions(actor, dossier)}
@@ -132,7 +156,7 @@ def _open(
         version = procedures.version(dossier.version_id)
         if not version.duty_pauses:
             offered -= {Action.REQUIRE_DUTY}
-        if version.fee_at is None:
+        if not any(one.kind == "fee" and one.met_at is None for one in conditions):
             offered -= {Work.FEE_PAID}
         if all(one.confirmed_at for one in signatories):
             offered -= {Work.SIGNED_HERE}
@@ -148,10 +172,6 @@ def _declared(dossier: Dossier) -> Mapping[str, Mapping[str, object]]:
     form = procedures.eform(dossier.version_id)
     pages = {eforms.kept_name(page.key) for page in form.pages} if form else set()
     return {name: typed for name, typed in (dossier.answers or {}).items() if name in pages}
-
-
-def _living_draft(dossier: Dossier) -> ResultDraft | None:
-    return ResultDraft.objects.filter(dossier=dossier, given_back_at__isnull=True, approved_at__isnull=True).first()
 
 
 def _supplements(dossier: Dossier) -> tuple[SupplementRow, ...]:

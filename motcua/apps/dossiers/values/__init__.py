@@ -8,6 +8,9 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from django.utils.functional import Promise
+
+from motcua.apps.dossiers.states import Outcome
 from motcua.apps.dossiers.values.attested import Attested
 from motcua.apps.dossiers.values.helping import Confirmation, Helper
 from motcua.apps.dossiers.values.signing import SignatoryRow
@@ -196,6 +199,22 @@ class DraftRow:
     asked_at: datetime | None
     given_back_why: str
 
+    @property
+    def decision(self) -> str | Promise:
+        """What the signature will decide, in the office's words."""
+        return Outcome(self.outcome).label
+
+
+@dataclass(frozen=True, slots=True)
+class GivenBackRow:
+    """A proposal a leader gave back: what it was, why, when."""
+
+    outcome: str
+    title: str
+    drafted_by: int
+    at: datetime
+    why: str
+
 
 @dataclass(frozen=True, slots=True)
 class ResultRow:
@@ -210,6 +229,12 @@ class ResultRow:
     text: str
     signed_by: int
     signed_at: datetime
+    drafted_by: int | None = None
+
+    @property
+    def decision(self) -> str | Promise:
+        """What was decided, in the office's words."""
+        return Outcome(self.outcome).label
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +250,17 @@ class HandOverRow:
     officer_id: int
     recalled_at: datetime | None
     attested: Attested | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionRow:
+    """What must be done before certain moves; `met_by` the account that recorded it, None for a machine."""
+
+    kind: str
+    reference: str
+    opened_at: datetime
+    met_at: datetime | None
+    met_by: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,6 +342,9 @@ class DossierView:
     signatories: tuple[SignatoryRow, ...] = ()
     #: The filer's own yes, where somebody helped.
     confirmation: Confirmation | None = None
+    #: Drafts a leader gave back, the oldest first.
+    given_back: tuple[GivenBackRow, ...] = ()
+    conditions: tuple[ConditionRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
