@@ -120,7 +120,8 @@ def _write(request: Supplement, answers: Mapping[UUID, ItemAnswer], *, at: datet
             if item.answered_at is None or item.bring:
                 missing.add(item.id)
             continue
-        item.answer, item.bring, item.answered_at = answer.text or None, answer.bring and not answer.given, at
+        # No word is no answer to put in the place of one: a paper that came leaves what its person had written.
+        item.answer, item.bring, item.answered_at = answer.text or item.answer, answer.bring and not answer.given, at
         item.save(update_fields=["answer", "bring", "answered_at"])
         if not answer.is_complete:
             missing.add(item.id)

@@ -108,6 +108,7 @@ def transitions(found: Iterable[Transition]) -> tuple[TransitionRow, ...]:
             article=t.article,
             ground=t.ground,
             note=t.note or "",
+            revision=t.revision,
         )
         for t in found
     )

@@ -36,7 +36,10 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ComponentGiven:
-    """A paper as the counter sees it. `paper_key` '' for one the catalogue does not name."""
+    """A paper as the counter sees it. `paper_key` '' for one the catalogue does not name.
+
+    `id` where something else written with it is to point at it.
+    """
 
     paper_key: str
     title: str
@@ -44,6 +47,7 @@ class ComponentGiven:
     originals: int = 0
     copies: int = 0
     reason: str = ""
+    id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,7 @@ class TransitionRow:
     article: str
     ground: str
     note: str
+    revision: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ class Event:
     detail: str
     basis: str
     note: str
+    #: Of a move: what it made the dossier's revision; 0 for the rest.
+    revision: int = 0
 
 
 def events_of(view: DossierView, names: dict[int, str]) -> tuple[Event, ...]:
@@ -44,6 +46,7 @@ def _move(row: TransitionRow, names: dict[int, str]) -> Event:
         detail=str(DossierState(row.to_state).label),
         basis=basis,
         note=". ".join(part for part in (row.ground, row.note) if part),
+        revision=row.revision,
     )
 
 

@@ -167,8 +167,10 @@ class Opened:
         return self.view.head.code or self.view.head.external_code
 
     def changes_since(self, revision: int) -> tuple[Event, ...]:
-        """The newest events, at most as many as the dossier was changed since a revision."""
-        return self.events[: max(0, min(3, self.view.head.revision - revision))]
+        """The newest events, at most as many as the dossier was changed since a revision; none of before it."""
+        seen = max((event.at for event in self.events if 0 < event.revision <= revision), default=None)
+        newer = tuple(event for event in self.events if seen is None or event.at > seen)
+        return newer[: max(0, min(3, self.view.head.revision - revision))]
 
 
 def open_dossier(

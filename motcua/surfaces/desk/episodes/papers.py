@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 import segno
 from django.conf import settings
@@ -13,7 +14,7 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from motcua.apps.dossiers.states import Channel, DossierState
-from motcua.apps.dossiers.values import DossierView, PromiseRow, TransitionRow
+from motcua.apps.dossiers.values import DossierView, ItemRow, PromiseRow, TransitionRow
 from motcua.apps.dossiers.values.attested import Attested, Manner
 from motcua.apps.dossiers.values.helping import Helper
 from motcua.apps.notifications import queries as notifications
@@ -193,7 +194,7 @@ def _news(opened: Opened) -> str:
 
 def _supplement(opened: Opened) -> SupplementRequest:
     asked = opened.view.supplements[-1]
-    titles = {p.row.id: p.row.title for p in opened.papers}
+    titles: dict[UUID | None, str] = {p.row.id: p.row.title for p in opened.papers}
     pauses = asked.stage == "processing"
     return SupplementRequest(
         head=_head(opened, asked.asked_at),
@@ -203,7 +204,7 @@ def _supplement(opened: Opened) -> SupplementRequest:
         faults=tuple(
             FaultLine(
                 name=titles[item.component_id] if item.component_id in titles else gettext("Nội dung hồ sơ"),
-                fault=item.text,
+                fault=_fault(item, titles),
                 remedy=gettext("bổ sung, sửa rồi nộp lại"),
             )
             for item in asked.items
@@ -215,6 +216,11 @@ def _supplement(opened: Opened) -> SupplementRequest:
         clerk=opened.names.get(asked.asked_by, ""),
         **_contact(opened),
     )
+
+
+def _fault(item: ItemRow, titles: Mapping[UUID | None, str]) -> str:
+    """What is the matter, without the paper's name the counter puts before it: that stands in its own column."""
+    return item.text.removeprefix(f"{titles[item.component_id]}: ") if item.component_id in titles else item.text
 
 
 def _refusal(opened: Opened) -> RefusalNote:
