@@ -8,8 +8,6 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from django.utils.functional import Promise
-
 from motcua.apps.dossiers.states import Outcome
 from motcua.apps.dossiers.values.attested import Attested
 from motcua.apps.dossiers.values.helping import Confirmation, Helper
@@ -205,9 +203,9 @@ class DraftRow:
     given_back_why: str
 
     @property
-    def decision(self) -> str | Promise:
+    def decision(self) -> str:
         """What the signature will decide, in the office's words."""
-        return Outcome(self.outcome).label
+        return str(Outcome(self.outcome).label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,9 +235,9 @@ class ResultRow:
     drafted_by: int | None = None
 
     @property
-    def decision(self) -> str | Promise:
+    def decision(self) -> str:
         """What was decided, in the office's words."""
-        return Outcome(self.outcome).label
+        return str(Outcome(self.outcome).label)
 
 
 @dataclass(frozen=True, slots=True)
