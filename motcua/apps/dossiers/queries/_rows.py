@@ -29,20 +29,18 @@ from motcua.apps.dossiers.values import (
     ComponentRow,
     ConditionRow,
     DossierHead,
-    DraftRow,
     DraftView,
-    GivenBackRow,
     HandOverRow,
     ItemRow,
     NoteRow,
     PauseRow,
     PromiseRow,
-    ResultRow,
     SupplementRow,
     TransitionRow,
 )
 from motcua.apps.dossiers.values.attested import attested_of
 from motcua.apps.dossiers.values.helping import helper_of
+from motcua.apps.dossiers.values.results import DraftRow, GivenBackRow, ResultRow
 
 _HEAD_FIELDS = tuple(f.name for f in fields(DossierHead) if f.name not in {"light", "code", "attested", "helped"})
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -30,6 +30,7 @@ from motcua.apps.dossiers.queries.helping import awaits_filer, confirmation_of
 from motcua.apps.dossiers.queries.signing import signatories_of
 from motcua.apps.dossiers.states import Action, DossierState, Work
 from motcua.apps.dossiers.values import ConditionRow, DossierHead, DossierView, DraftView, SupplementRow
+from motcua.apps.dossiers.values.results import ResultRow
 from motcua.apps.dossiers.values.signing import SignatoryRow
 from motcua.apps.procedures import queries as procedures
 from motcua.base import eforms
@@ -99,14 +100,10 @@ def _view(dossier: Dossier, *, actor: Actor, now: datetime) -> DossierView:
     paused = any(DossierState(move.to_state).pauses for move in moves)
     worked = dossier.holder_id is not None or Action.START in made
     decided = Action.DECIDE in made
-    drafts = (
-        list(ResultDraft.objects.filter(**of).order_by("drafted_at")) if inside and _was_drafted(dossier, made) else []
-    )
-    draft = next((d for d in drafts if d.given_back_at is None and d.approved_at is None), None)
-    version = procedures.version(dossier.version_id)
-    several = version.signatories is not None
-    awaited = inside and (version.fee_at is not None or dossier.conditions_open)
-    conditions = _rows.conditions(Condition.objects.filter(**of).order_by("opened_at", "id")) if awaited else ()
+    drafts = _drafts(dossier) if inside and not DossierState(dossier.state).pauses else []
+    draft = next((d for d in drafts if d.is_living and dossier.state in _DRAFTABLE), None)
+    several = procedures.version(dossier.version_id).signatories is not None
+    conditions = _conditions(dossier) if inside else ()
     signatories = signatories_of(dossier_id=dossier.id) if several else ()
     return DossierView(
         head=_rows.head(dossier, now=now),
@@ -117,9 +114,7 @@ def _view(dossier: Dossier, *, actor: Actor, now: datetime) -> DossierView:
         promises=_rows.promises(Promise.objects.filter(**of).order_by("at", "id")),
         supplements=_supplements(dossier) if Action.ASK_SUPPLEMENT in made else (),
         draft=_rows.draft(draft),
-        results=_rows.results(Result.objects.filter(**of).select_related("draft").order_by("version"))
-        if decided
-        else (),
+        results=_results(dossier) if decided else (),
         hand_overs=_rows.hand_overs(HandOver.objects.filter(**of).order_by("at")) if decided else (),
         notes=_rows.notes(Note.objects.filter(**of).order_by("-at")) if inside else (),
         actions=_open(
@@ -133,9 +128,20 @@ def _view(dossier: Dossier, *, actor: Actor, now: datetime) -> DossierView:
     )
 
 
-def _was_drafted(dossier: Dossier, made: Collection[str]) -> bool:
-    """Whether there can be a draft, a living one or one a leader gave back."""
-    return dossier.state in _DRAFTABLE or Action.DECIDE in made
+def _drafts(dossier: Dossier) -> list[ResultDraft]:
+    """The living draft, those a leader gave back and those that were signed; while the clock stands nobody drafts."""
+    return list(ResultDraft.objects.filter(dossier=dossier).order_by("drafted_at"))
+
+
+def _results(dossier: Dossier) -> tuple[ResultRow, ...]:
+    return _rows.results(Result.objects.filter(dossier=dossier).select_related("draft").order_by("version"))
+
+
+def _conditions(dossier: Dossier) -> tuple[ConditionRow, ...]:
+    """Asked for only where one can have been opened that no other part of the page tells of."""
+    if procedures.version(dossier.version_id).fee_at is None and not dossier.conditions_open:
+        return ()
+    return _rows.conditions(Condition.objects.filter(dossier=dossier).order_by("opened_at", "id"))
 
 
 def _open(

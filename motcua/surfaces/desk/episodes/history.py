@@ -8,7 +8,8 @@ from datetime import datetime
 from django.utils.translation import gettext
 
 from motcua.apps.dossiers.states import Action, DossierState
-from motcua.apps.dossiers.values import AssignmentRow, DossierView, GivenBackRow, PromiseRow, TransitionRow
+from motcua.apps.dossiers.values import AssignmentRow, DossierView, PromiseRow, TransitionRow
+from motcua.apps.dossiers.values.results import GivenBackRow
 from motcua.ui import format as say
 
 

@@ -24,9 +24,9 @@ from motcua.apps.dossiers.values import (
     DossierView,
     NoteRow,
     PromiseRow,
-    ResultRow,
 )
 from motcua.apps.dossiers.values.alike import AlikeRow
+from motcua.apps.dossiers.values.results import ResultRow
 from motcua.apps.dossiers.values.signing import SignatoryRow
 from motcua.apps.files import queries as files
 from motcua.apps.files.values import FileRow
