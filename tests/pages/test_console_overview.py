@@ -11,7 +11,7 @@ from django.test import Client
 
 from conftest import sign_in
 from motcua.apps.dossiers.states import DossierState
-from motcua.apps.dossiers.tests.factories import TUESDAY_9AM, brought_to, counter_dossier, make_procedure
+from motcua.apps.dossiers.tests.factories import METHODS, TUESDAY_9AM, brought_to, counter_dossier, make_procedure
 from motcua.apps.organization.tests.factories import make_officer
 from motcua.apps.organization.values import CentreView
 from motcua.apps.procedures.values import VersionView
@@ -52,7 +52,7 @@ def figures_of(page: str) -> dict[str, int]:
 
 def test_every_figure_is_the_length_of_its_list(as_son: Client, busy_week: None) -> None:
     figures = figures_of(as_son.get("/console/").content.decode())
-    assert len(figures) == 11
+    assert len(figures) == 12
     assert figures["open"] == 8
     assert sum(figures.values()) > figures["open"]
     for name, count in figures.items():
@@ -65,6 +65,20 @@ def test_what_was_decided_this_month_stands_over_its_denominator(as_son: Client,
     page = as_son.get("/console/").content.decode()
     assert "<b>2</b> / 2" in page
     assert "2 trên 2 hồ sơ đã hẹn ngày có kết quả trước hoặc đúng hạn" in page
+
+
+def test_what_was_decided_without_a_promise_has_its_own_figure(
+    as_son: Client, centre: CentreView, minh: Actor, hoa: Actor, tuan: Actor
+) -> None:
+    unknown = [{**method, "time_unit": None, "time_text": "3"} for method in METHODS]
+    cast = {"clerk": minh, "specialist": hoa, "leader": tuan, "citizen": minh}
+    brought_to(DossierState.DECIDED, centre_id=centre.id, version=make_procedure(methods=unknown), cast=cast)
+    page = as_son.get("/console/").content.decode()
+    assert figures_of(page)["decided_unpromised"] == 1
+    assert "<b>1</b> / 1" in page
+    assert "1 hồ sơ có kết quả mà chưa hẹn ngày" in page
+    assert "chưa có hồ sơ nào có kết quả" not in page
+    assert "(1)</h1>" in as_son.get("/console/figures/decided_unpromised/").content.decode()
 
 
 def test_a_quiet_centre_is_told_in_a_sentence(as_son: Client) -> None:

@@ -44,10 +44,18 @@ def ask(held: Turn, *, items: Sequence[ItemAsked], reason: str, days: int | None
     )
     dossier.reply_by = row.reply_by
     rows.add(row, *(_item(row, item, position) for position, item in enumerate(wanted)))
-    Component.objects.filter(dossier=dossier, pk__in=[i.component_id for i in wanted if i.component_id]).update(
-        state=ComponentState.FAULTY, officer_id=held.actor.account_id, at=held.at
-    )
+    if before is not DossierState.DRAFT:  # at the counter the papers are written with the dossier, faults and all
+        _mark_faulty(held, wanted)
     return row
+
+
+def _mark_faulty(held: Turn, wanted: Sequence[ItemAsked]) -> None:
+    """What is asked for is what its paper shows from now on, whatever was written there before."""
+    for item in wanted:
+        if item.component_id:
+            Component.objects.filter(dossier=held.dossier, pk=item.component_id).update(
+                state=ComponentState.FAULTY, reason=item.text.strip(), officer_id=held.actor.account_id, at=held.at
+            )
 
 
 def capped_days(dossier: Dossier, days: int | None) -> int:

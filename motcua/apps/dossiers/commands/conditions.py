@@ -1,4 +1,7 @@
-"""Conditions: opened from the procedure version, met by order of the apps above."""
+"""Conditions: opened from the procedure version, met by order of the apps above.
+
+Refusals: Refusal > Invalid, NoFeeAwaited, and those of `moves`.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from motcua.apps.dossiers import policy
 from motcua.apps.dossiers.commands import moves
@@ -14,7 +18,14 @@ from motcua.apps.dossiers.models import Condition
 from motcua.apps.dossiers.states import Work
 from motcua.apps.outbox import commands as outbox
 from motcua.kernel.actor import Actor
-from motcua.kernel.errors import Invalid
+from motcua.kernel.errors import Invalid, Refusal
+
+
+class NoFeeAwaited(Refusal):
+    """The receipt is recorded already, or the procedure asks for none: nothing may be told as done that is not kept."""
+
+    code = "no-fee-awaited"
+    message = gettext_noop("Hồ sơ này không còn chờ nộp phí, lệ phí; số biên lai vừa ghi chưa được lưu.")
 
 
 def meet_condition(*, dossier_id: UUID, kind: str, actor: Actor, at: datetime, reference: str = "") -> None:
@@ -33,12 +44,13 @@ def record_fee_paid(*, dossier_id: UUID, receipt: str, actor: Actor, at: datetim
     ) as held:
         policy.require_work(actor, Work.FEE_PAID, held.dossier)
         held.touch()
-        meet(held, kind="fee", reference=receipt.strip()[:80])
+        if not meet(held, kind="fee", reference=receipt.strip()[:80]):
+            raise NoFeeAwaited
 
 
-def meet(held: moves.Turn, *, kind: str, reference: str) -> None:
-    """Within a turn: mark the open conditions of this kind as met; `reference` '' keeps theirs."""
-    dossier = held.dossier
+def meet(held: moves.Turn, *, kind: str, reference: str) -> int:
+    """Within a turn: mark the open conditions of this kind as met, and say how many; `reference` '' keeps theirs."""
+    dossier, met = held.dossier, 0
     for condition in Condition.objects.filter(dossier=dossier, kind=kind, met_at__isnull=True):
         condition.met_at, condition.met_by = held.at, held.actor.label
         condition.reference = reference or condition.reference
@@ -48,3 +60,5 @@ def meet(held: moves.Turn, *, kind: str, reference: str) -> None:
             dossier_id=dossier.id, centre_id=dossier.centre_id, condition_id=condition.id, met_at=held.at
         )
         outbox.record(fact, key=dossier.id, centre_id=dossier.centre_id, at=held.at)
+        met += 1
+    return met

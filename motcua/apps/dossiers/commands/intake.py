@@ -152,14 +152,15 @@ def check_component(
         policy.require_work(actor, Work.CHECK, held.dossier)
         if not policy.fits(Work.CHECK, held.dossier):
             raise moves.MoveNotAllowed(state=DossierState(held.dossier.state).label)
-        changed = Component.objects.filter(pk=component_id, dossier=held.dossier).update(
-            state=state, officer_id=actor.account_id, at=at
-        )
-        if not changed:
+        row = Component.objects.filter(pk=component_id, dossier=held.dossier).first()
+        if row is None:
             raise Invalid({"component": _("Hồ sơ này không có giấy tờ đó.")})
-        row = Component.objects.get(pk=component_id)
-        row.reason = reason.strip() or None
-        row.save(update_fields=["reason"])
+        # The same mark once more, without a word, takes nothing away that a colleague wrote.
+        row.reason = reason.strip() or (row.reason if row.state == state else None)
+        row.state, row.officer_id, row.at = state, actor.account_id, at
+        row.save(update_fields=["state", "reason", "officer_id", "at"])
+        held.touch()
+        held.about, held.outcome = (row.id,), state
 
 
 def _refuse_unusable(actor: Actor, centre_id: int, version: VersionView, case_key: str) -> None:
@@ -227,6 +228,7 @@ def _write(
 
 def _component(dossier: Dossier, given: ComponentGiven, *, position: int, actor: Actor, at: datetime) -> Component:
     return Component(
+        id=given.id or uuid7(),
         dossier=dossier,
         centre_id=dossier.centre_id,
         paper_key=given.paper_key,

@@ -62,6 +62,9 @@ class Turn:
         self._transitions: list[Transition] = []
         #: Days a pause begun in this turn may last, where an officer had to set them.
         self.pause_days: int | None = None
+        #: What the audit entry names besides the dossier and its moves, and what became of that.
+        self.about: tuple[UUID, ...] = ()
+        self.outcome = ""
         #: Run after every other statement: what locks a counter's row comes last.
         self.last: Callable[[], object] | None = None
 
@@ -98,8 +101,8 @@ class Turn:
             command=f"dossiers.{self.command}",
             actor=self.actor,
             at=self.at,
-            ids=(dossier.id, *(t.id for t in self._transitions)),
-            outcome=dossier.state,
+            ids=(dossier.id, *(t.id for t in self._transitions), *self.about),
+            outcome=self.outcome or dossier.state,
             centre_id=dossier.centre_id,
         )
         for transition in self._transitions:

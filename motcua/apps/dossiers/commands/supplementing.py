@@ -120,13 +120,14 @@ def _write(request: Supplement, answers: Mapping[UUID, ItemAnswer], *, at: datet
             if item.answered_at is None or item.bring:
                 missing.add(item.id)
             continue
-        item.answer, item.bring, item.answered_at = answer.text or None, answer.bring and not answer.given, at
+        # No word is no answer to put in the place of one: a paper that came leaves what its person had written.
+        item.answer, item.bring, item.answered_at = answer.text or item.answer, answer.bring and not answer.given, at
         item.save(update_fields=["answer", "bring", "answered_at"])
         if not answer.is_complete:
             missing.add(item.id)
         if item.component_id and (answer.given or answer.bring):
             state = ComponentState.GIVEN if answer.given else ComponentState.PROMISED
-            Component.objects.filter(pk=item.component_id).update(state=state, at=at)
+            Component.objects.filter(pk=item.component_id).update(state=state, reason=None, at=at)
     return frozenset(missing)
 
 

@@ -11,10 +11,11 @@ from django.db import connection, transaction
 from motcua.apps.audit import commands as audit
 from motcua.apps.dossiers.commands import _steps, moves
 from motcua.apps.dossiers.commands.drafting import remove_draft
-from motcua.apps.dossiers.models import Dossier, Pause, Supplement
+from motcua.apps.dossiers.models import Dossier, Pause, Supplement, Transition
 from motcua.apps.dossiers.states import Action, DossierState
 from motcua.apps.dossiers.values import ClockTick
 from motcua.base.db import scope
+from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Refusal
 
@@ -45,13 +46,32 @@ def _expire(centre_id: int, *, actor: Actor, at: datetime) -> int:
     for dossier_id in {*paused, *waiting}:
         try:
             with moves.turn(dossier_id=dossier_id, actor=actor, at=at, command="expire") as held:
-                held.advance(Action.EXPIRE)
+                held.advance(Action.EXPIRE, note=_ran_out(held.dossier))
                 _steps.close(held)
         except Refusal as refusal:
             log.warning("dossier.expire_refused", dossier_id=str(dossier_id), code=refusal.code)
         else:
             done += 1
     return done
+
+
+def _ran_out(dossier: Dossier) -> str:
+    """What was waited for and until when, for forms 03 and 05; kept in the dossier, so Vietnamese."""
+    pause = Pause.objects.filter(dossier=dossier, until__isnull=True).first()
+    if dossier.state == DossierState.AWAITING_DUTY:
+        asked = Transition.objects.filter(dossier=dossier, action=Action.REQUIRE_DUTY).order_by("-at").first()
+        what = f": {asked.note.rstrip('. ')}" if asked and asked.note else ""
+        return f"Quá hạn thực hiện nghĩa vụ tài chính{what}. {_deadline(pause.cap_at if pause else None)}".strip()
+    request = Supplement.objects.filter(dossier=dossier, replied_at__isnull=True).order_by("-number").first()
+    if request is None:
+        return ""
+    until = pause.cap_at if pause else request.reply_by
+    what = f"yêu cầu bổ sung lần {request.number} (mẫu 02), ngày {clock.local(request.asked_at):%d/%m/%Y}"
+    return f"Quá thời hạn bổ sung hồ sơ: {what}. {_deadline(until)}".strip()
+
+
+def _deadline(until: datetime | None) -> str:
+    return f"Hạn: {clock.local(until):%H:%M, ngày %d/%m/%Y}." if until else ""
 
 
 def _purge(centre_id: int, *, actor: Actor, at: datetime) -> int:

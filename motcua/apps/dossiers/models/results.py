@@ -32,6 +32,11 @@ class ResultDraft(OfDossier):
             )
         ]
 
+    @property
+    def is_living(self) -> bool:
+        """Whether it waits to be signed: neither given back nor signed yet."""
+        return self.given_back_at is None and self.approved_at is None
+
 
 class Result(OfDossier):
     """A signed result under its number in the year's book; a correction is a new version."""

@@ -27,10 +27,11 @@ from motcua.apps.dossiers.queries.signing import (
     signatories_of,
     why_over,
 )
-from motcua.apps.dossiers.queries.tracking import open_by_code, tracking
+from motcua.apps.dossiers.queries.tracking import PAPERS, open_by_code, tracking
 
 __all__ = [
     "LINK_DAYS",
+    "PAPERS",
     "REHEARSED",
     "Listing",
     "PutOff",

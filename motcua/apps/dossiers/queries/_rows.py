@@ -11,6 +11,7 @@ from motcua.apps.dossiers import rules
 from motcua.apps.dossiers.models import (
     Assignment,
     Component,
+    Condition,
     Dossier,
     HandOver,
     Note,
@@ -27,21 +28,21 @@ from motcua.apps.dossiers.states import DossierState
 from motcua.apps.dossiers.values import (
     AssignmentRow,
     ComponentRow,
+    ConditionRow,
     DossierHead,
-    DraftRow,
     DraftView,
     HandOverRow,
     ItemRow,
     NoteRow,
     PauseRow,
     PromiseRow,
-    ResultRow,
     SupplementRow,
     TransitionRow,
 )
 from motcua.apps.dossiers.values.attested import attested_of
 from motcua.apps.dossiers.values.helping import helper_of
 from motcua.apps.dossiers.values.outside import ReportRow
+from motcua.apps.dossiers.values.results import DraftRow, GivenBackRow, ResultRow
 
 _HEAD_FIELDS = tuple(f.name for f in fields(DossierHead) if f.name not in {"light", "code", "attested", "helped"})
 
@@ -162,12 +163,34 @@ def draft(row: ResultDraft | None) -> DraftRow | None:
     )
 
 
+def given_back(found: Iterable[ResultDraft]) -> tuple[GivenBackRow, ...]:
+    """Drafts that went back to be written anew."""
+    return tuple(
+        GivenBackRow(d.outcome, d.title, d.drafted_by, d.given_back_at, d.given_back_why or "")
+        for d in found
+        if d.given_back_at
+    )
+
+
+def conditions(found: Iterable[Condition]) -> tuple[ConditionRow, ...]:
+    """What had to be done first, or still has; an actor's label ends in the account, where there is one."""
+    return tuple(ConditionRow(c.kind, c.reference, c.opened_at, c.met_at, _account(c.met_by)) for c in found)
+
+
+def _account(label: str) -> int | None:
+    _kind, _colon, account = label.partition(":")
+    return int(account) if account.isdigit() else None
+
+
 def results(found: Iterable[Result]) -> tuple[ResultRow, ...]:
     """Signed results."""
     return tuple(
-        ResultRow(r.id, r.year, r.number, r.version, r.outcome, r.title, r.text, r.signed_by, r.signed_at)
+        ResultRow(
+            r.id, r.year, r.number, r.version, r.outcome, r.title, r.text, r.signed_by, r.signed_at,
+            drafted_by=r.draft.drafted_by if r.draft else None,
+        )
         for r in found
-    )
+    )  # fmt: skip
 
 
 def hand_overs(found: Iterable[HandOver]) -> tuple[HandOverRow, ...]:

@@ -13,6 +13,7 @@ from motcua.apps.dossiers import policy, rules
 from motcua.apps.dossiers.models import (
     Assignment,
     Component,
+    Condition,
     Dossier,
     HandOver,
     Note,
@@ -29,8 +30,9 @@ from motcua.apps.dossiers.queries import _rows
 from motcua.apps.dossiers.queries.helping import awaits_filer, confirmation_of
 from motcua.apps.dossiers.queries.signing import signatories_of
 from motcua.apps.dossiers.states import Action, Authority, DossierState, Work
-from motcua.apps.dossiers.values import DossierHead, DossierView, DraftView, SupplementRow
+from motcua.apps.dossiers.values import ConditionRow, DossierHead, DossierView, DraftView, SupplementRow
 from motcua.apps.dossiers.values.outside import ReportRow
+from motcua.apps.dossiers.values.results import ResultRow
 from motcua.apps.dossiers.values.signing import SignatoryRow
 from motcua.apps.procedures import queries as procedures
 from motcua.base import eforms
@@ -100,8 +102,10 @@ def _view(dossier: Dossier, *, actor: Actor, now: datetime) -> DossierView:
     paused = any(DossierState(move.to_state).pauses for move in moves)
     worked = dossier.holder_id is not None or Action.START in made
     decided = Action.DECIDE in made
-    draft = _living_draft(dossier) if inside and dossier.state in _DRAFTABLE else None
+    drafts = _drafts(dossier) if inside and not DossierState(dossier.state).pauses else []
+    draft = next((d for d in drafts if d.is_living and dossier.state in _DRAFTABLE), None)
     several = procedures.version(dossier.version_id).signatories is not None
+    conditions = _conditions(dossier) if inside else ()
     signatories = signatories_of(dossier_id=dossier.id) if several else ()
     return DossierView(
         head=_rows.head(dossier, now=now),
@@ -112,19 +116,45 @@ def _view(dossier: Dossier, *, actor: Actor, now: datetime) -> DossierView:
         promises=_rows.promises(Promise.objects.filter(**of).order_by("at", "id")),
         supplements=_supplements(dossier) if Action.ASK_SUPPLEMENT in made else (),
         draft=_rows.draft(draft),
-        results=_rows.results(Result.objects.filter(**of).order_by("version")) if decided else (),
+        results=_results(dossier) if decided else (),
         hand_overs=_rows.hand_overs(HandOver.objects.filter(**of).order_by("at")) if decided else (),
         notes=_rows.notes(Note.objects.filter(**of).order_by("-at")) if inside else (),
-        actions=_open(dossier, actor=actor, now=now, drafted=draft is not None, signatories=signatories),
+        actions=_open(
+            dossier, actor=actor, now=now, drafted=draft is not None, signatories=signatories, conditions=conditions
+        ),
         declared=_declared(dossier),
         signatories=signatories,
         confirmation=confirmation_of(dossier) if dossier.helper_id is not None else None,
         reports=_reports(dossier) if inside and dossier.authority == Authority.OUTSIDE else (),
+        given_back=_rows.given_back(drafts),
+        conditions=conditions,
     )
 
 
+def _drafts(dossier: Dossier) -> list[ResultDraft]:
+    """The living draft, those a leader gave back and those that were signed; while the clock stands nobody drafts."""
+    return list(ResultDraft.objects.filter(dossier=dossier).order_by("drafted_at"))
+
+
+def _results(dossier: Dossier) -> tuple[ResultRow, ...]:
+    return _rows.results(Result.objects.filter(dossier=dossier).select_related("draft").order_by("version"))
+
+
+def _conditions(dossier: Dossier) -> tuple[ConditionRow, ...]:
+    """Asked for only where one can have been opened that no other part of the page tells of."""
+    if procedures.version(dossier.version_id).fee_at is None and not dossier.conditions_open:
+        return ()
+    return _rows.conditions(Condition.objects.filter(dossier=dossier).order_by("opened_at", "id"))
+
+
 def _open(
-    dossier: Dossier, *, actor: Actor, now: datetime, drafted: bool, signatories: Sequence[SignatoryRow]
+    dossier: Dossier,
+    *,
+    actor: Actor,
+    now: datetime,
+    drafted: bool,
+    signatories: Sequence[SignatoryRow],
+    conditions: Sequence[ConditionRow],
 ) -> frozenset[str]:
     """What the page may offer: moves and other work of this actor, less what waits for something else first."""
     offered: set[str] = {action.value for action in policy.open_actions(actor, dossier)}
@@ -135,7 +165,7 @@ def _open(
         version = procedures.version(dossier.version_id)
         if not version.duty_pauses:
             offered -= {Action.REQUIRE_DUTY}
-        if version.fee_at is None:
+        if not any(one.kind == "fee" and one.met_at is None for one in conditions):
             offered -= {Work.FEE_PAID}
         if all(one.confirmed_at for one in signatories):
             offered -= {Work.SIGNED_HERE}
@@ -151,10 +181,6 @@ def _declared(dossier: Dossier) -> Mapping[str, Mapping[str, object]]:
     form = procedures.eform(dossier.version_id)
     pages = {eforms.kept_name(page.key) for page in form.pages} if form else set()
     return {name: typed for name, typed in (dossier.answers or {}).items() if name in pages}
-
-
-def _living_draft(dossier: Dossier) -> ResultDraft | None:
-    return ResultDraft.objects.filter(dossier=dossier, given_back_at__isnull=True, approved_at__isnull=True).first()
 
 
 def _reports(dossier: Dossier) -> tuple[ReportRow, ...]:

@@ -37,6 +37,7 @@ class Overview:
     decided_early: int
     decided_on_time: int
     decided_late: int
+    decided_unpromised: int
 
 
 def overview(*, actor: Actor, centre_id: int, now: datetime, since: datetime) -> Overview:
@@ -88,4 +89,5 @@ def _figures(*, now: datetime, since: datetime) -> Mapping[str, Q]:
         "decided_early": decided & Q(class_by_date="early"),
         "decided_on_time": decided & Q(class_by_date="on_time"),
         "decided_late": decided & Q(class_by_date="late"),
+        "decided_unpromised": decided & Q(class_by_date="unpromised"),
     }

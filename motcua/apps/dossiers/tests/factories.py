@@ -86,10 +86,13 @@ def online_dossier(
     at: datetime = TUESDAY_9AM,
     filer: PersonStated = LAN,
     way_back: WayBack = AT_COUNTER,
+    case_key: str = "",
 ) -> Filed:
     """A dossier a citizen filed online; every paper will be brought along."""
     with scope.use(scope.for_actor(citizen)):
         draft_id = drafting.begin_draft(centre_id=centre_id, version_id=version.id, actor=citizen, at=at)
+        if case_key:
+            drafting.choose_case(draft_id=draft_id, case_key=case_key, actor=citizen, at=at)
         promise_papers(draft_id, actor=citizen, at=at)
         return filing.submit(draft_id=draft_id, filer=filer, owner=None, way_back=way_back, actor=citizen, at=at)
 
@@ -115,12 +118,15 @@ def revision(dossier_id: UUID) -> int:
     return reload(dossier_id).revision
 
 
-def ask(dossier_id: UUID, actor: Actor, *, at: datetime, days: int | None = None) -> None:
+SIGN = ItemAsked(text="Tờ khai thiếu chữ ký")
+
+
+def ask(dossier_id: UUID, actor: Actor, *, at: datetime, days: int | None = None, item: ItemAsked = SIGN) -> None:
     """Ask for one paper."""
     with scope.use(scope.for_actor(actor)):
         processing.ask_supplement(
             dossier_id=dossier_id,
-            items=[ItemAsked(text="Tờ khai thiếu chữ ký")],
+            items=[item],
             reason="Tờ khai chưa ký",
             days=days,
             actor=actor,

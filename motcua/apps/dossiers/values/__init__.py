@@ -11,6 +11,7 @@ from uuid import UUID
 from motcua.apps.dossiers.values.attested import Attested
 from motcua.apps.dossiers.values.helping import Confirmation, Helper
 from motcua.apps.dossiers.values.outside import ReportRow
+from motcua.apps.dossiers.values.results import DraftRow, GivenBackRow, ResultRow
 from motcua.apps.dossiers.values.signing import SignatoryRow
 
 
@@ -34,7 +35,10 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ComponentGiven:
-    """A paper as the counter sees it. `paper_key` '' for one the catalogue does not name."""
+    """A paper as the counter sees it. `paper_key` '' for one the catalogue does not name.
+
+    `id` where something else written with it is to point at it.
+    """
 
     paper_key: str
     title: str
@@ -42,6 +46,7 @@ class ComponentGiven:
     originals: int = 0
     copies: int = 0
     reason: str = ""
+    id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,35 +192,6 @@ class SupplementRow:
 
 
 @dataclass(frozen=True, slots=True)
-class DraftRow:
-    """What is proposed as the result."""
-
-    id: UUID
-    outcome: str
-    title: str
-    text: str
-    drafted_by: int
-    drafted_at: datetime
-    asked_at: datetime | None
-    given_back_why: str
-
-
-@dataclass(frozen=True, slots=True)
-class ResultRow:
-    """A signed result."""
-
-    id: UUID
-    year: int
-    number: int
-    version: int
-    outcome: str
-    title: str
-    text: str
-    signed_by: int
-    signed_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class HandOverRow:
     """Who took the result away."""
 
@@ -228,6 +204,17 @@ class HandOverRow:
     officer_id: int
     recalled_at: datetime | None
     attested: Attested | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionRow:
+    """What must be done before certain moves; `met_by` the account that recorded it, None for a machine."""
+
+    kind: str
+    reference: str
+    opened_at: datetime
+    met_at: datetime | None
+    met_by: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +310,9 @@ class DossierView:
     confirmation: Confirmation | None = None
     #: What the other system reported, the newest first; () for a dossier of ours.
     reports: tuple[ReportRow, ...] = ()
+    #: Drafts a leader gave back, the oldest first.
+    given_back: tuple[GivenBackRow, ...] = ()
+    conditions: tuple[ConditionRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,6 +147,9 @@ class AcceptedSlip:
     #: Who helped, as what; '' where the filer came alone.
     helper: str = ""
     derivation: tuple[SpanLine, ...] = ()
+    #: Papers the filer will still bring, and those that need not be given: never among the received.
+    promised: tuple[str, ...] = ()
+    waived: tuple[str, ...] = ()
 
     form = Form.ACCEPTED
 
@@ -240,6 +243,8 @@ class StopNotice:
     contact_phone: str
     signer: str
     signer_post: str
+    #: What the signer added of their own; '' for nothing.
+    remark: str = ""
 
     form = Form.STOP
 

@@ -40,11 +40,15 @@ NOW = {
     "unpromised": (_("Chưa hẹn ngày"), "new"),
     "open": (_("Tất cả hồ sơ đang mở"), ""),
 }
+#: Of the dossiers that were promised a date; those that were not are in no share of these.
 DECIDED = {
     "decided_early": (_("Trước hạn"), "good"),
     "decided_on_time": (_("Đúng hạn"), "good"),
     "decided_late": (_("Quá hạn"), "late"),
 }
+UNPROMISED = {"decided_unpromised": (_("Chưa hẹn ngày"), "new")}
+ENDED = {**DECIDED, **UNPROMISED}
+FIGURES = {**NOW, **ENDED}
 LIGHTS = {
     Light.GREEN: _("Trong hạn"),
     Light.AMBER: _("Sắp hết hạn"),
@@ -73,13 +77,17 @@ def show_overview(request: ActorRequest) -> HttpResponse:
     now = clock.now()
     since = _month_start(now)
     found = asdict(dossiers.overview(actor=request.actor, centre_id=centre_of(request), now=now, since=since))
-    decided = sum(found[name] for name in DECIDED)
+    promised = sum(found[name] for name in DECIDED)
+    ended = promised + found["decided_unpromised"]
     context = {
         "now": now,
         "since": since,
         "figures": [(name, label, kind, found[name]) for name, (label, kind) in NOW.items()],
-        "decided": [(name, label, kind, found[name]) for name, (label, kind) in DECIDED.items()],
-        "decided_total": decided,
+        "decided": [
+            (name, label, kind, found[name], ended if name in UNPROMISED else promised)
+            for name, (label, kind) in ENDED.items()
+        ],
+        "decided_total": promised,
         "kept": found["decided_early"] + found["decided_on_time"],
         **found,
     }
@@ -90,7 +98,7 @@ def show_overview(request: ActorRequest) -> HttpResponse:
 @require_safe
 def show_figure(request: ActorRequest, figure: str) -> HttpResponse:
     """The list behind one figure."""
-    if figure not in {**NOW, **DECIDED}:
+    if figure not in FIGURES:
         raise Http404
     now, centre_id = clock.now(), centre_of(request)
     page = dossiers.figure_list(
@@ -104,7 +112,7 @@ def show_figure(request: ActorRequest, figure: str) -> HttpResponse:
     )
     opens = bool(request.actor.roles_at(centre_id) & OPENERS)
     rows = [(row, _title(row), DossierState(row.state).label, LIGHTS[row.light]) for row in page.rows]
-    context = {"heading": {**NOW, **DECIDED}[figure][0], "page": page, "rows": rows, "opens": opens}
+    context = {"heading": FIGURES[figure][0], "page": page, "rows": rows, "opens": opens}
     return show(request, "figure", context, tab="overview")
 
 

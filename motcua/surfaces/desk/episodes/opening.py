@@ -14,10 +14,19 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.apps.audit import commands as audit
 from motcua.apps.dossiers import queries as dossiers
+from motcua.apps.dossiers.commands.moves import CONDITION_NAMES
 from motcua.apps.dossiers.commands.returning import WAYS
-from motcua.apps.dossiers.states import Action, Authority, ComponentState, DossierState
-from motcua.apps.dossiers.values import AssignmentRow, ComponentRow, DossierHead, DossierView, PromiseRow, TransitionRow
+from motcua.apps.dossiers.states import Authority, ComponentState, DossierState
+from motcua.apps.dossiers.values import (
+    ComponentRow,
+    ConditionRow,
+    DossierHead,
+    DossierView,
+    NoteRow,
+    PromiseRow,
+)
 from motcua.apps.dossiers.values.alike import AlikeRow
+from motcua.apps.dossiers.values.results import ResultRow
 from motcua.apps.dossiers.values.signing import SignatoryRow
 from motcua.apps.files import queries as files
 from motcua.apps.files.values import FileRow
@@ -36,8 +45,8 @@ from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.surfaces.desk.episodes import listing
 from motcua.surfaces.desk.episodes.elsewhere import Elsewhere, elsewhere_of
+from motcua.surfaces.desk.episodes.history import Event, events_of
 from motcua.surfaces.desk.episodes.persons import HandedLine, PersonLine, handed_lines, person_line
-from motcua.ui import format as say
 
 #: The light of a paper, by how it stands.
 _PAPER_LIGHTS: Final = {
@@ -66,17 +75,13 @@ class PaperLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
-    """One line of the history: a move, or a row of form 06."""
+class ConditionLine:
+    """Something to be done first: what, the receipt, and who recorded it."""
 
-    at: datetime
+    row: ConditionRow
+    name: str
+    receipt: str
     who: str
-    what: str
-    detail: str
-    basis: str
-    note: str
-    #: What the dossier's revision became by it; None where the row does not say.
-    revision: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,12 @@ class Opened:
     alike: tuple[AlikeRow, ...]
     #: Why the filer acts for the owner; None where nobody does, or nothing was said.
     mandate: MandateStated | None
+
+    @property
+    def case(self) -> str:
+        """Which case of the procedure was chosen; '' where it knows only one."""
+        chosen = self.version.case(self.view.head.case_key) if len(self.version.cases) > 1 else None
+        return chosen.name if chosen else ""
 
     @property
     def way_back(self) -> str:
@@ -132,6 +143,36 @@ class Opened:
         return handed_lines(self.view.hand_overs, self.names)
 
     @property
+    def drafter(self) -> str:
+        """Who wrote the draft there is."""
+        return self.names.get(self.view.draft.drafted_by, "") if self.view.draft else ""
+
+    @property
+    def results(self) -> list[tuple[ResultRow, str, str]]:
+        """What was signed, the newest first, by whom, and who had written it."""
+        names = self.names
+        return [(r, names.get(r.signed_by, ""), names.get(r.drafted_by or 0, "")) for r in reversed(self.view.results)]
+
+    @property
+    def notes(self) -> list[tuple[NoteRow, str]]:
+        """Remarks for colleagues, each with who wrote it."""
+        return [(note, self.names.get(note.account_id, "")) for note in self.view.notes]
+
+    @property
+    def conditions(self) -> list[ConditionLine]:
+        """What had to be done first, or still has."""
+        return [
+            ConditionLine(
+                row=one,
+                name=str(CONDITION_NAMES.get(one.kind, one.kind)),
+                receipt=one.reference if one.met_at and one.reference != self.version.procedure_code else "",
+                who=self.names.get(one.met_by or 0, gettext("Hệ thống")),
+            )
+            for one in self.view.conditions
+            if one.kind == "fee" or one.met_at is None
+        ]
+
+    @property
     def code(self) -> str:
         """Our code, or the other system's."""
         return self.view.head.code or self.view.head.external_code
@@ -141,7 +182,7 @@ class Opened:
 
         A draft, a fee or a signature raises the revision too and names nobody: who made the last move is not meant.
         """
-        return tuple(one for one in self.events if one.revision is not None and one.revision > revision)[:3]
+        return tuple(one for one in self.events if one.revision > revision)[:3]
 
 
 def open_dossier(
@@ -173,7 +214,7 @@ def open_dossier(
         parties=people,
         papers=_papers(view.components),
         declared=declared(view),
-        events=_events(view, names),
+        events=events_of(view, names),
         names=names,
         state=str(DossierState(head.state).label),
         light=listing.light_of(head.state, head.light),
@@ -283,51 +324,6 @@ def _accounts(view: DossierView) -> Iterable[int]:
     found |= {view.head.holder_id, view.head.helper_id} | {r.signed_by for r in view.results}
     found |= {r.settled_by for r in view.reports}
     found |= {h.officer_id for h in view.hand_overs} | ({view.draft.drafted_by} if view.draft else set())
+    found |= {r.drafted_by for r in view.results} | {d.drafted_by for d in view.given_back}
+    found |= {c.met_by for c in view.conditions}
     return (account for account in found if account is not None)
-
-
-def _events(view: DossierView, names: dict[int, str]) -> tuple[Event, ...]:
-    moves = [_move(row, names) for row in view.transitions]
-    steps = [_step(row, names) for row in view.assignments]
-    late = [_apology(row, names) for row in view.promises if row.kind == "told"]
-    return tuple(sorted([*moves, *steps, *late], key=lambda event: event.at, reverse=True))
-
-
-def _move(row: TransitionRow, names: dict[int, str]) -> Event:
-    basis = gettext("%(law)s, mẫu %(form)s") % {"law": row.instrument, "form": row.form} if row.form else row.instrument
-    if row.article == "unverified":
-        basis += "*"
-    return Event(
-        at=row.at,
-        who=names.get(row.account_id or 0, gettext("Hệ thống")),
-        what=str(Action(row.action).label),
-        detail=str(DossierState(row.to_state).label),
-        basis=basis,
-        note=". ".join(part for part in (row.ground, row.note) if part),
-        revision=row.revision,
-    )
-
-
-def _apology(row: PromiseRow, names: dict[int, str]) -> Event:
-    return Event(
-        at=row.at,
-        who=names.get(row.approver_id or 0, gettext("Hệ thống")),
-        what=gettext("xin lỗi và hẹn lại"),
-        detail=say.short_when(row.due_at),
-        basis=gettext("mẫu 04"),
-        note=f"{row.reason.rstrip('.')}. {row.ground}",
-    )
-
-
-def _step(row: AssignmentRow, names: dict[int, str]) -> Event:
-    given = {"holder": names.get(row.holder_id, ""), "step": gettext(row.step_name)}
-    return Event(
-        at=row.since,
-        who=names.get(row.handed_over_by or 0, gettext("Hệ thống")),
-        what=gettext("chuyển %(holder)s: %(step)s") % given,
-        detail="",
-        basis=gettext("Định mức bước %(time)s") % {"time": say.minutes(row.budget_minutes)}
-        if row.budget_minutes
-        else "",
-        note=row.note,
-    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 import segno
 from django.conf import settings
@@ -13,7 +14,7 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from motcua.apps.dossiers.states import Channel, DossierState
-from motcua.apps.dossiers.values import DossierView, PromiseRow, TransitionRow
+from motcua.apps.dossiers.values import DossierView, ItemRow, PromiseRow, TransitionRow
 from motcua.apps.dossiers.values.attested import Attested, Manner
 from motcua.apps.dossiers.values.helping import Helper
 from motcua.apps.notifications import queries as notifications
@@ -22,7 +23,6 @@ from motcua.apps.printing import commands as printing
 from motcua.apps.printing.values import (
     AcceptedSlip,
     ApologyNote,
-    ComponentLine,
     Document,
     FaultLine,
     Head,
@@ -41,6 +41,7 @@ from motcua.apps.workcalendar.values import Span, Term, Unit
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import NotFound
+from motcua.surfaces.desk.episodes import handed_in, stopping
 from motcua.surfaces.desk.episodes.opening import Opened
 from motcua.surfaces.desk.episodes.persons import number_on_paper
 from motcua.ui import format as say
@@ -150,17 +151,18 @@ def _accepted(opened: Opened) -> AcceptedSlip:
     received = head.received_at or head.begun_at
     channel = Channel(head.channel or Channel.COUNTER)
     first = next((p for p in opened.view.promises if p.kind == "first"), None)
+    papers = handed_in.papers_of(opened)
     return AcceptedSlip(
         head=_head(opened, received),
         filer=_someone(opened, "filer"),
         owner=_someone(opened, "owner") if head.owner_party != head.filer_party else None,
         channel=str(channel.label),
-        content=opened.version.title,
+        basis=handed_in.mandate_in_words(opened.mandate),
+        content=handed_in.content_of(opened),
         procedure_code=opened.version.procedure_code,
-        components=tuple(
-            ComponentLine(name=p.row.title, original=p.row.originals, photo=p.row.copies, note=p.row.reason)
-            for p in opened.papers
-        ),
+        components=papers.received,
+        promised=papers.promised,
+        waived=papers.waived,
         sets=head.copies,
         term=term_in_words(opened.version.term(channel.code).value),
         received_at=received,
@@ -193,7 +195,7 @@ def _news(opened: Opened) -> str:
 
 def _supplement(opened: Opened) -> SupplementRequest:
     asked = opened.view.supplements[-1]
-    titles = {p.row.id: p.row.title for p in opened.papers}
+    titles: dict[UUID | None, str] = {p.row.id: p.row.title for p in opened.papers}
     pauses = asked.stage == "processing"
     return SupplementRequest(
         head=_head(opened, asked.asked_at),
@@ -203,7 +205,7 @@ def _supplement(opened: Opened) -> SupplementRequest:
         faults=tuple(
             FaultLine(
                 name=titles[item.component_id] if item.component_id in titles else gettext("Nội dung hồ sơ"),
-                fault=item.text,
+                fault=_fault(item, titles),
                 remedy=gettext("bổ sung, sửa rồi nộp lại"),
             )
             for item in asked.items
@@ -215,6 +217,11 @@ def _supplement(opened: Opened) -> SupplementRequest:
         clerk=opened.names.get(asked.asked_by, ""),
         **_contact(opened),
     )
+
+
+def _fault(item: ItemRow, titles: Mapping[UUID | None, str]) -> str:
+    """What is the matter, without the paper's name the counter puts before it: that stands in its own column."""
+    return item.text.removeprefix(f"{titles[item.component_id]}: ") if item.component_id in titles else item.text
 
 
 def _refusal(opened: Opened) -> RefusalNote:
@@ -261,11 +268,12 @@ def _stop(opened: Opened) -> StopNotice:
         content=opened.version.title,
         received_at=opened.view.head.received_at,
         stopped_at=move.at,
-        reason=move.note or gettext("Ông/bà xin rút hồ sơ."),
+        reason=stopping.reason_of(opened, move),
+        remark=stopping.remark_of(move),
         basis=move.ground or move.instrument,
         fee=gettext("Khoản đã nộp (nếu có) được xem xét hoàn trả theo quy định."),
-        papers=gettext("Giấy tờ bản chính được trả lại tại Trung tâm."),
-        next_steps=(gettext("Ông/bà có thể nộp lại hồ sơ bất cứ lúc nào."),),
+        papers=stopping.papers_back(opened),
+        next_steps=stopping.next_steps(move),
         signer=opened.names.get(move.account_id or 0, ""),
         signer_post=gettext("Người ký"),
         **_contact(opened),

@@ -18,6 +18,8 @@ from motcua.surfaces.desk.forms import attesting
 ASKED = {"required": _("Xin điền mục này.")}
 #: Free lines of a request for papers, besides those of the listed papers.
 FREE_LINES = 3
+#: Written for a paper that came to the counter without a word; kept in the dossier, so Vietnamese.
+_CAME = "Đã nộp tại quầy."
 
 
 def _words(label: Any, *, rows: int = 3, required: bool = True, hint: Any = "", most: int = 2000) -> forms.CharField:
@@ -291,7 +293,7 @@ class ReplyForm(ActForm):
         """Answers by item, and the papers that came."""
         given = self.cleaned_data
         came = [i for i in self.items if i.component_id and given.get(f"given-{i.id}")]
-        answers = {i.id: given[f"answer-{i.id}"] or ("Đã nộp tại quầy." if i in came else "") for i in self.items}
+        answers = {i.id: given[f"answer-{i.id}"] or ("" if i.answer or i not in came else _CAME) for i in self.items}
         return {
             "answers": answers,
             "given": frozenset(i.component_id for i in came),

@@ -30,6 +30,8 @@ from motcua.surfaces.desk.forms.counter_fields import (
     fields_of,
 )
 
+#: What is said of a paper nobody brought; kept in the dossier, so Vietnamese whoever writes it.
+_ABSENT = "chưa có"
 RECEIVE, TURN_AWAY, CARD, CASE = "receive", "turn_away", "card", "case"
 _BIRTH = re.compile(r"(?:(?:(\d{1,2})[/.-])?(\d{1,2})[/.-])?(\d{4})")
 
@@ -66,6 +68,8 @@ class CounterForm(forms.Form):
     ) -> None:
         super().__init__(data, initial=dict(initial or {}))
         self.papers, self.do = tuple(papers), do
+        #: Keys of the papers' rows, so that what is asked for can point at its paper.
+        self._keys = [uuid7() for _ in range(len(self.papers) + OTHER_PAPERS)]
         #: Code of the commune each address names today, as far as known: `take_places` tells.
         self.units: Mapping[str, str] = {}
         self.fields |= fields_of(tuple((paper.originals, paper.copies) for paper in self.papers), tuple(kin))
@@ -221,7 +225,8 @@ class CounterForm(forms.Form):
                     state=ComponentState.FAULTY if wrong else state or ComponentState.CHECKED,
                     originals=given[f"paper{number}_originals"] or 0,
                     copies=given[f"paper{number}_copies"] or 0,
-                    reason=given[f"paper{number}_reason"],
+                    reason=given[f"paper{number}_reason"] or (_ABSENT if wrong else ""),
+                    id=self._keys[number],
                 )
             )
         return found
@@ -229,11 +234,11 @@ class CounterForm(forms.Form):
     def items(self) -> list[ItemAsked]:
         """Every fault, for form 02."""
         given = self.cleaned_data
-        return [ItemAsked(text=self._fault(given, n)) for n in self._faulty(given)]
+        return [ItemAsked(self._fault(given, n), self._keys[n]) for n in self._faulty(given)]
 
     def _fault(self, given: Mapping[str, Any], number: int) -> str:
         title = self.papers[number].title if number < len(self.papers) else given[f"paper{number}_title"]
-        why = given.get(f"paper{number}_reason") or "chưa có"
+        why = given.get(f"paper{number}_reason") or _ABSENT
         return f"{title}: {why}"  # kept in the dossier, so Vietnamese whoever writes it
 
     def take_places(self, places: Mapping[str, PlaceAsked]) -> bool:

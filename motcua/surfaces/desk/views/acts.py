@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -67,7 +68,8 @@ def check(request: ActorRequest, dossier_id: UUID, component_id: UUID) -> HttpRe
             return go(request, "desk:dossier", dossier_id)
     opened = opening.open_dossier(actor=request.actor, dossier_id=dossier_id, now=now, look="")
     told = str(refused) if refused else gettext("Xin chọn tình trạng của giấy tờ.")
-    return pages.page(request, opened, status=refused.status if refused else 422, told=told)
+    kept: dict[str, Any] = {"marked": component_id, "typed": request.POST.get("reason", "")}
+    return pages.page(request, opened, status=refused.status if refused else 422, told=told, **kept)
 
 
 def _carry_out(request: ActorRequest, chosen: Act, opened: Opened, form: ActForm) -> HttpResponse:

@@ -73,13 +73,21 @@ def file(request: ActorRequest, ref_id: UUID) -> HttpResponse:
     return redirect(files.link_to(ref_id=ref_id, actor=request.actor))
 
 
-def page(request: ActorRequest, opened: Opened, *, status: int = 200, told: str = "") -> HttpResponse:
-    """The page of an opened dossier."""
+def page(
+    request: ActorRequest,
+    opened: Opened,
+    *,
+    status: int = 200,
+    told: str = "",
+    marked: UUID | None = None,
+    typed: str = "",
+) -> HttpResponse:
+    """The page of an opened dossier; `typed`: the reason written with a mark of the paper `marked` that was refused."""
     actions = opened.view.actions
     return show(
         request, "desk/dossier.html", status=status, it=opened, bar=table.buttons(actions),
         may_check=Work.CHECK in actions, may_note=Work.NOTE in actions, prints=papers.forms_of(opened.view),
-        checks=[(state.value, state.label) for state in _CHECKS], told=told,
+        checks=[(state.value, state.label) for state in _CHECKS], told=told, marked=marked, typed=typed,
         requests=answers.requests_of(opened.view), may_settle=_may_settle(request, opened),
     )  # fmt: skip
 

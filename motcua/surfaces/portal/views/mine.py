@@ -7,6 +7,7 @@ from uuid import UUID
 
 from motcua.apps.audit import commands as log
 from motcua.apps.dossiers import queries as dossiers
+from motcua.apps.dossiers.states import ComponentState
 from motcua.apps.dossiers.values import DossierView
 from motcua.apps.organization import queries as organization
 from motcua.base.guards import ActorRequest
@@ -36,6 +37,13 @@ def find(request: ActorRequest, dossier_id: UUID) -> DossierView:
     return view
 
 
+def _owed(view: DossierView) -> tuple[str, ...]:
+    """Kinds of conditions still open, and papers still to be brought."""
+    kinds = [one.kind for one in view.conditions if one.met_at is None]
+    promised = any(paper.state == ComponentState.PROMISED for paper in view.components)
+    return (*kinds, *((dossiers.PAPERS,) if promised else ()))
+
+
 def picture(view: DossierView) -> dict[str, Any]:
     """What every page of it draws."""
     it = following.of_own(
@@ -44,6 +52,7 @@ def picture(view: DossierView) -> dict[str, Any]:
         promises=view.promises,
         pauses=view.pauses,
         signatories=view.signatories,
+        owed=_owed(view),
     )
     told = [row.reason for row in view.promises if row.kind == "told"]
     deciding = organization.centre(view.head.centre_id)

@@ -111,6 +111,7 @@ def one(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
         "word": _last_word(view),
         "results": view.results[-1:] if DossierState(view.head.state) in _HAS_RESULT else (),
         **people_of(view),
+        "case": _case(view.head),
     }
     return frame.page(request, "portal/own/one.html", context)
 
@@ -127,6 +128,13 @@ def _last_word(view: DossierView) -> tuple[str, str]:
     """What an officer wrote for the person with the newest move, under its heading; empty where nothing was."""
     last = view.transitions[-1] if view.transitions else None
     return (str(_WORDS[last.action]), last.note or "") if last and last.note and last.action in _WORDS else ("", "")
+
+
+def _case(head: DossierHead) -> str:
+    """Which case they chose; "" where the procedure knows only one."""
+    version = procedures.version(head.version_id)
+    chosen = version.case(head.case_key) if len(version.cases) > 1 else None
+    return chosen.name if chosen else ""
 
 
 def _officer(head: DossierHead) -> str:

@@ -1,0 +1,79 @@
+"""What form 01 confirms: the papers that are really there, those still to come, for whom somebody files, which case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from motcua.apps.dossiers.states import Action, ComponentState
+from motcua.apps.parties.values import Basis, MandateStated
+from motcua.apps.printing.values import ComponentLine
+from motcua.surfaces.desk.episodes.opening import Opened, PaperLine
+
+_THERE: Final = frozenset({ComponentState.GIVEN, ComponentState.CHECKED})
+_MANDATES: Final[Mapping[Basis, str | Promise]] = {
+    Basis.KIN: _("không cần văn bản uỷ quyền"),
+    Basis.PROXY: _("theo văn bản uỷ quyền"),
+    Basis.LAW: _("là người đại diện theo pháp luật"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """The papers of a slip: received, promised, and those that need not be given."""
+
+    received: tuple[ComponentLine, ...]
+    promised: tuple[str, ...]
+    waived: tuple[str, ...]
+
+
+def papers_of(opened: Opened) -> HandedIn:
+    """What the slip may confirm; an optional paper nobody gave is not on it at all."""
+    return HandedIn(
+        received=tuple(_line(paper) for paper in opened.papers if _is_here(opened, paper)),
+        promised=_titles(opened, ComponentState.PROMISED),
+        waived=_titles(opened, ComponentState.WAIVED),
+    )
+
+
+def content_of(opened: Opened) -> str:
+    """What is asked for; with the case, where the procedure knows several."""
+    if not opened.case:
+        return opened.version.title
+    return gettext("%(title)s. Trường hợp: %(case)s") % {"title": opened.version.title, "case": opened.case}
+
+
+def mandate_in_words(mandate: MandateStated | None) -> str:
+    """«mẹ, không cần văn bản uỷ quyền»; '' where the owner files."""
+    if mandate is None:
+        return ""
+    told = [", ".join(part for part in (mandate.relation, str(_MANDATES[mandate.basis])) if part)]
+    if mandate.scope:
+        told.append(gettext("được %(scope)s") % {"scope": mandate.scope})
+    if mandate.until:
+        told.append(gettext("đến hết ngày %(day)s") % {"day": f"{mandate.until:%d/%m/%Y}"})
+    return "; ".join(told)
+
+
+def _is_here(opened: Opened, paper: PaperLine) -> bool:
+    """A paper found faulty later was received all the same: with its file, or by the clerk who took in the whole."""
+    if paper.row.state != ComponentState.FAULTY:
+        return paper.row.state in _THERE
+    return bool(paper.files) or any(move.action == Action.RECEIVE_AT_COUNTER for move in opened.view.transitions)
+
+
+def _line(paper: PaperLine) -> ComponentLine:
+    """Numbers of paper copies; of an upload there are none, whatever the catalogue asks for."""
+    row = paper.row
+    if paper.files:
+        return ComponentLine(name=row.title, note="; ".join(filter(None, (gettext("bản điện tử"), row.reason))))
+    return ComponentLine(name=row.title, original=row.originals, photo=row.copies, note=row.reason)
+
+
+def _titles(opened: Opened, state: ComponentState) -> tuple[str, ...]:
+    return tuple(paper.row.title for paper in opened.papers if paper.row.state == state)

@@ -1,0 +1,89 @@
+"""The history of a dossier as officers read it: moves, rows of form 06, apologies, drafts given back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext
+
+from motcua.apps.dossiers.states import Action, DossierState
+from motcua.apps.dossiers.values import AssignmentRow, DossierView, PromiseRow, TransitionRow
+from motcua.apps.dossiers.values.results import GivenBackRow
+from motcua.ui import format as say
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the history: a move, or a row of form 06."""
+
+    at: datetime
+    who: str
+    what: str
+    detail: str
+    basis: str
+    note: str
+    #: Of a move: what it made the dossier's revision; 0 for the rest.
+    revision: int = 0
+
+
+def events_of(view: DossierView, names: dict[int, str]) -> tuple[Event, ...]:
+    """Moves, steps, apologies and drafts given back, the newest first."""
+    moves = [_move(row, names) for row in view.transitions]
+    steps = [_step(row, names) for row in view.assignments]
+    late = [_apology(row, names) for row in view.promises if row.kind == "told"]
+    back = [_given_back(row, names) for row in view.given_back]
+    return tuple(sorted([*moves, *steps, *late, *back], key=lambda event: event.at, reverse=True))
+
+
+def _move(row: TransitionRow, names: dict[int, str]) -> Event:
+    basis = gettext("%(law)s, mẫu %(form)s") % {"law": row.instrument, "form": row.form} if row.form else row.instrument
+    if row.article == "unverified":
+        basis += "*"
+    return Event(
+        at=row.at,
+        who=names.get(row.account_id or 0, gettext("Hệ thống")),
+        what=str(Action(row.action).label),
+        detail=str(DossierState(row.to_state).label),
+        basis=basis,
+        note=". ".join(part for part in (row.ground, row.note) if part),
+        revision=row.revision,
+    )
+
+
+def _apology(row: PromiseRow, names: dict[int, str]) -> Event:
+    return Event(
+        at=row.at,
+        who=names.get(row.approver_id or 0, gettext("Hệ thống")),
+        what=gettext("xin lỗi và hẹn lại"),
+        detail=say.short_when(row.due_at),
+        basis=gettext("mẫu 04"),
+        note=f"{row.reason.rstrip('.')}. {row.ground}",
+    )
+
+
+def _given_back(row: GivenBackRow, names: dict[int, str]) -> Event:
+    """Kept after the draft was written anew; by which leader stands in the log."""
+    drafter = names.get(row.drafted_by, "")
+    return Event(
+        at=row.at,
+        who=gettext("Lãnh đạo"),
+        what=gettext("trả lại dự thảo của %(drafter)s: %(title)s") % {"drafter": drafter, "title": row.title},
+        detail="",
+        basis="",
+        note=row.why,
+    )
+
+
+def _step(row: AssignmentRow, names: dict[int, str]) -> Event:
+    given = {"holder": names.get(row.holder_id, ""), "step": gettext(row.step_name)}
+    return Event(
+        at=row.since,
+        who=names.get(row.handed_over_by or 0, gettext("Hệ thống")),
+        what=gettext("chuyển %(holder)s: %(step)s") % given,
+        detail="",
+        basis=gettext("Định mức bước %(time)s") % {"time": say.minutes(row.budget_minutes)}
+        if row.budget_minutes
+        else "",
+        note=row.note,
+    )
