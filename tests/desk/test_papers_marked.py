@@ -60,7 +60,7 @@ def test_a_mark_is_noticed_by_an_older_page_and_named_in_the_log(as_minh, paper,
     mark(as_minh, paper, state="faulty", reason="Mờ chữ ký")
     late = do(as_minh, paper.dossier_id, "accept", seen_revision=seen)
     assert late.status_code == 409
-    assert "Ghi chú, giấy tờ hoặc dự thảo đã đổi" in late.content.decode()
+    assert "Ghi chú, giấy tờ, dự thảo, phí hoặc người giữ hồ sơ đã đổi" in late.content.decode()
     with scope.use(scope.for_actor(minh)):
         entry = Entry.objects.get(command="dossiers.check_component")
     assert (entry.outcome, str(paper.id) in entry.ids) == ("faulty", True)

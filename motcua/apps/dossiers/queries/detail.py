@@ -105,7 +105,7 @@ def _view(dossier: Dossier, *, actor: Actor, now: datetime) -> DossierView:
     drafts = _drafts(dossier) if inside and not DossierState(dossier.state).pauses else []
     draft = next((d for d in drafts if d.is_living and dossier.state in _DRAFTABLE), None)
     several = procedures.version(dossier.version_id).signatories is not None
-    conditions = _conditions(dossier) if inside else ()
+    conditions = _conditions(dossier) if inside or dossier.conditions_open else ()
     signatories = signatories_of(dossier_id=dossier.id) if several else ()
     return DossierView(
         head=_rows.head(dossier, now=now),
