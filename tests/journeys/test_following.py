@@ -70,7 +70,7 @@ def test_a_woman_of_whom_the_year_is_known_files_and_takes_by_thumb_print(
     expect(public.page.get_by_role("main")).not_to_contain_text(WOMAN)
 
     clerk.get_by_role("link", name="Mở hồ sơ").click()
-    expect(clerk.get_by_role("complementary", name="Thông tin chính")).to_contain_text(f"{WOMAN}, sinh {YEAR}")
+    expect(clerk.get_by_role("complementary", name="Thông tin chính")).to_contain_text(f"{WOMAN}, Nữ, sinh {YEAR}")
     desk.hand_to(clerk, "Lê Mẫu Hoa")
     desk.draft(specialist, code, title="Giấy mẫu")
     desk.sign(leader, code)

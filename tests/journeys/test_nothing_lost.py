@@ -60,6 +60,7 @@ def whole_people(page: Page) -> None:
     told = {"Họ, chữ đệm và tên": "Nguyễn Mẫu Lan", "Năm sinh": "1990", "Số định danh cá nhân": LAN_NUMBER}
     for label, text in {**told, "Số điện thoại": LAN_PHONE}.items():
         filer.get_by_label(label, exact=True).fill(text)
+    page.get_by_label("Ông/bà là gì của người đó?").fill("")  # nobody else: what stands there would be asked about
 
 
 @pytest.fixture(autouse=True)

@@ -30,7 +30,7 @@ def test_a_marriage_is_confirmed_by_two_phones(people: People, product: Product,
     assert _waits_for(lan) == [GROOM]
     public = Tracker(people.visitor(), code)
     public.open()
-    expect(public.page.get_by_text("Còn chờ người cùng ký xác nhận:")).to_contain_text(GROOM)
+    expect(public.page.get_by_text("Người cùng ký không đồng ý:")).to_contain_text(GROOM)
     assert not any(name in public.page.content() for name in (THANG.name, CUC.name))
     _is_worked_on_and_cannot_be_signed(people, code)
     _changes_his_mind(people.page("minh"), code)

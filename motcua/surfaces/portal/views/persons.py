@@ -13,6 +13,7 @@ from motcua.apps.dossiers.values import DossierView
 from motcua.apps.parties import queries as parties
 from motcua.apps.parties.values import Stated
 from motcua.base.db import scope
+from motcua.base.eforms import masked
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,13 @@ class Standing:
     part: str
     stated: Stated
     acts: bool = False
+    #: Who signs too has their own page: here the name alone.
+    only_named: bool = False
+
+    @property
+    def number(self) -> str:
+        """Enough of it to see a slip of the pen."""
+        return masked(self.stated.number)
 
 
 def people_of(view: DossierView) -> dict[str, Any]:
@@ -42,4 +50,4 @@ def _standing(view: DossierView, stated: dict[UUID, Stated]) -> Iterator[Standin
         yield Standing(_("Chủ hồ sơ"), stated[head.owner_party])
     for one in view.signatories:
         if one.party in stated and one.party not in {head.filer_party, head.owner_party}:
-            yield Standing(one.role, stated[one.party])
+            yield Standing(one.role, stated[one.party], only_named=True)
