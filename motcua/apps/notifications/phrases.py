@@ -46,8 +46,12 @@ BODIES = {
         "%(centre)s không đồng ý cho rút hồ sơ %(code)s, hồ sơ vẫn được giải quyết. Lý do: hỏi %(phone)s."
     ),
     "withdrawn": _("Hồ sơ %(code)s đã rút theo yêu cầu của ông/bà."),
-    "refused": _("Hồ sơ %(code)s chưa thể tiếp nhận. Lý do: xem tại %(address)s hoặc hỏi %(centre)s, %(phone)s."),
-    "stopped": _("Hồ sơ %(code)s đã dừng giải quyết. Lý do: xem tại %(address)s hoặc hỏi %(centre)s, %(phone)s."),
+    "refused": _(
+        "Hồ sơ %(code)s chưa thể tiếp nhận. Lý do: hỏi %(centre)s, %(phone)s; có tài khoản thì xem tại %(address)s."
+    ),
+    "stopped": _(
+        "Hồ sơ %(code)s đã dừng giải quyết. Lý do: hỏi %(centre)s, %(phone)s; có tài khoản thì xem tại %(address)s."
+    ),
     "decided": _("Hồ sơ %(code)s đã có kết quả. Mời ông/bà nhận tại %(centre)s. Giờ làm việc: %(hours)s."),
     "decided_post": _(
         "Hồ sơ %(code)s đã có kết quả. %(centre)s gửi qua bưu chính đến địa chỉ ông/bà đã ghi, không phải đến nhận."
