@@ -29,7 +29,11 @@ PROXY = {**FOR_HER, "basis": "proxy", "scope": "nộp hồ sơ", "until": "31/12
 def titles_of(draft: str) -> list[str]:
     draft_id = UUID(draft.rsplit("/", 1)[-1])
     with scope.opened(draft_id):
-        return list(Component.objects.filter(dossier_id=draft_id, required=True).values_list("title", flat=True))
+        return list(
+            Component.objects.filter(dossier_id=draft_id, required=True)
+            .order_by("position")
+            .values_list("title", flat=True)
+        )
 
 
 def kept_of(draft: str) -> Any:

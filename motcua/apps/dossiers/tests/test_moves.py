@@ -100,6 +100,6 @@ def test_a_refused_withdrawal_leads_back_to_where_it_came_from(centre, cast, min
 def test_every_transition_holds_its_audit_entry(centre, cast, minh):
     found = brought_to(S.RETURNED, centre_id=centre.id, version=make_procedure(), cast=cast)
     with scope.use(scope.for_actor(minh)):
-        written = list(Transition.objects.filter(dossier_id=found))
+        written = list(Transition.objects.filter(dossier_id=found).order_by("at", "id"))
     assert [t.to_state for t in written] == ["RECEIVED", "PROCESSING", "DECIDED", "RETURNED"]
     assert all(t.audit_id for t in written)

@@ -1,4 +1,4 @@
-"""After a transactional test the tables are emptied, except those that migrations fill."""
+"""After a transactional test all tables are emptied but those that migrations fill; what was not ordered is not."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from motcua.base.db.backend import base, operations
 
 
 class DatabaseOperations(operations.DatabaseOperations):
-    """Keeps the tables named in settings.KEPT_ON_FLUSH."""
+    """Keeps the tables named in settings.KEPT_ON_FLUSH, and gives rows nobody ordered last written first."""
+
+    compiler_module = "motcua.base.testing.backend.compiler"
 
     def sql_flush(self, style: Any, tables: Sequence[str], **kwargs: Any) -> list[str]:
         """Django's flush without the kept tables."""
