@@ -148,5 +148,5 @@ def test_the_page_costs_the_same_for_many_people(
     for number in range(rows):
         make_officer(centre_id=centre.id, role=Role.CLERK, username=f"clerk{number}", name=f"Ngô Mẫu {number}")
     as_an.get(PEOPLE)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         as_an.get(PEOPLE)

@@ -1,6 +1,6 @@
 """Reads of organization: who has signed in with which duties; centres, counters, positions and their holders; units."""
 
-from motcua.apps.organization.queries.accounts import account_of, accounts_of
+from motcua.apps.organization.queries.accounts import account_of, accounts_of, belongs, renewed_at_machine
 from motcua.apps.organization.queries.centres import (
     centre,
     centres,
@@ -27,6 +27,7 @@ __all__ = [
     "actor_for",
     "actor_of_session",
     "ask_place",
+    "belongs",
     "centre",
     "centres",
     "counters_of",
@@ -35,6 +36,7 @@ __all__ = [
     "forget_units",
     "holdings_of",
     "positions",
+    "renewed_at_machine",
     "staff_of",
     "understand_address",
     "unit",
