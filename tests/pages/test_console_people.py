@@ -88,6 +88,8 @@ def test_a_substitution_that_names_the_wrong_person_is_ended_at_once(
     as_an: Client, minh: Actor, hoa: Actor, centre: CentreView, begins: str
 ) -> None:
     typed = {"username": "hoa", "since": begins, "until": "2031-01-09", "reason": "Nghỉ phép"}
+    asked = as_an.get(f"{PEOPLE}holding/{holding_of(minh)}/substitute/").content.decode()
+    assert "Tên đăng nhập của người thay" in asked
     as_an.post(f"{PEOPLE}holding/{holding_of(minh)}/substitute/", typed)
     address = f"{PEOPLE}substitution/{Substitution.objects.get().id}/end/"
     asked = as_an.get(address).content.decode()

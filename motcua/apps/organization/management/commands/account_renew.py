@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from motcua.apps.identity import queries as identity
@@ -64,8 +63,8 @@ class Command(BaseCommand):
             f"Mật khẩu mới của {whose.name} ({whose.username}), chỉ hiện lần này (new password, shown this once):\n\n"
             f"    {password}\n\n"
             "Mật khẩu và mã xác thực cũ hết dùng, mọi phiên đang mở đã kết thúc. (What was there has ended.)\n"
-            f"Đăng nhập ở {settings.PUBLIC_URL}/desk/sign-in/ rồi cài mã xác thực mới hiện ra ở đó. "
-            "(Sign in, then set up the new second factor shown there.)\n"
+            "Đăng nhập ở bàn cán bộ, /desk/sign-in/, rồi cài mã xác thực mới hiện ra ở đó; vừa thử sai nhiều lần thì "
+            "xin chờ 15 phút. (Sign in, set up the new second factor shown there; after many wrong guesses wait.)\n"
             "Nhật ký đã ghi; người quản trị thấy việc này ở «Nhân sự». (Logged; administrators are told.)"
         )
 
