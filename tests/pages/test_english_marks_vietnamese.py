@@ -130,5 +130,9 @@ def test_on_a_vietnamese_page_nothing_is_marked(client: Client, centre) -> None:
     with override("en"):
         assert ui.native("Xã <Mẫu>") == '<span lang="vi">Xã &lt;Mẫu&gt;</span>'
         assert ui.native("plain & simple") == "plain &amp; simple"
+        assert (
+            ui.priced("1.000 đ/trang, at most 9 đ/bản <x>")
+            == '1.000 đ/trang, at most 9 đ/<span lang="vi">bản &lt;x&gt;</span>'
+        )
         told = ui.native_in("for %(who)s & nobody <else>", who="ông <b>")
     assert told == 'for <span lang="vi">ông &lt;b&gt;</span> &amp; nobody &lt;else&gt;'
