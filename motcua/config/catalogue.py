@@ -54,6 +54,13 @@ COMMANDS = (
         Needs.APP,
     ),
     Command(
+        "centre open",
+        _DAILY,
+        "Mở Trung tâm thật của một xã, phường cùng người quản trị đầu tiên (open a real centre: how one begins)",
+        "centre open 03862 --username an.mau",
+        Needs.APP,
+    ),
+    Command(
         "account renew",
         _DAILY,
         "Cấp lại mật khẩu và mã xác thực khi không người quản trị nào vào được (when no administrator can get in)",

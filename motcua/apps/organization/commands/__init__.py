@@ -7,6 +7,17 @@ from motcua.apps.organization.commands.accounts import (
     renew_password,
     renew_second_factor,
 )
+from motcua.apps.organization.commands.beginning import (
+    CentreExists,
+    DemonstrationHere,
+    First,
+    Said,
+    UnitsMissing,
+    UnknownCommune,
+    begin_centre,
+    require_openable,
+    require_sayable,
+)
 from motcua.apps.organization.commands.browsers import share_browser, unshare_browser
 from motcua.apps.organization.commands.places import add_counter, open_centre
 from motcua.apps.organization.commands.positions import (
@@ -20,10 +31,17 @@ from motcua.apps.organization.commands.presence import choose_centre
 from motcua.apps.organization.commands.units import import_units
 
 __all__ = [
+    "CentreExists",
+    "DemonstrationHere",
+    "First",
     "HasLeft",
     "NobodyThere",
+    "Said",
+    "UnitsMissing",
+    "UnknownCommune",
     "add_counter",
     "appoint",
+    "begin_centre",
     "choose_centre",
     "create_position",
     "end_holding",
@@ -33,6 +51,8 @@ __all__ = [
     "renew_at_machine",
     "renew_password",
     "renew_second_factor",
+    "require_openable",
+    "require_sayable",
     "share_browser",
     "substitute",
     "unshare_browser",

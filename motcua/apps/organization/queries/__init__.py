@@ -14,6 +14,7 @@ from motcua.apps.organization.queries.duties import actor_for, duties_of
 from motcua.apps.organization.queries.sessions import actor_of_session
 from motcua.apps.organization.queries.units import (
     ask_place,
+    communes_like,
     forget_units,
     understand_address,
     unit,
@@ -30,6 +31,7 @@ __all__ = [
     "belongs",
     "centre",
     "centres",
+    "communes_like",
     "counters_of",
     "duties_of",
     "forget_centres",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import date
+from difflib import get_close_matches
 from functools import lru_cache
 from sys import intern
 from threading import Lock
@@ -108,6 +109,19 @@ def units_of(province_code: str, *, on: date) -> tuple[UnitView, ...]:
         if row.level is UnitLevel.COMMUNE and row.in_force(on) and _province_code(units, key, on) == province_code
     )
     return tuple(sorted((units.view(key, on) for key in communes), key=lambda one: sort_key(one.name)))
+
+
+def communes_like(text: str, *, on: date, most: int = 5) -> tuple[UnitView, ...]:
+    """Communes of a day that somebody may mean by a name, an older code or a mistyped one, the likeliest first."""
+    units = _kept.get()
+    told = [one for old in units.by_code.get(text, ()) for one in units.reading(old, on).units]
+    if not text.isdigit():
+        told += understand_address(text, on=on).choices
+    here = [row.code for row in units.units.values() if row.level is UnitLevel.COMMUNE and row.in_force(on)]
+    near = get_close_matches(text, here, n=most, cutoff=0.75) if text.isdigit() else []
+    told += [unit(code, on=on) for code in near]
+    found = {one.code: one for one in told if one.level is UnitLevel.COMMUNE}
+    return tuple(found.values())[:most]
 
 
 def forget_units() -> None:
