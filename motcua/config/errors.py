@@ -19,6 +19,7 @@ _HEADINGS = {
     422: gettext_lazy("Còn chỗ cần xem lại"),
     429: gettext_lazy("Đã thử quá nhiều lần"),
     500: gettext_lazy("Hệ thống gặp trục trặc"),
+    503: gettext_lazy("Chưa mở Trung tâm nào ở đây"),
 }
 
 

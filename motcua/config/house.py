@@ -31,6 +31,13 @@ PATIENCE = 60.0  # seconds until the first page must have come
 LOOK = 0.25  # seconds between two looks at the processes
 REFUSED = 78  # exit status: the reason was told, starting again would not help
 
+#: What is told where no centre has been opened: the pages say no more than that until it is done.
+FIRST_STEP = (
+    "\nChưa mở Trung tâm nào. Ở cửa sổ lệnh khác (no centre yet; in another window):\n"
+    "  bin/motcua centre open MÃ-XÃ    mã đơn vị hành chính của xã, phường; chưa nhớ mã thì gõ tên trong dấu nháy\n"
+    "                                  (the commune's code, or its name in quotes to be told the code)"
+)
+
 
 class NoPageError(Exception):
     """The pages did not come up; the text says what the web server said."""
@@ -43,10 +50,11 @@ def main(words: list[str]) -> int:
     crew = Crew(logs=env.var_dir() / "log")
     try:
         load()
+        begun = is_begun()
         try:
             crew.start(_plans(wishes.host, wishes.port))
             _await_first_page(crew, wishes.host, wishes.port)
-            _tell_addresses(wishes.host, wishes.port)
+            tell_addresses(wishes.host, wishes.port, begun=begun)
             while True:
                 time.sleep(LOOK)
                 crew.look(time.monotonic())
@@ -70,6 +78,14 @@ def load() -> None:
     connections.close_all()  # two processes must not speak on one connection
     gc.collect()
     gc.freeze()  # the collector would write into every shared page
+
+
+def is_begun() -> bool:
+    """Whether a centre has been opened here; asked before the forks, who must not share the connection."""
+    try:
+        return bool(import_module("motcua.apps.organization.queries").centres())
+    finally:
+        connections.close_all()
 
 
 def _wishes(words: list[str]) -> argparse.Namespace:
@@ -115,7 +131,8 @@ def _page_comes(host: str, port: int) -> bool:
     return True
 
 
-def _tell_addresses(host: str, port: int) -> None:
+def tell_addresses(host: str, port: int, *, begun: bool) -> None:
+    """Where the doors are, and what comes next where there is no centre yet."""
     base = f"http://{shown(host, port)}"
     say(
         f"\nMotcua đang chạy. (Running.)\n  Cổng công dân (portal):   {base}/\n  Bàn cán bộ (desk):        {base}/desk/"
@@ -123,6 +140,8 @@ def _tell_addresses(host: str, port: int) -> None:
     sign_ins: Path = env.var_dir() / "sign-ins.txt"
     if sign_ins.exists():
         say(f"\n{sign_ins.read_text(encoding='utf-8').rstrip()}")
+    if not begun:
+        say(FIRST_STEP)
     say("\nCtrl-C để dừng. (Ctrl-C stops it.)")
 
 

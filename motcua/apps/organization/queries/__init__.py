@@ -2,12 +2,14 @@
 
 from motcua.apps.organization.queries.accounts import account_of, accounts_of, belongs, renewed_at_machine
 from motcua.apps.organization.queries.centres import (
+    NoCentreYet,
     centre,
     centres,
     counters_of,
     forget_centres,
     holdings_of,
     positions,
+    require_some_centre,
     staff_of,
 )
 from motcua.apps.organization.queries.duties import actor_for, duties_of
@@ -23,6 +25,7 @@ from motcua.apps.organization.queries.units import (
 )
 
 __all__ = [
+    "NoCentreYet",
     "account_of",
     "accounts_of",
     "actor_for",
@@ -39,6 +42,7 @@ __all__ = [
     "holdings_of",
     "positions",
     "renewed_at_machine",
+    "require_some_centre",
     "staff_of",
     "understand_address",
     "unit",

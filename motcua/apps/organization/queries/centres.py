@@ -19,7 +19,7 @@ from motcua.apps.organization.values import (
     SubstituteRow,
 )
 from motcua.kernel.actor import Role
-from motcua.kernel.errors import NotFound
+from motcua.kernel.errors import NotFound, Refusal
 
 #: Centres change a few times a year: they are trusted longer than what changes daily.
 _SELDOM = 5
@@ -32,6 +32,25 @@ def centre(centre_id: int) -> CentreView:
     found = _all().get(centre_id)
     if found is None:
         raise NotFound
+    return found
+
+
+class NoCentreYet(Refusal):
+    """The installation runs, and its first centre has still to be opened at the machine."""
+
+    code = "no-centre-yet"
+    status = 503
+    message = (
+        "Máy này chưa mở Trung tâm nào nên chưa phục vụ được. Người cài đặt, ngay tại máy chủ, chạy lệnh «bin/motcua "
+        "centre open MÃ-XÃ» để mở Trung tâm và tạo tài khoản quản trị đầu tiên; rồi tải lại trang này."
+    )
+
+
+def require_some_centre() -> tuple[CentreView, ...]:
+    """Every centre, by code; raises NoCentreYet where the first one has still to be opened."""
+    found = centres()
+    if not found:
+        raise NoCentreYet
     return found
 
 

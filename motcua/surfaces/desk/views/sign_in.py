@@ -32,7 +32,8 @@ OFFICERS = tuple(role for role in Role if role not in {Role.CITIZEN, Role.DEVICE
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def give_password(request: ActorRequest) -> HttpResponse:
-    """The first step: username and password."""
+    """The first step: username and password. Raises NoCentreYet: there is nobody who could sign in."""
+    people.require_some_centre()
     back = way_back(request, otherwise=reverse(HOME))
     form = PasswordForm(request.POST or None)
     status = 200

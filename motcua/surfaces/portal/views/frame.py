@@ -17,7 +17,6 @@ from motcua.apps.workcalendar import queries as workcalendar
 from motcua.apps.workcalendar.values import CalendarDay
 from motcua.base.guards import ActorRequest
 from motcua.kernel import clock
-from motcua.kernel.errors import NotFound
 from motcua.surfaces.portal.views import reading
 
 #: How far ahead a day off is announced on the front page.
@@ -43,11 +42,12 @@ def pdf(made: bytes, name: str) -> HttpResponse:
 
 
 def centre_of(_request: ActorRequest) -> CentreView:
-    """The centre whose portal this is: the one named in the settings, else the first that was opened."""
-    centres = organization.centres()
+    """The centre whose portal this is: the one named in the settings, else the first that was opened.
+
+    Raises NoCentreYet.
+    """
+    centres = organization.require_some_centre()
     named = [c for c in centres if c.code == settings.PORTAL_CENTRE]
-    if not centres:
-        raise NotFound("Trung tâm chưa được thiết lập. Xin chạy bin/start, hoặc báo người quản trị.")
     return named[0] if named else min(centres, key=lambda c: c.id)
 
 
