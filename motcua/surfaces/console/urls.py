@@ -78,6 +78,7 @@ urlpatterns: list[URLPattern] = [
     path("people/accounts/", accounts.show_accounts, name="accounts"),
     path("people/accounts/<int:account_id>/password/", accounts.renew_password, name="account_password"),
     path("people/accounts/<int:account_id>/second-factor/", accounts.renew_second_factor, name="account_second"),
+    path("people/centre/", people.describe_centre, name="centre"),
     path("people/counter/", people.add_counter, name="counter"),
     path("people/browser/", browsers.show_browser, name="browser"),
     path("people/browser/share/", browsers.share, name="browser_share"),

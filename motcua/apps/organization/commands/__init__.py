@@ -11,14 +11,13 @@ from motcua.apps.organization.commands.beginning import (
     CentreExists,
     DemonstrationHere,
     First,
-    Said,
     UnitsMissing,
     UnknownCommune,
     begin_centre,
     require_openable,
-    require_sayable,
 )
 from motcua.apps.organization.commands.browsers import share_browser, unshare_browser
+from motcua.apps.organization.commands.describing import Said, describe_centre, require_sayable
 from motcua.apps.organization.commands.places import add_counter, open_centre
 from motcua.apps.organization.commands.positions import (
     appoint,
@@ -44,6 +43,7 @@ __all__ = [
     "begin_centre",
     "choose_centre",
     "create_position",
+    "describe_centre",
     "end_holding",
     "end_substitution",
     "import_units",

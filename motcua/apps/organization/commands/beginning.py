@@ -6,7 +6,6 @@ Refusals: Refusal > UnknownCommune, UnitsMissing, CentreExists, DemonstrationHer
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,9 +14,10 @@ from django.db import transaction
 
 from motcua.apps.identity import commands as identity
 from motcua.apps.organization import policy, queries
+from motcua.apps.organization.commands.describing import Said, require_sayable
 from motcua.apps.organization.commands.places import open_centre
 from motcua.apps.organization.commands.positions import appoint, create_position
-from motcua.apps.organization.models import Agency, Unit
+from motcua.apps.organization.models import Unit
 from motcua.apps.organization.values import CentreView, UnitLevel, UnitView
 from motcua.apps.workcalendar.values import NATIONAL
 from motcua.kernel import clock
@@ -25,12 +25,7 @@ from motcua.kernel.actor import Actor, Role
 from motcua.kernel.errors import Invalid, NotFound, Refusal
 from motcua.kernel.text import fold, nfc
 
-#: How agencies are coded: the letters' form of 20/2020/QĐ-TTg and the older one of numbers.
-_AGENCY_CODE = re.compile(r"[A-Z]\d{2}(\.\d{1,3}){0,3}|\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}")
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,59}")
-_PHONE = re.compile(r"\+?\d[\d ().-]{4,28}\d")
-#: What a column of the centre holds.
-LONGEST = {"address": 300, "phone": 30, "hours": 300}
 
 
 class UnitsMissing(Refusal):
@@ -69,16 +64,6 @@ class DemonstrationHere(Refusal):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """What the person at the machine says of the centre; the code of the agency is '' where none is official yet."""
-
-    address: str = ""
-    phone: str = ""
-    hours: str = ""
-    agency_code: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class First:
     """The first administrator."""
 
@@ -107,17 +92,6 @@ def require_openable(commune_code: str, *, at: datetime) -> UnitView:
     return commune
 
 
-def require_sayable(commune: UnitView, said: Said) -> None:
-    """Raise Invalid for a fact of the centre that cannot be right, naming each."""
-    problems = dict(_problems_of({"address": said.address, "phone": said.phone, "hours": said.hours}))
-    if said.agency_code and not _AGENCY_CODE.fullmatch(said.agency_code):
-        problems["agency_code"] = "Mã định danh cơ quan có dạng như H56.12.34; chưa có mã thì để trống."
-    elif Agency.objects.filter(code=said.agency_code).exclude(unit__code=commune.code).exists():
-        problems["agency_code"] = "Mã định danh này là của cơ quan khác; hai nơi không đánh số chung."
-    if problems:
-        raise Invalid(problems)
-
-
 def begin_centre(*, commune_code: str, said: Said, first: First, actor: Actor, at: datetime) -> CentreView:
     """Open the centre of a commune with its first administrator, who may do everything from there.
 
@@ -125,7 +99,7 @@ def begin_centre(*, commune_code: str, said: Said, first: First, actor: Actor, a
     """
     policy.require_program(actor)
     commune = require_openable(commune_code, at=at)
-    require_sayable(commune, said)
+    require_sayable(commune.code, said)
     if not _USERNAME.fullmatch(first.username.strip().lower()):
         raise Invalid(
             {"username": "Tên đăng nhập chỉ dùng chữ thường không dấu, số, dấu chấm, gạch; từ 2 đến 60 ký tự."}
@@ -149,14 +123,6 @@ def begin_centre(*, commune_code: str, said: Said, first: First, actor: Actor, a
         appoint(position_id=post, account_id=account, since=at, **when)
     queries.forget_centres()
     return queries.centre(centre_id)
-
-
-def _problems_of(told: Mapping[str, str]) -> Mapping[str, str]:
-    """What is too long or no telephone, by field."""
-    problems = {field: "Xin ghi ngắn hơn." for field, text in told.items() if len(nfc(text)) > LONGEST[field]}
-    if told["phone"] and "phone" not in problems and not _PHONE.fullmatch(nfc(told["phone"])):
-        problems["phone"] = "Số điện thoại chỉ gồm chữ số và khoảng trắng, ví dụ 0225 3 999 999."
-    return problems
 
 
 def _code_for(commune: UnitView) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from datetime import date
-from difflib import get_close_matches
 from functools import lru_cache
 from sys import intern
 from threading import Lock
@@ -118,8 +117,7 @@ def communes_like(text: str, *, on: date, most: int = 5) -> tuple[UnitView, ...]
     if not text.isdigit():
         told += understand_address(text, on=on).choices
     here = [row.code for row in units.units.values() if row.level is UnitLevel.COMMUNE and row.in_force(on)]
-    near = get_close_matches(text, here, n=most, cutoff=0.75) if text.isdigit() else []
-    told += [unit(code, on=on) for code in near]
+    told += [unit(code, on=on) for code in here if _one_sign_apart(text, code)] if text.isdigit() else []
     found = {one.code: one for one in told if one.level is UnitLevel.COMMUNE}
     return tuple(found.values())[:most]
 
@@ -127,6 +125,15 @@ def communes_like(text: str, *, on: date, most: int = 5) -> tuple[UnitView, ...]
 def forget_units() -> None:
     """Drop the units kept in this process: after a change made here, and between tests."""
     _kept.clear()
+
+
+def _one_sign_apart(typed: str, code: str) -> bool:
+    """Whether one digit is wrong or left out, or two neighbours have changed places."""
+    if len(typed) != len(code):
+        return any(code[:n] + code[n + 1 :] == typed for n in range(len(code)))
+    wrong = [n for n, (mine, theirs) in enumerate(zip(typed, code, strict=True)) if mine != theirs]
+    swapped = len(wrong) == 2 and wrong[1] == wrong[0] + 1 and typed[wrong[0]] == code[wrong[1]]
+    return len(wrong) == 1 or (swapped and typed[wrong[1]] == code[wrong[0]])
 
 
 def _province_code(units: Gazetteer, key: int, on: date) -> str:

@@ -91,6 +91,25 @@ class CounterForm(_WithFields):
     field_order = ["number", "name", "fields_of_work"]
 
 
+class CentreForm(forms.Form):
+    """What papers and pages tell of the centre."""
+
+    address = forms.CharField(label=_("Địa chỉ"), max_length=300, error_messages={"required": _("Xin ghi địa chỉ.")})
+    phone = forms.CharField(label=_("Điện thoại"), max_length=30, required=False)
+    hours = forms.CharField(
+        label=_("Giờ làm việc"),
+        help_text=_("Như in trên giấy và trang đầu, ví dụ: Thứ Hai đến thứ Sáu: 7:30 – 11:30, 13:30 – 17:00."),
+        max_length=300,
+        error_messages={"required": _("Xin ghi giờ làm việc.")},
+    )
+    agency_code = forms.CharField(
+        label=_("Mã định danh cơ quan"),
+        help_text=_("Đứng đầu mã hồ sơ từ nay về sau; chưa có thì để trống, mã hồ sơ bắt đầu bằng TMP."),
+        max_length=40,
+        required=False,
+    )
+
+
 class AppointForm(forms.Form):
     """Who gets a position, from which day to which."""
 

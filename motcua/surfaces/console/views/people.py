@@ -20,7 +20,7 @@ from motcua.apps.procedures import queries as procedures
 from motcua.base.guards import ActorRequest, enter
 from motcua.kernel import clock
 from motcua.surfaces.console.forms.fact_words import ROLES
-from motcua.surfaces.console.forms.people import AccountForm, CounterForm
+from motcua.surfaces.console.forms.people import AccountForm, CentreForm, CounterForm
 from motcua.surfaces.console.views._page import ADMINISTRATORS, ask, attempt, centre_of, show
 from motcua.surfaces.console.views._people import renewed_rows
 
@@ -78,6 +78,25 @@ def add_counter(request: ActorRequest) -> HttpResponse:
 
     form = CounterForm(request.POST or None, fields=fields_of_work())
     words = {"heading": _("Thêm quầy"), "text": "", "button": _("Thêm quầy")}
+    return ask(request, form=form, act=act, to=reverse("console:people"), tab="people", **words)
+
+
+@enter(*ADMINISTRATORS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def describe_centre(request: ActorRequest) -> HttpResponse:
+    """Say where the centre is, how to call it, when it is open and by which code its dossiers are numbered."""
+    centre = organization.centre(centre_of(request))
+
+    def act(data: Mapping[str, Any]) -> str:
+        said = commands.Said(**data)
+        commands.describe_centre(centre_id=centre.id, said=said, actor=request.actor, at=clock.now())
+        return _("Đã ghi. Giấy in và trang của Trung tâm nói như thế từ bây giờ.")
+
+    present = {"address": centre.address, "phone": centre.phone, "hours": centre.hours}
+    present["agency_code"] = centre.agency_code if centre.agency_known else ""
+    text = _("Điện thoại và giờ làm việc đổi thì bảng niêm yết đã treo cần in lại. Ngày nghỉ ghi ở «Lịch làm việc».")
+    words = {"heading": centre.name, "text": text, "button": _("Ghi lại")}
+    form = CentreForm(request.POST or None, initial=present)
     return ask(request, form=form, act=act, to=reverse("console:people"), tab="people", **words)
 
 

@@ -72,7 +72,7 @@ class Command(BaseCommand):
         told = {name: self._fact(name, options[name]) for name in QUESTIONS}
         said = Said(**{name: told[name] for name in QUESTIONS if name not in NEEDED})
         try:
-            commands.require_sayable(where, said)
+            commands.require_sayable(where.code, said)
         except Invalid as refusal:
             raise CommandError(_nothing_written(refusal)) from None
         made, password = self._begin(where, said, told, at=now)
