@@ -147,7 +147,7 @@ class Command(BaseCommand):
             f"{shown}{until_then}"
             "Việc tiếp theo (next):\n"
             "  1. Đăng nhập ở bàn cán bộ, /desk/sign-in/, và cài mã xác thực thứ hai. (Sign in.)\n"
-            "  2. «Nhân sự»: tạo tài khoản, chức danh, quầy cho cán bộ; xem lại địa chỉ, giờ làm việc. (Officers.)\n"
+            "  2. «Điều hành», «Nhân sự»: tạo tài khoản, chức danh, quầy cho cán bộ; xem lại địa chỉ, giờ làm việc. (Officers.)\n"
             "  3. «Lịch làm việc»: xem ngày nghỉ; «Thủ tục»: xem thời hạn, phí. (Calendar and catalogue.)\n"
             "Nhật ký đã ghi. (Logged.)"
         )
