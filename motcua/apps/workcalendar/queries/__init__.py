@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from motcua.apps.workcalendar.queries.reading import calendar, days, entries, entry_on, forget
+from motcua.apps.workcalendar.queries.reading import calendar, days, entries, entry_on, forget, provisional_year
 from motcua.apps.workcalendar.queries.reckoning import add_minutes, reckon, worked_minutes
 from motcua.apps.workcalendar.queries.telling import explain, papers_of, tell
 
@@ -15,6 +15,7 @@ __all__ = [
     "explain",
     "forget",
     "papers_of",
+    "provisional_year",
     "reckon",
     "tell",
     "worked_minutes",

@@ -13,6 +13,8 @@ from motcua.apps.workcalendar.models import CalendarDay as DayRowInDatabase
 from motcua.apps.workcalendar.values import Calendar, CalendarDay, DayEntry, DayKind, DayStatus, Session
 from motcua.kernel.errors import NotFound
 
+#: The month from which the next year's days are missed.
+AHEAD_FROM = 10
 #: How long a calendar may be used before its revision is asked for again.
 SECONDS_TRUSTED: float = settings.MEMORY_TRUSTED_SECONDS
 
@@ -54,6 +56,16 @@ _kept = _Kept()
 def calendar(code: str) -> Calendar:
     """The calendar of that code; a change made elsewhere shows within two seconds. Raises NoSuchCalendar."""
     return _kept.get(code)
+
+
+def provisional_year(code: str, *, on: date) -> int | None:
+    """The year many promises now fall into whose days are not announced yet; None where there is none.
+
+    From October on that may be the next one, which longer terms reach into. Raises NoSuchCalendar.
+    """
+    known = calendar(code)
+    reached = range(on.year, on.year + (2 if on.month >= AHEAD_FROM else 1))
+    return next((year for year in reached if not known.is_issued(year)), None)
 
 
 def forget() -> None:

@@ -204,3 +204,25 @@ def test_nothing_is_kept_of_a_change_that_was_rolled_back() -> None:
         transaction.set_rollback(True)
     queries.forget()
     assert queries.calendar(NATIONAL).is_working(MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("on", "year"),
+    [
+        (date(2026, 9, 30), None),
+        (date(2026, 10, 1), 2027),  # terms begin to reach into it
+        (date(2026, 12, 31), 2027),
+        (date(2027, 2, 1), 2027),  # nobody has entered it since
+        (date(2028, 2, 1), 2028),
+    ],
+)
+def test_a_year_that_is_not_announced_is_missed_from_october(on: date, year: int | None) -> None:
+    assert queries.provisional_year(NATIONAL, on=on) == year
+
+
+def test_once_every_day_of_the_year_is_announced_nothing_is_missed() -> None:
+    for number, day in enumerate(queries.days(NATIONAL, 2027)):
+        stands = queries.entry_on(NATIONAL, day.date)
+        assert stands is not None
+        storm(date=day.date, seen=stands.mark, kind=day.kind, at=NOON + timedelta(minutes=number))
+    assert queries.provisional_year(NATIONAL, on=date(2026, 12, 1)) is None

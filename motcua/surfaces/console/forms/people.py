@@ -98,7 +98,7 @@ class CentreForm(forms.Form):
     phone = forms.CharField(label=_("Điện thoại"), max_length=30, required=False)
     hours = forms.CharField(
         label=_("Giờ làm việc"),
-        help_text=_("Như in trên giấy và trang đầu, ví dụ: Thứ Hai đến thứ Sáu: 7:30 – 11:30, 13:30 – 17:00."),
+        help_text=_("Như in trên giấy và trang đầu, ví dụ: Thứ Hai đến thứ Sáu: 7:00 – 11:30, 13:30 – 17:00."),
         max_length=300,
         error_messages={"required": _("Xin ghi giờ làm việc.")},
     )

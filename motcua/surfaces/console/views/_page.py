@@ -12,7 +12,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
 from motcua.apps.organization import queries as organization
+from motcua.apps.workcalendar import queries as workcalendar
 from motcua.base.guards import ActorRequest
+from motcua.kernel import clock
 from motcua.kernel.actor import Role
 from motcua.kernel.errors import Invalid, NotAllowed, NotFound, Refusal
 from motcua.ui.refusals import show_refusal
@@ -46,6 +48,8 @@ TABS = (
     ("people", _("Nhân sự"), ADMINISTRATORS),
     ("audit", _("Nhật ký"), READERS_OF_THE_LOG),
 )
+#: Where the console begins, for those who steer and those who keep.
+FIRST_PAGES = ("overview", "catalogue")
 PAGE_SIZE = 50
 #: Does what a right form asks and says so.
 Act = Callable[[Mapping[str, Any]], str]
@@ -57,8 +61,10 @@ def show(
     """A page of the console with the tabs this person may open, `tab` being the present one."""
     held = request.actor.roles_at(centre_of(request))
     tabs = [(name, label, name == tab) for name, label, roles in TABS if held & set(roles)]
-    place = organization.centre(centre_of(request)).commune_name
-    frame = {"tabs": tabs, "place": place, "signed_in": request.signed_in}
+    centre = organization.centre(centre_of(request))
+    frame: dict[str, Any] = {"tabs": tabs, "place": centre.commune_name, "signed_in": request.signed_in}
+    if tab in FIRST_PAGES:
+        frame["provisional"] = workcalendar.provisional_year(centre.calendar, on=clock.local(clock.now()).date())
     return render(request, f"console/{template}.html", {**frame, **context}, status=status)
 
 

@@ -17,12 +17,13 @@ from motcua.apps.dossiers import queries as dossiers
 from motcua.apps.organization import queries as organization
 from motcua.apps.procedures import queries as procedures
 from motcua.apps.procedures.values import FieldView
+from motcua.apps.workcalendar import queries as workcalendar
 from motcua.base.guards import ActorRequest, enter
 from motcua.kernel import clock
 from motcua.kernel.actor import Duty, Role
 from motcua.kernel.paging import Page
 from motcua.surfaces.desk.episodes import listing
-from motcua.surfaces.desk.views.frame import here, show, show_kept
+from motcua.surfaces.desk.views.frame import here, links, show, show_kept
 from motcua.surfaces.desk.views.roles import INSIDE, OFFICERS
 from motcua.surfaces.desk.views.rows import draw
 from motcua.ui.keeping import Itself, mark
@@ -55,7 +56,7 @@ EMPTY: Final[Mapping[str, str | Promise]] = {
 def work_list(request: ActorRequest) -> HttpResponse:
     """One tab of the list, one page of it."""
     if not request.actor.roles_at(here(request)) & set(INSIDE):
-        return show(request, "desk/no_list.html")
+        return show(request, "desk/no_list.html", steers="console:home" in {link.name for link in links(request)})
     now, centre = clock.now(), organization.centre(here(request))
     asked = _Asked(**{name: request.GET.get(name, "") for name in ("field", "channel", "order")})
     tab, found = _listed(request, asked)
@@ -68,6 +69,7 @@ def work_list(request: ActorRequest) -> HttpResponse:
         page=replace(found.page, rows=()),
         fields=Itself(procedures.fields(on=clock.local(now).date())),
         duties=request.actor.duties,
+        provisional=workcalendar.provisional_year(centre.calendar, on=clock.local(now).date()),
     )
     late = {_rows_mark(number): group.rows for number, group in enumerate(drawn)}
     return show_kept(request, "desk/work.html", key=seen, late=late, context=lambda: _context(request, seen))
@@ -94,6 +96,8 @@ class _Seen:
     page: Page[dossiers.RawRow]
     fields: Itself
     duties: frozenset[Duty]
+    #: The year whose days off are not announced yet.
+    provisional: int | None
 
 
 @lru_cache(maxsize=300)
@@ -122,6 +126,7 @@ def _context(request: ActorRequest, seen: _Seen) -> dict[str, Any]:
             (listing.GROUPS[name], count, _rows_mark(number)) for number, (name, count) in enumerate(seen.groups)
         ],
         "query": urlencode({"tab": seen.tab, **asked}), "here": "desk:work",
+        "provisional": seen.provisional,
     }  # fmt: skip
 
 

@@ -34,7 +34,7 @@ QUESTIONS = {
     "name": "Họ và tên người ấy (name)",
     "address": "Địa chỉ Trung tâm, để trống thì ghi sau (address, may be left empty)",
     "phone": "Điện thoại Trung tâm, để trống thì ghi sau (telephone)",
-    "hours": "Giờ làm việc in trên giấy, ví dụ «Thứ Hai đến thứ Sáu: 7:30 – 11:30, 13:30 – 17:00» (hours)",
+    "hours": "Giờ làm việc in trên giấy, ví dụ «Thứ Hai đến thứ Sáu: 7:00 – 11:30, 13:30 – 17:00» (hours)",
     "agency_code": "Mã định danh của Uỷ ban nhân dân, ví dụ H56.12.34; chưa rõ thì để trống (agency code)",
 }
 NEEDED = ("username", "name")
@@ -147,7 +147,7 @@ class Command(BaseCommand):
             f"{shown}{until_then}"
             "Việc tiếp theo (next):\n"
             "  1. Đăng nhập ở bàn cán bộ, /desk/sign-in/, và cài mã xác thực thứ hai. (Sign in.)\n"
-            "  2. «Điều hành», «Nhân sự»: tạo tài khoản, chức danh, quầy cho cán bộ; xem lại địa chỉ, giờ làm việc. (Officers.)\n"
+            "  2. «Điều hành», «Nhân sự»: tài khoản, chức danh, quầy cho cán bộ; địa chỉ, giờ làm việc. (Officers.)\n"
             "  3. «Lịch làm việc»: xem ngày nghỉ; «Thủ tục»: xem thời hạn, phí. (Calendar and catalogue.)\n"
             "Nhật ký đã ghi. (Logged.)"
         )
