@@ -36,21 +36,30 @@ class Product:
 
     def code(self, user: str) -> str:
         """What `bin/motcua code USER` prints: the second factor of a made-up person."""
-        told = self._ask("code", user)
+        told = self.ask("code", user)
         assert told.returncode == 0, told.stderr
         return told.stdout.strip()
 
     def link(self, phone: str) -> str:
         """Where the link last sent to a made-up telephone leads; waits until it is on its way."""
         give_up = time.monotonic() + LETTER
-        while (told := self._ask("code", phone, "--link")).returncode != 0:
+        while (told := self.ask("code", phone, "--link")).returncode != 0:
             assert time.monotonic() < give_up, told.stderr
             time.sleep(1)
         return urlsplit(told.stdout.strip()).path
 
-    def _ask(self, *words: str) -> subprocess.CompletedProcess[str]:
+    def ask(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """A command of bin/motcua, as asked at this machine by a program: nobody sits at a terminal."""
         asked = [sys.executable, "-P", "-m", "motcua.config.main", *words]
-        return subprocess.run(asked, env=_settings(self.var), capture_output=True, text=True, check=False, timeout=60)
+        return subprocess.run(
+            asked,
+            env=_settings(self.var),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
 
     def await_pages(self) -> None:
         """Wait until it serves (again)."""
@@ -74,10 +83,13 @@ def running(var: Path) -> Product:
 
 
 @contextmanager
-def started(room: Path) -> Iterator[Product]:
-    """Start it in `room`, with the demonstration centre; at the end ask it to stop, and see that it does."""
+def started(room: Path, *wishes: str) -> Iterator[Product]:
+    """Start it in `room`, with the demonstration centre unless it is wished away.
+
+    At the end ask it to stop, and see that it does.
+    """
     var, log = room / "var", room / "start.log"
-    words = [sys.executable, "-P", "-m", "motcua.config.launch", "--port", str(_free_port())]
+    words = [sys.executable, "-P", "-m", "motcua.config.launch", "--port", str(_free_port()), *wishes]
     with log.open("wb") as told, subprocess.Popen(words, env=_settings(var), stdout=told, stderr=told) as process:
         try:
             _await_pages(process, log)
@@ -101,7 +113,7 @@ def _settings(var: Path) -> dict[str, str]:
 
 
 def _passwords(var: Path) -> dict[str, str]:
-    sheet = (var / "sign-ins.txt").read_text(encoding="utf-8")
+    sheet = (var / "sign-ins.txt").read_text(encoding="utf-8") if (var / "sign-ins.txt").exists() else ""
     return dict(re.findall(r"^  (\w+) +(\w+) ", sheet, re.MULTILINE))
 
 

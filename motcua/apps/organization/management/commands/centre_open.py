@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import ProgrammingError
+from django.utils.translation import gettext, override
 
 from motcua.apps.identity.values import fresh_password
 from motcua.apps.organization import commands, queries
@@ -154,4 +155,8 @@ class Command(BaseCommand):
 
 
 def _nothing_written(refusal: Invalid) -> str:
-    return f"Chưa ghi gì, vì (nothing was written): {' '.join(refusal.problems.values())}"
+    """What has to be mended, in both languages where the second has the sentence."""
+    told = " ".join(refusal.problems.values())
+    with override("en"):
+        english = " ".join(gettext(text) for text in refusal.problems.values())
+    return f"Chưa ghi gì, vì (nothing was written): {told}" + (f" ({english})" if english != told else "")
