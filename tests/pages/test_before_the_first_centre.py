@@ -6,25 +6,30 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from motcua.apps.dossiers.tests.factories import make_procedure
 from motcua.apps.organization.values import CentreView
 from motcua.config import house
 from motcua.surfaces.portal.urls import urlpatterns
 
 COMMAND = "bin/motcua centre open MÃ-XÃ"
-#: Portal addresses without a word in them, but those that only take or answer what a page of ours has sent.
-PLAIN = [f"portal:{p.name}" for p in urlpatterns if "<" not in str(p.pattern)]
-ELSEWHERE = {"portal:own", "portal:language", "portal:sign_out", "portal:rest", "portal:suggest", "portal:tracked"}
-NEEDS_WHO = {"portal:helping", "portal:helped_done", "portal:sign_in_code", "portal:sign_in_who"}
+#: The portal's addresses without a word in them; signing out is only ever sent.
+PLAIN = sorted({f"portal:{p.name}" for p in urlpatterns if "<" not in str(p.pattern)} - {"portal:sign_out"})
 
 
-@pytest.mark.parametrize("name", [*sorted(set(PLAIN) - ELSEWHERE - NEEDS_WHO), "desk:sign_in"])
-def test_public_pages_say_that_no_centre_has_been_opened(db: None, client: Client, name: str) -> None:
-    answer = client.get(reverse(name))
+@pytest.mark.parametrize("address", [*PLAIN, "desk:sign_in", "/nop-ho-so/9.990001/"])
+def test_public_pages_say_that_no_centre_has_been_opened(db: None, client: Client, address: str) -> None:
+    answer = client.get(address if address.startswith("/") else reverse(address), follow=True)
     page = answer.content.decode()
-    assert answer.status_code == 503, name
+    assert answer.status_code == 503
     assert "Chưa mở Trung tâm nào ở đây" in page
     assert COMMAND in page
     assert "Về trang đầu" not in page, "it would lead back to this very page"
+
+
+@pytest.mark.parametrize("address", ["/thu-tuc/9.990001/", "/thu-tuc/9.990001.json"])
+def test_a_procedure_waits_for_the_centre_too(db: None, client: Client, address: str) -> None:
+    make_procedure()
+    assert client.get(address).status_code == 503
 
 
 def test_it_is_said_in_english_too(db: None, client: Client) -> None:
