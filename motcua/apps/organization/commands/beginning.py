@@ -70,7 +70,14 @@ class First:
     username: str
     name: str
     password: str
-    title: str = "Quản trị hệ thống"
+    #: Whether they follow the whole province too, and so may give the roles that reach beyond one centre.
+    province: bool = False
+
+    @property
+    def posts(self) -> dict[Role, str]:
+        """The roles they begin with, each with its title."""
+        whole = {Role.PROVINCE: "Văn phòng Uỷ ban nhân dân tỉnh"} if self.province else {}
+        return {Role.ADMINISTRATOR: "Quản trị hệ thống", **whole}
 
 
 def require_openable(commune_code: str, *, at: datetime) -> UnitView:
@@ -119,8 +126,9 @@ def begin_centre(*, commune_code: str, said: Said, first: First, actor: Actor, a
             **when,
         )
         account = identity.create_staff(username=first.username, name=first.name, password=first.password, **when)
-        post = create_position(centre_id=centre_id, role=Role.ADMINISTRATOR, title=first.title, **when)
-        appoint(position_id=post, account_id=account, since=at, **when)
+        for role, title in first.posts.items():
+            post = create_position(centre_id=centre_id, role=role, title=title, **when)
+            appoint(position_id=post, account_id=account, since=at, **when)
     queries.forget_centres()
     return queries.centre(centre_id)
 

@@ -98,6 +98,13 @@ def test_the_first_person_administers_and_nothing_else() -> None:
     assert (account.demo, account.totp_confirmed_at) == (False, None)
 
 
+def test_who_follows_the_province_is_made_at_the_machine_too() -> None:
+    open_it("99901", "--province")
+    rows = queries.staff_of(the_centre().id, at=clock.now())
+    assert {row.role for row in rows} == {Role.ADMINISTRATOR, Role.PROVINCE}
+    assert {row.name for row in rows} == {"Tô Mẫu An"}
+
+
 def test_the_log_of_the_centre_says_that_it_was_done_at_the_machine() -> None:
     at = clock.now()
     open_it()

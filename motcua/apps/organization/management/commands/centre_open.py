@@ -65,8 +65,14 @@ class Command(BaseCommand):
             help="mã định danh cơ quan, đứng đầu mã hồ sơ; chưa có thì mã hồ sơ bắt đầu bằng TMP. (the official code "
             "dossier codes begin with; TMP. until there is one)",
         )
+        parser.add_argument(
+            "--province",
+            action="store_true",
+            help="người này cũng theo dõi cả tỉnh, nên giao được chức danh vượt khỏi một Trung tâm (follows "
+            "the whole province too, and may give the roles that reach beyond one centre)",
+        )
 
-    def handle(self, *, commune: str, **options: Any) -> None:
+    def handle(self, *, commune: str, province: bool, **options: Any) -> None:
         now = clock.now()
         where = self._commune(commune.strip(), at=now)
         self.stdout.write(f"Mở Trung tâm của {where.full}, mã {where.code}. (Opening the centre of this commune.)")
@@ -76,7 +82,7 @@ class Command(BaseCommand):
             commands.require_sayable(where.code, said)
         except Invalid as refusal:
             raise CommandError(_nothing_written(refusal)) from None
-        made, password = self._begin(where, said, told, at=now)
+        made, password = self._begin(where, said, {**told, "province": province}, at=now)
         self._tell(made, told, password)
 
     def _commune(self, code: str, *, at: datetime) -> UnitView:
@@ -104,17 +110,21 @@ class Command(BaseCommand):
             raise CommandError(f"Còn thiếu --{name}, nên chưa ghi gì. (--{name} is needed; nothing was written.)")
         return given or ""
 
-    def _begin(self, where: UnitView, said: Said, told: dict[str, str], *, at: datetime) -> tuple[CentreView, str]:
+    def _begin(self, where: UnitView, said: Said, told: dict[str, Any], *, at: datetime) -> tuple[CentreView, str]:
         """Open it; the password that was made, or '' where it was typed. A typed one that is too weak is asked anew."""
         for _try in range(TRIES):
             made = "" if self.asker.present else fresh_password()
             password = made or self._typed_twice()
             if not password:
                 continue
-            first = First(username=told["username"], name=told["name"], password=password)
+            who = {name: told[name] for name in (*NEEDED, "province")}
             try:
                 centre = commands.begin_centre(
-                    commune_code=where.code, said=said, first=first, actor=AT_THE_MACHINE, at=at
+                    commune_code=where.code,
+                    said=said,
+                    first=First(**who, password=password),
+                    actor=AT_THE_MACHINE,
+                    at=at,
                 )
             except Invalid as refusal:
                 if made or set(refusal.problems) != {"password"}:
