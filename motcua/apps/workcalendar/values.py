@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from motcua.kernel.errors import Invalid
 
 #: The calendar every install has: civil servants' days, shipped with the program.
 NATIONAL = "vn-office"
+MINUTE = timedelta(minutes=1)
 
 
 class Unit(StrEnum):
@@ -116,6 +118,8 @@ class Calendar:
     same_day_cutoff: time = time(15, 0)
     minutes_per_working_day: int = 480
     _issued: frozenset[int] = field(init=False, repr=False, compare=False)
+    #: The days walked over so far, each divided once: the dossiers of one day walk over the same ones.
+    divided: dict[date, tuple[Stretch, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         pairs = zip(self.sessions, self.sessions[1:], strict=False)
@@ -177,17 +181,28 @@ class Reason:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Span:
-    """A stretch of one day in UTC and how many of its minutes count towards the term."""
+    """A stretch of one day and how many of its minutes count towards the term; told in UTC."""
 
     start: datetime
     end: datetime
     counted: int
     reason: Reason
 
+    @cached_property
+    def in_utc(self) -> Span:
+        """The same span told in UTC."""
+        if self.start.tzinfo is UTC:
+            return self
+        return Span(self.start.astimezone(UTC), self.end.astimezone(UTC), self.counted, self.reason)
+
     def stored(self) -> dict[str, str | int]:
         """The span as plain JSON, for the row that keeps a promise."""
+        return dict(self._stored)
+
+    @cached_property
+    def _stored(self) -> dict[str, str | int]:
         return {
             "from": self.start.isoformat(),
             "to": self.end.isoformat(),
@@ -206,6 +221,32 @@ class Span:
             counted=int(row["counted"]),
             reason=Reason(ReasonCode(str(row["code"])), str(row["name"]), str(row["source"])),
         )
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Part of one day under one reason; only an open one can count."""
+
+    start: datetime
+    end: datetime
+    reason: Reason
+    is_open: bool
+
+    @cached_property
+    def minutes(self) -> int:
+        """Length in minutes."""
+        return (self.end - self.start) // MINUTE
+
+    @cached_property
+    def whole(self) -> Span:
+        """The stretch as a span, with all its minutes where it is open."""
+        return Span(self.start, self.end, self.minutes if self.is_open else 0, self.reason)
+
+    def clipped(self, start: datetime, end: datetime) -> Stretch:
+        """The part of it between two moments."""
+        if start <= self.start and end >= self.end:  # nearly always: a term is cut only where it begins and ends
+            return self
+        return replace(self, start=max(self.start, start), end=min(self.end, end))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ and a pass through the query compiler each; sent together they cost one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from datetime import datetime
@@ -21,6 +21,8 @@ from django.db.models.expressions import DatabaseDefault
 
 #: A model, and the columns its rows leave to the server.
 _Shape = tuple[type[models.Model], frozenset[str]]
+#: How a value of which type is sent.
+_Ways = Mapping[type, Callable[[Any], Any]]
 
 _waiting: ContextVar[list[models.Model] | None] = ContextVar("waiting_rows", default=None)
 
@@ -99,8 +101,10 @@ def _grouped(instances: Sequence[models.Model]) -> dict[_Shape, list[models.Mode
 
 
 def _empty_in(model: type[models.Model], rows: Sequence[models.Model]) -> frozenset[str]:
-    nothing = (f for f in _nullable(model) if all(getattr(row, f.attname) is None for row in rows))
-    return frozenset(str(field.column) for field in nothing)
+    columns = _nullable(model)
+    for row in rows:
+        columns = [(column, attname) for column, attname in columns if getattr(row, attname) is None]
+    return frozenset(column for column, _ in columns)
 
 
 def _left_to_server(row: models.Model) -> frozenset[str]:
@@ -111,9 +115,10 @@ def _left_to_server(row: models.Model) -> frozenset[str]:
 
 
 @lru_cache(maxsize=256)
-def _nullable(model: type[models.Model]) -> tuple[models.Field[Any, Any], ...]:
-    """Columns where nothing said means NULL."""
-    return tuple(f for f in model._meta.local_concrete_fields if f.null and not f.has_db_default())
+def _nullable(model: type[models.Model]) -> Sequence[tuple[str, str]]:
+    """Columns where nothing said means NULL, each with its attribute."""
+    fields = (f for f in model._meta.local_concrete_fields if f.null and not f.has_db_default())
+    return [(str(field.column), field.attname) for field in fields]
 
 
 @lru_cache(maxsize=256)
@@ -145,25 +150,35 @@ def _fields(shape: _Shape) -> tuple[models.Field[Any, Any], ...]:
 
 
 def _values(shape: _Shape, row: models.Model, wrapper: BaseDatabaseWrapper) -> Iterator[Any]:
-    for field, attname in _columns(shape):
-        value = getattr(row, attname) if attname else None
-        if attname and type(value) in _AS_THEY_ARE:
-            yield value
-        else:
+    for field, attname, ways in _columns(shape):
+        value = getattr(row, attname)
+        way = ways.get(type(value))
+        if way is None:
             yield field.get_db_prep_save(field.pre_save(row, add=True), connection=wrapper)
+        else:
+            yield value if way is _as_it_is else way(value)
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 #: Kinds of column, and of values in them, that Django hands to PostgreSQL as they are; to ask it for each costs more
 #: than all else in writing a row.
 _PLAIN = (models.CharField, models.TextField, models.UUIDField, models.DateTimeField, models.BooleanField)
-_AS_THEY_ARE = frozenset({str, UUID, datetime, bool, type(None)})
+_AS_THEY_ARE: _Ways = dict.fromkeys((str, UUID, datetime, bool, type(None)), _as_it_is)
 
 
 @lru_cache(maxsize=256)
-def _columns(shape: _Shape) -> tuple[tuple[models.Field[Any, Any], str], ...]:
-    """The columns of a shape, each with the attribute that may be taken as it is, '' where Django must look at it."""
-    return tuple((field, field.attname if _is_plain(field) else "") for field in _fields(shape))
+def _columns(shape: _Shape) -> tuple[tuple[models.Field[Any, Any], str, _Ways], ...]:
+    """The columns of a shape, each with its attribute and how a value of which type is sent; Django knows the rest."""
+    return tuple((field, field.attname, _ways(field)) for field in _fields(shape))
 
 
-def _is_plain(field: models.Field[Any, Any]) -> bool:
-    return type(field) in _PLAIN and not getattr(field, "auto_now", False) and not getattr(field, "auto_now_add", False)
+def _ways(field: models.Field[Any, Any]) -> _Ways:
+    target = field.target_field if isinstance(field, models.ForeignKey) else field
+    if type(target) in _PLAIN and not getattr(field, "auto_now", False) and not getattr(field, "auto_now_add", False):
+        return _AS_THEY_ARE
+    # a whole number is sent in its column's size, not in its own: one statement is prepared, not one for each size
+    sized = connection.ops.integerfield_type_map.get(target.get_internal_type())  # type: ignore[attr-defined]
+    return {int: sized, type(None): _as_it_is} if sized else {}

@@ -7,14 +7,12 @@ minute (so a term ends at 11:30, never at 13:30); calendar time moves off days t
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from motcua.apps.workcalendar.rules.counting import minutes_between
 from motcua.apps.workcalendar.rules.walking import (
     DAY,
-    MINUTE,
-    Stretch,
     at_clock,
     clock_stretches,
     merged,
@@ -22,7 +20,7 @@ from motcua.apps.workcalendar.rules.walking import (
     office_stretches,
     without_pauses,
 )
-from motcua.apps.workcalendar.values import Calendar, Due, Pause, Reason, ReasonCode, Span, Term, Unit
+from motcua.apps.workcalendar.values import MINUTE, Calendar, Due, Pause, Reason, ReasonCode, Span, Stretch, Term, Unit
 from motcua.kernel.clock import OFFICE, to_minute
 from motcua.kernel.errors import Invalid
 
@@ -157,7 +155,7 @@ def _closing(calendar: Calendar, received: datetime) -> tuple[datetime, Pause]:
 def _span(stretch: Stretch, reason: Reason) -> Span:
     """The stretch as a span of a same-day term: open hours count unless they came too late."""
     if not stretch.is_open:
-        return Span(stretch.start, stretch.end, 0, stretch.reason)
+        return stretch.whole
     counted = 0 if reason.code is ReasonCode.AFTER_CUTOFF else stretch.minutes
     return Span(stretch.start, stretch.end, counted, reason)
 
@@ -166,14 +164,11 @@ def _count(stretches: Iterable[Stretch], minutes: int) -> Spans:
     """Take open minutes in order until there are enough; the last span ends with the last minute."""
     spans: list[Span] = []
     for stretch in stretches:
-        if not stretch.is_open:
-            spans.append(Span(stretch.start, stretch.end, 0, stretch.reason))
-            continue
-        taken = min(minutes, stretch.minutes)
-        spans.append(Span(stretch.start, stretch.start + taken * MINUTE, taken, stretch.reason))
-        minutes -= taken
-        if not minutes:
+        if stretch.is_open and stretch.minutes >= minutes:
+            spans.append(Span(stretch.start, stretch.start + minutes * MINUTE, minutes, stretch.reason))
             break
+        spans.append(stretch.whole)
+        minutes -= stretch.whole.counted
     return tuple(spans)
 
 
@@ -211,7 +206,7 @@ def _standing(pauses: Iterable[tuple[datetime, datetime]]) -> tuple[Pause, ...]:
 def _due(calendar: Calendar, spans: Spans) -> Due:
     """The answer in UTC; provisional when a year it touches is not announced yet."""
     years = range(spans[0].start.year, spans[-1].end.year + 1)
-    derivation = tuple(Span(s.start.astimezone(UTC), s.end.astimezone(UTC), s.counted, s.reason) for s in spans)
+    derivation = tuple(span.in_utc for span in spans)
     return Due(
         at=derivation[-1].end,
         derivation=derivation,

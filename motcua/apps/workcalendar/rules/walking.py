@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from motcua.apps.workcalendar.values import Calendar, Pause, Reason, ReasonCode, Session
+from motcua.apps.workcalendar.values import Calendar, Pause, Reason, ReasonCode, Session, Stretch
 from motcua.kernel.clock import OFFICE
 from motcua.kernel.errors import Invalid
 
-MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
 # No term of our law comes near twenty years; a walk that long is a typing error.
 FARTHEST = timedelta(days=20 * 366)
+#: Divided days a calendar keeps; more than a year and a half of them is nobody's day-to-day work.
+DAYS_KEPT = 600
 
 WORKED = Reason(ReasonCode.COUNTED)
 CLOCK_TIME = Reason(ReasonCode.CALENDAR_TIME)
@@ -22,27 +23,6 @@ LUNCH = Reason(ReasonCode.LUNCH)
 OUTSIDE_HOURS = Reason(ReasonCode.OUTSIDE_HOURS)
 WEEKEND = Reason(ReasonCode.WEEKEND)
 PAUSED = Reason(ReasonCode.PAUSE)
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Part of one day under one reason; only an open one can count."""
-
-    start: datetime
-    end: datetime
-    reason: Reason
-    is_open: bool
-
-    @property
-    def minutes(self) -> int:
-        """Length in minutes."""
-        return (self.end - self.start) // MINUTE
-
-    def clipped(self, start: datetime, end: datetime) -> Stretch:
-        """The part of it between two moments."""
-        if start <= self.start and end >= self.end:  # nearly always: a term is cut only where it begins and ends
-            return self
-        return replace(self, start=max(self.start, start), end=min(self.end, end))
 
 
 def at_clock(day: date, clock: time) -> datetime:
@@ -116,8 +96,17 @@ def _days(first: date) -> Iterator[date]:
     raise Invalid({"term": "Thời hạn quá dài: kết thúc sau hơn 20 năm."})
 
 
-def _stretches_of(calendar: Calendar, day: date) -> Iterator[Stretch]:
-    """One whole day from midnight to midnight."""
+def _stretches_of(calendar: Calendar, day: date) -> tuple[Stretch, ...]:
+    """One whole day from midnight to midnight; kept with the calendar, which never changes."""
+    known = calendar.divided.get(day)
+    if known is None:
+        if len(calendar.divided) >= DAYS_KEPT:
+            calendar.divided.clear()
+        known = calendar.divided[day] = tuple(_divide(calendar, day))
+    return known
+
+
+def _divide(calendar: Calendar, day: date) -> Iterator[Stretch]:
     midnight, special = at_clock(day, time.min), calendar.days.get(day)
     if not calendar.is_working(day):
         reason = Reason(ReasonCode(special.kind.value), special.name, special.source) if special else WEEKEND

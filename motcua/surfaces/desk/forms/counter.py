@@ -27,6 +27,7 @@ from motcua.surfaces.desk.forms.counter_fields import (
     PEOPLE,
     TYPED_OF_OWNER,
     asleep,
+    empty_values,
     fields_of,
 )
 
@@ -72,15 +73,22 @@ class CounterForm(forms.Form):
         self._keys = [uuid7() for _ in range(len(self.papers) + OTHER_PAPERS)]
         #: Code of the commune each address names today, as far as known: `take_places` tells.
         self.units: Mapping[str, str] = {}
-        self.fields |= fields_of(tuple((paper.originals, paper.copies) for paper in self.papers), tuple(kin))
+        counts = tuple((paper.originals, paper.copies) for paper in self.papers)
+        self.fields |= fields_of(counts, tuple(kin))
+        self._empty = empty_values(counts, tuple(kin))
 
-    def full_clean(self) -> None:
-        """Look at what applies to this filing; on the page every field stays, with what was typed."""
-        whole, told = self.fields, self.data
+    def _clean_fields(self) -> None:
+        """Look at what applies to this filing and was written in; on the page every field stays, with what was typed.
+
+        Of some fifty fields most are for people who are not there, or may be left empty and are.
+        """
+        whole, told = self.fields, dict(self.data.items())
         left_out = set(asleep(told, papers=len(self.papers)))
-        self.fields = {name: field for name, field in whole.items() if name not in left_out}
+        empty = {name: value for name, value in self._empty.items() if not told.get(name) and name not in left_out}
+        self.cleaned_data.update(empty)
+        self.fields = {name: field for name, field in whole.items() if not (name in empty or name in left_out)}
         try:
-            super().full_clean()
+            super()._clean_fields()  # type: ignore[misc]  # Django's own, unknown to its stubs
         finally:
             self.fields = whole
 

@@ -48,8 +48,12 @@ _STATES = (
 )
 
 
+#: How many originals and copies each paper asks for.
+Counts = tuple[tuple[int | None, int | None], ...]
+
+
 @lru_cache(maxsize=256)
-def fields_of(papers: tuple[tuple[int | None, int | None], ...], kin: tuple[str, ...]) -> Mapping[str, forms.Field]:
+def fields_of(papers: Counts, kin: tuple[str, ...]) -> Mapping[str, forms.Field]:
     """The fields for papers of so many originals and copies, and for kin whom the law spares a written authority.
 
     Made once and shared by every form, since they are some fifty: never change one.
@@ -63,6 +67,12 @@ def fields_of(papers: tuple[tuple[int | None, int | None], ...], kin: tuple[str,
         fields[f"paper{number}_title"] = _text(_("Giấy tờ khác"), most=300)
         fields |= _paper(number, 0, 0)
     return fields
+
+
+@lru_cache(maxsize=256)
+def empty_values(papers: Counts, kin: tuple[str, ...]) -> Mapping[str, Any]:
+    """What the fields that may be left empty say then."""
+    return {name: field.clean(None) for name, field in fields_of(papers, kin).items() if not field.required}
 
 
 def asleep(told: Mapping[str, Any], *, papers: int) -> Iterator[str]:
