@@ -6,15 +6,14 @@ over older signed facts; a fact signed after the decision was approved stands ov
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from motcua.apps.procedures.rules import facts
-from motcua.apps.procedures.rules.document import BadRow, Document, canonical, listed, text_of, under, words_of
-from motcua.apps.procedures.rules.intake import FIRST_DAY, LONGEST_ROW, take
+from motcua.apps.procedures.rules.document import BadRow, Document, canonical, listed, parsed, text_of, under, words_of
+from motcua.apps.procedures.rules.intake import FIRST_DAY, take
 from motcua.apps.procedures.rules.papers import MOST_COPIES, named_cases, shortened
 from motcua.apps.procedures.rules.views import Head, Settled, slug, version_view
 from motcua.apps.procedures.values import Known
@@ -50,7 +49,7 @@ class Said:
 
 def said_in(row: str | Mapping[str, object]) -> Said:
     """One JSON line or one line of a sheet as facts. Raises BadRow."""
-    given = _parsed(row) if isinstance(row, str) else row
+    given = parsed(row) if isinstance(row, str) else row
     try:
         said = _whole(given) if {"name", "offers", "detail"} & given.keys() else _partial(given)
         _check_reach(said)
@@ -98,18 +97,6 @@ def _replaced(stated: Mapping[str, object] | None, signed: Mapping[str, object])
     if stated is None or stated.get("by") != DECISION:
         return False
     return text_of(stated, "at") > text_of(signed, "at")
-
-
-def _parsed(row: str) -> Mapping[str, object]:
-    if len(row) > LONGEST_ROW:
-        raise BadRow("", "Dòng quá dài.")
-    try:
-        given = json.loads(row)
-    except ValueError:
-        raise BadRow("", "Dòng không phải JSON.") from None
-    if not isinstance(given, dict):
-        raise BadRow("", "Mỗi dòng phải là một thủ tục.")
-    return given
 
 
 def _whole(given: Mapping[str, object]) -> Said:

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from motcua.kernel.text import nfc
 
 Document = dict[str, object]
+#: Characters one procedure may take, far above the longest known.
+LONGEST_ROW = 2_000_000
 
 
 class BadRow(ValueError):
@@ -18,6 +20,19 @@ class BadRow(ValueError):
         super().__init__(f"{field}: {reason}")
         self.field = field
         self.reason = reason
+
+
+def parsed(row: str) -> Mapping[str, object]:
+    """A line of a file as the row it holds. Raises BadRow for what is too long, no JSON, or not one row."""
+    if len(row) > LONGEST_ROW:
+        raise BadRow("", "Dòng quá dài.")
+    try:
+        given = json.loads(row)
+    except ValueError:
+        raise BadRow("", "Dòng không phải JSON.") from None
+    if not isinstance(given, dict):
+        raise BadRow("", "Mỗi dòng phải là một thủ tục.")
+    return given
 
 
 def text_of(row: Mapping[str, object], key: str) -> str:

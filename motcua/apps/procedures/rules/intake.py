@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from motcua.apps.procedures.rules.distil import distil, texts
-from motcua.apps.procedures.rules.document import BadRow, Document, canonical, digest, text_of
+from motcua.apps.procedures.rules.document import BadRow, Document, canonical, digest, parsed, text_of
 from motcua.apps.procedures.rules.views import Head, Settled, slug, version_view
 
 #: Commune centres exist since this day: nothing older can be filed under the first version we hold.
 FIRST_DAY = date(2025, 7, 1)
-LONGEST_ROW = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +44,13 @@ class Taken:
 
 def take(row: str | Mapping[str, object], overlay: Mapping[str, Settled]) -> Taken:
     """One row as facts, from the full format or from the shipped one. Raises BadRow."""
-    given = _parsed(row) if isinstance(row, str) else row
+    given = parsed(row) if isinstance(row, str) else row
     try:
         return _taken(given, overlay)
     except BadRow:
         raise
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as wrong:
         raise BadRow("", "Dòng không đúng cấu trúc của tệp danh mục.") from wrong
-
-
-def _parsed(row: str) -> Mapping[str, object]:
-    if len(row) > LONGEST_ROW:
-        raise BadRow("", "Dòng quá dài.")
-    try:
-        given = json.loads(row)
-    except ValueError:
-        raise BadRow("", "Dòng không phải JSON.") from None
-    if not isinstance(given, dict):
-        raise BadRow("", "Mỗi dòng phải là một thủ tục.")
-    return given
 
 
 def _taken(given: Mapping[str, object], overlay: Mapping[str, Settled]) -> Taken:
