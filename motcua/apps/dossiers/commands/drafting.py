@@ -179,8 +179,13 @@ def mark_component(*, draft_id: UUID, component_id: UUID, state: str, actor: Act
     mark_components(draft_id=draft_id, states={component_id: state}, actor=actor, at=at)
 
 
-def mark_components(*, draft_id: UUID, states: Mapping[UUID, str], actor: Actor, at: datetime) -> None:
-    """As `mark_component`, for several papers of one draft in one statement; all or none. Raises NotFound."""
+def mark_components(
+    *, draft_id: UUID, states: Mapping[UUID, str], actor: Actor, at: datetime, claims: Mapping[UUID, str] | None = None
+) -> None:
+    """As `mark_component`, for several papers of one draft in one statement; all or none. Raises NotFound.
+
+    `claims`: why a paper among them is said not to be needed, '' to say it no more; the others keep what they have.
+    """
     if not states:
         return
     told: dict[str, Any] = {
@@ -190,6 +195,8 @@ def mark_components(*, draft_id: UUID, states: Mapping[UUID, str], actor: Actor,
         "author": actor.account_id,
         "ids": list(states),
         "states": [str(state) for state in states.values()],
+        "said": [claims is not None and key in claims for key in states],
+        "claims": [_sealed_claim((claims or {}).get(key, "")) for key in states],
     }
     with transaction.atomic(), scope.opened(draft_id), connection.cursor() as cursor:
         cursor.execute(_MARK, told)
@@ -198,14 +205,21 @@ def mark_components(*, draft_id: UUID, states: Mapping[UUID, str], actor: Actor,
             raise NotFound
 
 
+def _sealed_claim(claim: str) -> bytes | None:
+    sealed: bytes | None = Component._meta.get_field("claim").get_db_prep_value(claim or None, connection)
+    return sealed
+
+
 #: Touching the draft locks its row before a paper's, as every other command of drafts does.
 _MARK = """
 WITH draft AS (
     UPDATE dossiers_dossier SET touched_at = %(at)s
      WHERE id = %(draft)s AND state = %(state)s AND author_id IS NOT DISTINCT FROM %(author)s::bigint RETURNING id
 ), marked AS (
-    UPDATE dossiers_component AS paper SET state = told.state, at = %(at)s
-      FROM draft, unnest(%(ids)s::uuid[], %(states)s::text[]) AS told(id, state)
+    UPDATE dossiers_component AS paper SET state = told.state, at = %(at)s,
+           claim = CASE WHEN told.said THEN told.claim ELSE paper.claim END
+      FROM draft, unnest(%(ids)s::uuid[], %(states)s::text[], %(said)s::boolean[], %(claims)s::bytea[])
+           AS told(id, state, said, claim)
      WHERE paper.dossier_id = draft.id AND paper.id = told.id RETURNING paper.id
 )
 SELECT count(*) FROM marked

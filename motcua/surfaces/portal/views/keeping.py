@@ -9,15 +9,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import astuple, replace
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
 
 from motcua.apps.dossiers.commands import drafting
-from motcua.apps.dossiers.states import ComponentState
 from motcua.apps.dossiers.values import DraftView
+from motcua.apps.dossiers.values.papers import PaperSaid, said_of
 from motcua.apps.dossiers.values.pens import is_overtaken, same_window
 from motcua.base.guards import ActorRequest
 from motcua.kernel import clock
@@ -71,14 +71,14 @@ def choose_case(request: ActorRequest, draft: DraftView, case_key: str) -> tuple
     return replace(draft, case_key=case_key, touched_at=now), False
 
 
-def papers_moved(request: ActorRequest, draft: DraftView, brought: frozenset[UUID]) -> bool:
-    """Whether another device chose otherwise which papers will be brought along."""
-    return _moved(request, draft, PAPERS, same=promised(draft) == brought)
+def papers_moved(request: ActorRequest, draft: DraftView, said: Mapping[UUID, PaperSaid]) -> bool:
+    """Whether another device said otherwise which papers will be brought along, or are not needed and why."""
+    return _moved(request, draft, PAPERS, same=said_of_all(draft) == {key: one.kept for key, one in said.items()})
 
 
-def promised(draft: DraftView) -> frozenset[UUID]:
-    """The papers that will be brought along."""
-    return frozenset(paper.id for paper in draft.components if paper.state == ComponentState.PROMISED)
+def said_of_all(draft: DraftView) -> dict[UUID, PaperSaid]:
+    """What is kept of each paper beside its files."""
+    return {paper.id: said_of(paper) for paper in draft.components}
 
 
 def _moved(request: ActorRequest, draft: DraftView, name: str, *, same: bool) -> bool:
@@ -90,5 +90,5 @@ def _content(draft: DraftView, name: str) -> object:
     if name == CASE:
         return draft.case_key
     if name == PAPERS:
-        return sorted(str(key) for key in promised(draft))
+        return sorted((str(key), *astuple(one)) for key, one in said_of_all(draft).items())
     return draft.answers.get(name, {})
