@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext
 
+from motcua.apps.dossiers import queries as dossiers
 from motcua.apps.dossiers.commands import drafting
 from motcua.apps.dossiers.states import ComponentState
 from motcua.apps.dossiers.values import ComponentRow, DraftView
@@ -31,12 +32,23 @@ Uploads: TypeAlias = "Mapping[UUID, Sequence[UploadedFile[bytes]]]"
 Admitted = list[tuple[UUID, AdmittedBlob, str]]
 
 
-def begin(*, centre_id: int, version: VersionView, case: Case | None, actor: Actor, at: datetime) -> UUID:
-    """Open a draft, its case chosen already where the guided questions found it."""
+def begin(
+    *, centre_id: int, version: VersionView, case: Case | None, actor: Actor, at: datetime,
+    spared: Mapping[str, str] | None = None,
+) -> UUID:  # fmt: skip
+    """Open a draft, its case chosen already where the guided questions found it.
+
+    `spared`: by key the papers they found not to be needed, each with why; the filer reads it again before filing.
+    """
     with transaction.atomic():
         draft_id = drafting.begin_draft(centre_id=centre_id, version_id=version.id, actor=actor, at=at)
         if case is not None and len(version.cases) > 1:
             drafting.choose_case(draft_id=draft_id, case_key=case.id, actor=actor, at=at)
+        if spared:
+            papers = dossiers.draft(actor=actor, draft_id=draft_id).components
+            claims = {paper.id: spared[paper.paper_key] for paper in papers if paper.paper_key in spared}
+            states = dict.fromkeys(claims, ComponentState.CLAIMED)
+            drafting.mark_components(draft_id=draft_id, states=states, claims=claims, actor=actor, at=at)
     return draft_id
 
 

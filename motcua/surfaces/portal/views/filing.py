@@ -22,7 +22,7 @@ from motcua.apps.dossiers.states import DossierState
 from motcua.apps.dossiers.values import DraftView, Filed
 from motcua.apps.dossiers.values.helping import FilerSaid
 from motcua.apps.procedures import queries as procedures
-from motcua.apps.procedures.values import Channel, OnlineWhere
+from motcua.apps.procedures.values import Case, Channel, OnlineWhere, VersionView
 from motcua.base.db import scope
 from motcua.base.guards import ActorRequest, everyone
 from motcua.kernel import clock
@@ -61,6 +61,7 @@ from motcua.surfaces.portal.views.filing_helped import consent_page, done
 from motcua.surfaces.portal.views.filing_papers import papers_page, still_open
 from motcua.surfaces.portal.views.filing_people import people_page
 from motcua.surfaces.portal.views.filing_signers import signers_of, signers_page
+from motcua.surfaces.portal.views.guide_carried import GUIDED, Carried, carried
 from motcua.surfaces.portal.views.news import news_of
 
 
@@ -72,18 +73,32 @@ def begin(request: ActorRequest, code: str) -> HttpResponse:
     version = procedures.in_force(code, on=on, centre_id=centre.id)
     where = version.online_where.value
     case = version.case(request.POST.get("case") or request.GET.get("truong-hop", ""))
+    spared = _spared(request, version, case)
     if request.method != "POST" or where is None:
-        told: dict[str, Any] = {"here": where is OnlineWhere.HERE, "elsewhere": where is OnlineWhere.PORTAL}
-        told |= {"answers": answers_of(version, centre=centre, on=on, channel=Channel.ONLINE)}
-        told |= {"version": version, "case": case}
-        return frame.page(request, "portal/filing/begin.html", told, status=409 if request.method == "POST" else 200)
+        answers = answers_of(version, centre=centre, on=on, channel=Channel.ONLINE)
+        told = {"here": where is OnlineWhere.HERE, "elsewhere": where is OnlineWhere.PORTAL, "answers": answers}
+        return _before(request, {**told, "version": version, "case": case, "spared": spared})
     if drafts.is_full(request):
         return _full(request, code)
-    draft_id = episodes.begin(centre_id=centre.id, version=version, case=case, actor=request.actor, at=clock.now())
+    draft_id = episodes.begin(
+        centre_id=centre.id, version=version, case=case, actor=request.actor, at=clock.now(), spared=spared.why
+    )
     answer = redirect("portal:filing", draft_id, CASE if len(version.cases) > 1 else PEOPLE)
     if request.actor.kind is not ActorKind.CITIZEN:
         drafts.remember(request, answer, draft_id)
     return answer
+
+
+def _spared(request: ActorRequest, version: VersionView, case: Case | None) -> Carried:
+    """What the guided questions found not to be needed, where the filing itself would demand it."""
+    if version.online_where.value is not OnlineWhere.HERE:
+        return Carried()
+    return carried(version, case, request.POST.get("guided") or request.GET.get(GUIDED, ""))
+
+
+def _before(request: ActorRequest, told: dict[str, Any]) -> HttpResponse:
+    """What will happen; who pressed although it may not happen here is told so."""
+    return frame.page(request, "portal/filing/begin.html", told, status=409 if request.method == "POST" else 200)
 
 
 def _full(request: ActorRequest, code: str) -> HttpResponse:
