@@ -104,6 +104,21 @@ def test_why_is_kept_while_it_is_typed_and_another_device_overwrites_nothing(dra
     assert first(as_lan, draft).claim == WHY
 
 
+def test_a_window_that_heard_no_answer_writes_on_and_nothing_older_overwrites(draft: str, as_lan: Client) -> None:
+    address, paper = f"{draft}/giay-to/", first(as_lan, draft)
+    before = seen(as_lan, address)
+    for pen, why in (("a.2", "Con nu"), ("a.1", "Con"), ("a.10", WHY), ("a.9", "Con nuôi")):
+        told = {f"spared-{paper.id}": "1", f"why-{paper.id}": why}
+        assert quietly(as_lan, address, told, seen=before, pen=pen).status_code == 204
+    assert said_on_page(as_lan.get(address)) == (False, True, WHY)
+    assert quietly(as_lan, address, {f"why-{paper.id}": "Khác"}, seen=before, pen="b.1").status_code == 409
+    as_lan.post(address, {f"bring-{paper.id}": "1", "stay": "1"})
+    assert quietly(as_lan, address, {}, seen=before, pen="a.11").status_code == 409, (
+        "a page without a script came between"
+    )
+    assert "giay-to" not in (row_of(draft).answers or {}), "which window wrote is no answer of its own"
+
+
 def test_what_is_said_no_more_is_gone(draft: str, as_lan: Client) -> None:
     say(as_lan, draft, spared="1", why=WHY)
     assert say(as_lan, draft, bring="1", why="").status_code == 302

@@ -62,9 +62,16 @@ class PapersKept:
 
 
 def keep_papers(
-    *, draft: DraftView, uploads: Uploads, said: Mapping[UUID, PaperSaid], actor: Actor, at: datetime
+    *,
+    draft: DraftView,
+    uploads: Uploads,
+    said: Mapping[UUID, PaperSaid],
+    actor: Actor,
+    at: datetime,
+    page: str = "",
+    pen: str = "",
 ) -> PapersKept:
-    """Keep what passed the gate, and what is said of each paper beside its files."""
+    """Keep what passed the gate, and what is said of each paper beside its files; `pen`: by which window."""
     admitted, problems = admit(uploads, at=at)
     with transaction.atomic(), scope.opened(draft.id):
         have = frozenset(key for key, held in files_of(draft.components).items() if held)
@@ -73,7 +80,7 @@ def keep_papers(
         changed = [new for new, old in zip(papers, draft.components, strict=True) if new != old]
         drafting.mark_components(
             draft_id=draft.id, states={paper.id: paper.state for paper in changed},
-            claims={paper.id: paper.claim for paper in changed}, actor=actor, at=at,
+            claims={paper.id: paper.claim for paper in changed}, actor=actor, at=at, seen=draft, page=page, pen=pen,
         )  # fmt: skip
         _refer(admitted, dossier_id=draft.id, centre_id=draft.centre_id, actor=actor, at=at)
     return PapersKept(replace(draft, components=papers, touched_at=at), have, problems)

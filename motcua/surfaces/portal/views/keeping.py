@@ -47,7 +47,7 @@ def stamp(draft: DraftView, name: str) -> str:
 
 def keep(request: ActorRequest, draft: DraftView, name: str, typed: Mapping[str, Any]) -> tuple[DraftView, bool]:
     """Keep one page; the draft as it is then, and whether another device had kept newer: then nothing was written."""
-    pen, now = request.POST.get("pen", "")[:LONGEST_PEN], clock.now()
+    pen, now = pen_of(request), clock.now()
     last = drafting.pen_of(draft.answers, name)
     if is_overtaken(pen, by=last):
         return draft, False
@@ -73,7 +73,19 @@ def choose_case(request: ActorRequest, draft: DraftView, case_key: str) -> tuple
 
 def papers_moved(request: ActorRequest, draft: DraftView, said: Mapping[UUID, PaperSaid]) -> bool:
     """Whether another device said otherwise which papers will be brought along, or are not needed and why."""
-    return _moved(request, draft, PAPERS, same=said_of_all(draft) == {key: one.kept for key, one in said.items()})
+    same = said_of_all(draft) == {key: one.kept for key, one in said.items()}
+    mine = same_window(pen_of(request), drafting.pen_of(draft.answers, PAPERS))
+    return not mine and _moved(request, draft, PAPERS, same=same)
+
+
+def papers_overtaken(request: ActorRequest, draft: DraftView) -> bool:
+    """Whether this was sent before what the same window had kept already."""
+    return is_overtaken(pen_of(request), by=drafting.pen_of(draft.answers, PAPERS))
+
+
+def pen_of(request: ActorRequest) -> str:
+    """The window that sent this, and its number; '' without JavaScript."""
+    return str(request.POST.get("pen", ""))[:LONGEST_PEN]
 
 
 def said_of_all(draft: DraftView) -> dict[UUID, PaperSaid]:
