@@ -119,6 +119,12 @@ def test_a_window_that_heard_no_answer_writes_on_and_nothing_older_overwrites(dr
     assert "giay-to" not in (row_of(draft).answers or {}), "which window wrote is no answer of its own"
 
 
+def test_a_page_drawn_once_for_all_is_no_other_devices(draft: str, as_lan: Client) -> None:
+    drawn, other = (seen(as_lan, f"{one}/giay-to/") for one in (draft, begin(as_lan)))
+    assert drawn == other, "nobody has filled in either"
+    assert quietly(as_lan, f"{draft}/giay-to/", {f"why-{first(as_lan, draft).id}": WHY}, seen=other).status_code == 204
+
+
 def test_what_is_said_no_more_is_gone(draft: str, as_lan: Client) -> None:
     say(as_lan, draft, spared="1", why=WHY)
     assert say(as_lan, draft, bring="1", why="").status_code == 302

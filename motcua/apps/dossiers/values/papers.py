@@ -53,6 +53,9 @@ class PaperSaid:
         return ""
 
 
+NOTHING_SAID: Final = PaperSaid()
+
+
 def said_of(paper: ComponentRow) -> PaperSaid:
     """As it is kept of a draft's paper."""
     return PaperSaid(

@@ -36,14 +36,14 @@ def papers_page(request: ActorRequest, draft: DraftView) -> HttpResponse:
     """Keep what came and what was said; onward when nothing is open."""
     if request.method != "POST":
         return show(request, draft, PAPERS, _drawn(draft, keeping.said_of_all(draft), {}))
-    said = said_in(request.POST, (paper.id for paper in draft.components))
-    newer = keeping.papers_moved(request, draft, said)
-    stays = newer or keeping.papers_overtaken(request, draft)  # then the files alone are kept
+    before, overtaken = keeping.said_of_all(draft), keeping.papers_overtaken(request, draft)
+    said = before if overtaken else said_in(request.POST, before)
+    newer = keeping.papers_moved(request, draft, said)  # then the files alone are kept
     uploads = {p.id: request.FILES.getlist(f"file-{p.id}") for p in draft.components}
     kept = episodes.keep_papers(
         draft=draft, uploads={key: given for key, given in uploads.items() if given},
-        said=keeping.said_of_all(draft) if stays else said, actor=request.actor, at=clock.now(),
-        page="" if stays else PAPERS, pen=keeping.pen_of(request),
+        said=before if newer else said, actor=request.actor, at=clock.now(),
+        page="" if newer or overtaken else PAPERS, pen=keeping.pen_of(request),
     )  # fmt: skip
     asked = "on" in request.POST
     problems = {**(still_open(kept.draft, said, have=kept.have) if asked else _at_odds(said)), **kept.problems}

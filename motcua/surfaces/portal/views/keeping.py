@@ -17,7 +17,7 @@ from django.http import HttpResponse
 
 from motcua.apps.dossiers.commands import drafting
 from motcua.apps.dossiers.values import DraftView
-from motcua.apps.dossiers.values.papers import PaperSaid, said_of
+from motcua.apps.dossiers.values.papers import NOTHING_SAID, PaperSaid, said_of
 from motcua.apps.dossiers.values.pens import is_overtaken, same_window
 from motcua.base.guards import ActorRequest
 from motcua.kernel import clock
@@ -102,5 +102,6 @@ def _content(draft: DraftView, name: str) -> object:
     if name == CASE:
         return draft.case_key
     if name == PAPERS:
-        return sorted((str(key), *astuple(one)) for key, one in said_of_all(draft).items())
+        # Of a page nobody has filled in the sign is the same in every draft: it is drawn once for all.
+        return sorted((str(key), *astuple(one)) for key, one in said_of_all(draft).items() if one != NOTHING_SAID)
     return draft.answers.get(name, {})
