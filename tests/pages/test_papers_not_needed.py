@@ -12,7 +12,10 @@ from django.test import Client
 from motcua.apps.dossiers import queries as dossiers
 from motcua.apps.dossiers.models import Component
 from motcua.apps.dossiers.tests.factories import make_procedure
+from motcua.apps.organization import queries as organization
+from motcua.kernel import clock
 from motcua.kernel.actor import Actor
+from motcua.surfaces.portal.episodes.consent import sheet_of
 from motcua.surfaces.portal.views.helping import agreed_to
 from tests.pages.test_filing import LAN, begin, cost_of, papers_of, picture, row_of
 from tests.pages.test_keeping import quietly, seen
@@ -166,8 +169,17 @@ def test_a_file_for_a_paper_not_needed_is_kept_and_the_filer_chooses(draft: str,
 
 def test_the_sheet_a_helped_filer_signs_says_it(draft: str, as_lan: Client, lan: Actor) -> None:
     say(as_lan, draft, spared="1", why=WHY)
+    say(as_lan, draft, number=1, file=picture(), bring="1")
+    papers = papers_of(as_lan, draft)
+    as_lan.post(
+        f"{draft}/giay-to/",
+        {f"spared-{papers[0].id}": "1", f"why-{papers[0].id}": WHY, f"bring-{papers[1].id}": "1"},
+    )
     agreed = agreed_to(dossiers.draft(actor=lan, draft_id=row_of(draft).id))
-    assert [(paper.state, paper.claim) for paper in agreed.papers] == [("claimed", WHY), ("promised", "")]
+    sheet = sheet_of(agreed, centre=organization.centre(row_of(draft).centre_id), helper="Lý Mẫu", at=clock.now())
+    assert [line for part in sheet.parts for line in part.boxes] == [
+        f"Giấy chứng sinh – không cần, vì: {WHY}", "Sổ hộ tịch – đã đính kèm, sẽ mang đến",
+    ]  # fmt: skip
 
 
 def test_saying_it_costs_no_statement_more(draft: str, as_lan: Client) -> None:
