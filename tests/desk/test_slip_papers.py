@@ -27,7 +27,7 @@ from motcua.apps.files.tests import factories as blobs
 from motcua.apps.parties.values import Basis, MandateStated
 from motcua.apps.printing.values import ComponentLine
 from motcua.base.db import scope
-from motcua.surfaces.desk.episodes import handed_in, opening
+from motcua.surfaces.desk.episodes import handed_in, opening, stopping
 from tests.desk.conftest import NOW
 from tests.desk.test_news_on_the_slip import words_of
 
@@ -68,9 +68,12 @@ def test_only_papers_that_are_there_are_confirmed(accepted, as_minh):
     assert "Giấy 3" not in said
 
 
-def test_an_upload_is_an_electronic_copy_and_no_sheet_of_paper(accepted, centre, as_minh, minh, settings, tmp_path):
+@pytest.mark.parametrize(("state", "promised"), [("given", ()), ("promised", ("Giấy 0",)), ("claimed", ())])
+def test_an_upload_is_an_electronic_copy_and_no_sheet_of_paper(
+    accepted, centre, as_minh, minh, settings, tmp_path, state, promised
+):
     settings.BLOB_DIR = tmp_path / "blobs"
-    found = accepted("given")
+    found = accepted(state)
     with scope.use(scope.for_actor(minh)):
         blob = blobs.admitted(blobs.picture(), name="a.jpg", at=NOW)
         paper = Component.objects.get(dossier_id=found)
@@ -79,7 +82,9 @@ def test_an_upload_is_an_electronic_copy_and_no_sheet_of_paper(accepted, centre,
             dossier_id=found,
         )  # fmt: skip
         opened = opening.open_dossier(actor=minh, dossier_id=found, now=NOW)
-    assert handed_in.papers_of(opened).received == (ComponentLine(name="Giấy 0", note="bản điện tử"),)
+    papers = handed_in.papers_of(opened)
+    assert (papers.received, papers.promised) == ((ComponentLine(name="Giấy 0", note="bản điện tử"),), promised)
+    assert stopping.papers_back(opened) == "Hồ sơ nộp bằng bản điện tử, không có bản chính phải trả lại."
     assert "Giấy 0 (bản điện tử)" in slip(as_minh, found)
 
 

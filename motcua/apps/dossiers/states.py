@@ -188,6 +188,8 @@ class ComponentState(TextChoices):
     CHECKED = "checked", _("Đạt")
     FAULTY = "faulty", _("Chưa đạt")
     WAIVED = "waived", _("Không phải nộp")
+    #: What the filer says, no officer yet: left alone it is accepted with the dossier, else marked as any paper.
+    CLAIMED = "claimed", _("Người nộp báo không cần")
 
 
 class PauseCause(TextChoices):

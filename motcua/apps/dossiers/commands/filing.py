@@ -21,6 +21,7 @@ from motcua.apps.dossiers.models import Condition, Dossier
 from motcua.apps.dossiers.states import Action
 from motcua.apps.dossiers.values import DraftView, Filed
 from motcua.apps.dossiers.values.helping import FilerSaid
+from motcua.apps.dossiers.values.papers import said_of
 from motcua.apps.dossiers.values.pens import PENS
 from motcua.apps.dossiers.values.signing import SignatoryNamed
 from motcua.apps.dossiers.values.way_back import WayBack
@@ -164,7 +165,9 @@ def require_ready(*, draft: DraftView, at: datetime) -> VersionView:
         raise Invalid({"eform": _("Tờ khai còn chỗ chưa xong.")})
     declared = form.stands_for if form else ()
     if any(paper.required and not paper.state and paper.paper_key not in declared for paper in draft.components):
-        raise Invalid({"papers": _("Còn giấy tờ chưa đính kèm, cũng chưa ghi là sẽ mang đến.")})
+        raise Invalid({"papers": _("Còn giấy tờ chưa đính kèm, chưa ghi là sẽ mang đến, cũng chưa ghi là không cần.")})
+    if wrong := [(paper, said_of(paper).problem()) for paper in draft.components if said_of(paper).problem()]:
+        raise Invalid({str(paper.id): f"{paper.title}: {_(problem)}" for paper, problem in wrong})
     return version
 
 

@@ -43,7 +43,8 @@ from motcua.kernel.errors import NotFound
 #: A draft and its papers in one statement: every page of the filing guide begins with it.
 _DRAFT = """
 SELECT d.id, d.centre_id, d.version_id, d.case_key, d.revision, d.state, d.answers, d.touched_at, d.helper_id,
-       d.portal_code, c.id, c.paper_key, c.title, c.state, c.required, c.originals, c.copies, c.reason, c.position
+       d.portal_code, c.id, c.paper_key, c.title, c.state, c.required, c.originals, c.copies, c.reason, c.position,
+       c.claim
   FROM dossiers_dossier d LEFT JOIN dossiers_component c ON c.dossier_id = d.id
  WHERE d.id = %(id)s AND d.state = %(draft)s AND d.author_id IS NOT DISTINCT FROM %(author)s::bigint
  ORDER BY c.position, c.id

@@ -150,6 +150,8 @@ class AcceptedSlip:
     #: Papers the filer will still bring, and those that need not be given: never among the received.
     promised: tuple[str, ...] = ()
     waived: tuple[str, ...] = ()
+    #: Papers the filer says this case does not need, each with why: the filer's word, which nobody has confirmed.
+    claimed: tuple[str, ...] = ()
 
     form = Form.ACCEPTED
 

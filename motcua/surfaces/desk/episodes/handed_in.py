@@ -16,6 +16,7 @@ from motcua.apps.printing.values import ComponentLine
 from motcua.surfaces.desk.episodes.opening import Opened, PaperLine
 
 _THERE: Final = frozenset({ComponentState.GIVEN, ComponentState.CHECKED})
+_NOT_ON_PAPER: Final = frozenset({ComponentState.PROMISED, ComponentState.CLAIMED})
 _MANDATES: Final[Mapping[Basis, str | Promise]] = {
     Basis.KIN: _("không cần văn bản uỷ quyền"),
     Basis.PROXY: _("theo văn bản uỷ quyền"),
@@ -25,11 +26,12 @@ _MANDATES: Final[Mapping[Basis, str | Promise]] = {
 
 @dataclass(frozen=True, slots=True)
 class HandedIn:
-    """The papers of a slip: received, promised, and those that need not be given."""
+    """The papers of a slip: received, promised, those that need not be given, and those the filer says so of."""
 
     received: tuple[ComponentLine, ...]
     promised: tuple[str, ...]
     waived: tuple[str, ...]
+    claimed: tuple[str, ...]
 
 
 def papers_of(opened: Opened) -> HandedIn:
@@ -38,6 +40,9 @@ def papers_of(opened: Opened) -> HandedIn:
         received=tuple(_line(paper) for paper in opened.papers if _is_here(opened, paper)),
         promised=_titles(opened, ComponentState.PROMISED),
         waived=_titles(opened, ComponentState.WAIVED),
+        claimed=tuple(
+            f"{one.row.title} ({one.row.claim})" for one in opened.papers if one.row.state == ComponentState.CLAIMED
+        ),
     )
 
 
@@ -61,9 +66,12 @@ def mandate_in_words(mandate: MandateStated | None) -> str:
 
 
 def _is_here(opened: Opened, paper: PaperLine) -> bool:
-    """A paper found faulty later was received all the same: with its file, or by the clerk who took in the whole."""
+    """A paper found faulty later was received all the same: with its file, or by the clerk who took in the whole.
+
+    Of an original still to come the picture may be here, and of a paper said not to be needed too.
+    """
     if paper.row.state != ComponentState.FAULTY:
-        return paper.row.state in _THERE
+        return paper.row.state in _THERE or (paper.row.state in _NOT_ON_PAPER and bool(paper.files))
     return bool(paper.files) or any(move.action == Action.RECEIVE_AT_COUNTER for move in opened.view.transitions)
 
 

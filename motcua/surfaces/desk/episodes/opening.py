@@ -55,6 +55,7 @@ _PAPER_LIGHTS: Final = {
     ComponentState.PROMISED: "wait",
     ComponentState.FAULTY: "late",
     ComponentState.WAIVED: "new",
+    ComponentState.CLAIMED: "near",
 }
 _PROMISES: Final[dict[str, str | Promise]] = {
     "acceptance": _("Hạn tiếp nhận (8 giờ làm việc)"),

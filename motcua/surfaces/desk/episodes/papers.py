@@ -163,6 +163,7 @@ def _accepted(opened: Opened) -> AcceptedSlip:
         components=papers.received,
         promised=papers.promised,
         waived=papers.waived,
+        claimed=papers.claimed,
         sets=head.copies,
         term=term_in_words(opened.version.term(channel.code).value),
         received_at=received,

@@ -9,6 +9,8 @@ from motcua.apps.dossiers.values import TransitionRow
 from motcua.surfaces.desk.episodes.opening import Opened
 
 _SEEN = {ComponentState.GIVEN, ComponentState.CHECKED, ComponentState.FAULTY}
+#: Nothing on paper came of these; a picture may have.
+_NOT_ON_PAPER = {ComponentState.PROMISED, ComponentState.CLAIMED}
 
 
 def reason_of(opened: Opened, move: TransitionRow) -> str:
@@ -29,7 +31,11 @@ def remark_of(move: TransitionRow) -> str:
 
 def papers_back(opened: Opened) -> str:
     """Where originals can be had again; nobody is sent for papers that were never there."""
-    seen = [paper for paper in opened.papers if paper.row.state in _SEEN]
+    seen = [
+        paper
+        for paper in opened.papers
+        if paper.row.state in _SEEN or (paper.row.state in _NOT_ON_PAPER and paper.files)
+    ]
     place = {"place": opened.centre.name}
     if any(not paper.files and (paper.row.originals or paper.row.state == ComponentState.FAULTY) for paper in seen):
         return gettext("Giấy tờ bản chính đã nhận (nếu có) được trả lại tại %(place)s.") % place

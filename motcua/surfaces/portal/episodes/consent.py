@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext, gettext_noop, override
 
@@ -52,6 +53,8 @@ class Agreed:
     signatories: tuple[SignatoryNamed, ...]
     declared: tuple[SaidPart, ...]
     papers: tuple[ComponentRow, ...]
+    #: The papers known to have a file, beside those that are given.
+    with_file: frozenset[UUID]
     way_back: WayBack
 
 
@@ -84,7 +87,8 @@ def _parts(agreed: Agreed, *, helper: str) -> Iterable[SheetPart]:
         yield SheetPart(title=gettext("Người cùng ký"), facts=tuple(map(_signatory, agreed.signatories)))
     version = agreed.version
     what = ((gettext("Thủ tục"), f"{version.title} ({version.procedure_code})"), (gettext("Trường hợp"), agreed.case))
-    yield SheetPart(title=gettext("Hồ sơ"), facts=what, boxes=tuple(_paper(one) for one in agreed.papers if one.state))
+    boxes = tuple(_paper(one, has_file=one.id in agreed.with_file) for one in agreed.papers if one.state)
+    yield SheetPart(title=gettext("Hồ sơ"), facts=what, boxes=boxes)
     for part in agreed.declared:
         said = tuple((row.label, row.text) for row in part.rows if row.text)
         if said:
@@ -125,9 +129,11 @@ def _signatory(one: SignatoryNamed) -> tuple[str, str]:
     return one.role, ", ".join(text for text in (*told, how) if text)
 
 
-def _paper(paper: ComponentRow) -> str:
-    """A paper's name as far as two lines hold it, and whether it is there."""
-    given = paper.state == ComponentState.GIVEN
+def _paper(paper: ComponentRow, *, has_file: bool) -> str:
+    """A paper's name as far as two lines hold it, and what is said of it: there, to come, not needed and why."""
+    told = [gettext("đã đính kèm")] if has_file or paper.state == ComponentState.GIVEN else []
+    told += [gettext("sẽ mang đến")] if paper.state == ComponentState.PROMISED else []
+    told += [gettext("không cần, vì: %(why)s") % {"why": paper.claim}] if paper.state == ComponentState.CLAIMED else []
     title, longest = paper.title, LONGEST_PAPER
     short = title if len(title) <= longest else title[:longest].rsplit(" ", 1)[0] + " …"
-    return f"{short} – {gettext('đã đính kèm') if given else gettext('sẽ mang đến')}"
+    return f"{short} – {', '.join(told)}"
