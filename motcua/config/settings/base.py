@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "motcua.config.middleware.told_plainly",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "motcua.config.middleware.bounded",  # before the first that reads a body
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -134,8 +135,9 @@ STATIC_ROOT = VAR_DIR / "static"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 FORM_RENDERER = "motcua.ui.widgets.Renderer"
 
-# Uploads go through the gate of the files app; larger bodies are refused before they are read.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# Uploads go through the gate of the files app; larger bodies are refused before they are read (`middleware.bounded`).
+MOST_SENT = DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+MOST_SENT_WITH_FILES = 110 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]

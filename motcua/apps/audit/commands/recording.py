@@ -45,8 +45,15 @@ def look(
     dossier_id: UUID | None = None,
     centre_id: int | None = None,
     detail: str = "",
+    unless_since: datetime | None = None,
 ) -> None:
-    """Write down that somebody opened personal data: `what` is a stable word such as "dossier.opened"."""
+    """Write down that somebody opened personal data: `what` is a stable word such as "dossier.opened".
+
+    With `unless_since`, only where no look of theirs at this dossier stands since then: a part of a page that lies
+    open is no second look, but whoever asks for the part alone has looked all the same.
+    """
+    if unless_since is not None and _has_looked(actor, dossier_id, since=unless_since):
+        return
     rows.add(
         Look(
             at=at,
@@ -58,3 +65,7 @@ def look(
             detail=detail,
         )
     )
+
+
+def _has_looked(actor: Actor, dossier_id: UUID | None, *, since: datetime) -> bool:
+    return Look.objects.filter(dossier_id=dossier_id, account_id=actor.account_id, at__gte=since).exists()

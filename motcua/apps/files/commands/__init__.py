@@ -15,13 +15,13 @@ import structlog
 from django.conf import settings
 from django.core import signing
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Sum
 
 from motcua.apps.audit import commands as audit
 from motcua.apps.files import gateways, queries
 from motcua.apps.files.models import Blob, FileRef
 from motcua.apps.files.rules.inspection import inspect
-from motcua.apps.files.rules.refusals import NotAdmitted
+from motcua.apps.files.rules.refusals import BYTES_A_DAY, NotAdmitted, TooMuchComing
 from motcua.apps.files.values import AdmittedBlob, OpenFile, UploadLimits, safe_name
 from motcua.base.db import rows, scope
 from motcua.kernel.actor import Actor
@@ -83,9 +83,15 @@ def refer_all(
     dossier_id: UUID | None = None,
     account_id: int | None = None,
 ) -> tuple[UUID, ...]:
-    """Give holders of one sort their contents (holder's key, content, a person's name for it); two statements."""
+    """Give holders of one sort their contents (holder's key, content, a person's name for it); three statements.
+
+    Raises TooMuchComing where a dossier would take in more than it may in a day.
+    """
     if not given:
         return ()
+    if dossier_id is not None:
+        coming = sum(blob.size for _holder_id, blob, _name in given)
+        _refuse_too_much(dossier_id, coming, centre_id=centre_id, at=at)
     _freshen([blob for _holder_id, blob, _name in given], at=at)
     refs = [
         FileRef(
@@ -103,6 +109,14 @@ def refer_all(
     ]
     rows.add(*refs)
     return tuple(ref.id for ref in refs)
+
+
+def _refuse_too_much(dossier_id: UUID, size: int, *, centre_id: int, at: datetime) -> None:
+    """Files taken away again count too: their bytes lie here for a while all the same."""
+    of_today = FileRef.objects.filter(centre_id=centre_id, created_at__gt=at - timedelta(days=1))
+    told = of_today.filter(dossier_id=dossier_id).aggregate(bytes=Sum("blob__size", default=0))
+    if told["bytes"] + size > BYTES_A_DAY:
+        raise TooMuchComing
 
 
 def refer_again(*, holders: Mapping[UUID, UUID], holder: str, at: datetime) -> None:

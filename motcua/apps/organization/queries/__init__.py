@@ -7,7 +7,9 @@ from motcua.apps.organization.queries.centres import (
     counters_of,
     forget_centres,
     holdings_of,
+    is_alone,
     positions,
+    roles_to_give,
     staff_of,
 )
 from motcua.apps.organization.queries.duties import actor_for, duties_of
@@ -34,7 +36,9 @@ __all__ = [
     "forget_centres",
     "forget_units",
     "holdings_of",
+    "is_alone",
     "positions",
+    "roles_to_give",
     "staff_of",
     "understand_address",
     "unit",

@@ -14,7 +14,7 @@ from motcua.apps.dossiers.states import DossierState
 from motcua.apps.procedures import queries as procedures
 from motcua.apps.procedures.commands import changing
 from motcua.apps.procedures.values import ChangeSetView, RowReview
-from motcua.base.guards import ActorRequest, enter
+from motcua.base.guards import ActorRequest, enter, takes_files
 from motcua.kernel import clock
 from motcua.kernel.paging import Page
 from motcua.surfaces.console.forms import change_words
@@ -43,6 +43,7 @@ def show_list(request: ActorRequest) -> HttpResponse:
 
 @enter(*KEEPERS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes_files
 def prepare(request: ActorRequest) -> HttpResponse:
     """A new change set from a file; nothing in the catalogue changes by it."""
     form, status, made = ChangeForm(request.POST or None, request.FILES or None), 200, list[int]()

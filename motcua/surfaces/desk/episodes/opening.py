@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -49,6 +49,8 @@ from motcua.surfaces.desk.episodes.history import Event, events_of
 from motcua.surfaces.desk.episodes.persons import HandedLine, PersonLine, handed_lines, person_line
 
 #: The light of a paper, by how it stands.
+#: What is fetched or refused while a page lies open belongs to the same look at it.
+ONE_LOOK: Final = timedelta(hours=12)
 _PAPER_LIGHTS: Final = {
     ComponentState.CHECKED: "done",
     ComponentState.GIVEN: "near",
@@ -195,8 +197,10 @@ def open_dossier(
     shown: UUID | None = None,
     at_intake: bool = False,
 ) -> Opened:
-    """The whole page; `look` '' where the page before has already said so. `shown` is the party told in full;
-    `at_intake` the page right after receiving, which tells of dossiers alike as the page of a filing does.
+    """The whole page; `look` '' where the page before has said so, within the last hours.
+
+    `shown` is the party told in full; `at_intake` the page right after receiving, which tells of dossiers alike as the
+    page of a filing does.
 
     Raises NotFound.
     """
@@ -204,8 +208,14 @@ def open_dossier(
     head, version = view.head, procedures.version(view.head.version_id)
     people, names = parties.of_dossier(dossier_id=dossier_id), identity.names_of(_accounts(view))
     centre = organization.centre(head.centre_id)
-    if look:
-        audit.look(actor=actor, at=now, what=look, dossier_id=dossier_id, centre_id=head.centre_id)
+    audit.look(
+        actor=actor,
+        at=now,
+        what=look or "dossier.opened",
+        dossier_id=dossier_id,
+        centre_id=head.centre_id,
+        unless_since=None if look else now - ONE_LOOK,
+    )
     return Opened(
         view=view,
         version=version,

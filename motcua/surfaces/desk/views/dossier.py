@@ -38,7 +38,9 @@ def show_number(request: ActorRequest, dossier_id: UUID, party_id: UUID) -> Http
     )
     if party_id not in {party.id for party in opened.parties}:
         raise NotFound
-    return page(request, opened)
+    shown = page(request, opened)
+    shown.headers["Cache-Control"] = "private, no-store"
+    return shown
 
 
 @enter(*INSIDE)

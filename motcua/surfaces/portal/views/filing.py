@@ -24,7 +24,7 @@ from motcua.apps.dossiers.values.helping import FilerSaid
 from motcua.apps.procedures import queries as procedures
 from motcua.apps.procedures.values import Case, Channel, OnlineWhere, VersionView
 from motcua.base.db import scope
-from motcua.base.guards import ActorRequest, everyone
+from motcua.base.guards import ActorRequest, everyone, takes_files
 from motcua.kernel import clock
 from motcua.kernel.actor import ActorKind
 from motcua.kernel.errors import Invalid, NotFound
@@ -110,6 +110,7 @@ def _full(request: ActorRequest, code: str) -> HttpResponse:
 @everyone()
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes_files
 def page(request: ActorRequest, draft_id: UUID, name: str) -> HttpResponse:
     """One page of the guide."""
     if name in LAST and keeping.quiet(request):  # nobody files by typing
