@@ -14,6 +14,7 @@ from motcua.apps.dossiers.states import DossierState
 from motcua.apps.dossiers.tests.factories import (
     LAN,
     PAPER,
+    PRICED,
     TUESDAY_9AM,
     ask,
     brought_to,
@@ -191,7 +192,7 @@ def test_who_has_no_account_is_sent_to_no_account(centre, cast, client):
 
 
 def test_who_is_sent_home_keeps_what_was_asked_for(centre, cast):
-    row = reload(turned_away(centre, cast["clerk"], settled={"fee_at": "acceptance"}).dossier_id)
+    row = reload(turned_away(centre, cast["clerk"], settled={"fee_at": "acceptance", **PRICED}).dossier_id)
     assert (row.return_by, row.post_address, row.copies, row.conditions_open) == ("post", "Số 4, Thôn Mẫu 3", 3, 1)
 
 

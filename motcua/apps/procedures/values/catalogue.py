@@ -57,6 +57,14 @@ class FeeMoment(StrEnum):
     RETURN = "return"
 
 
+class Owed(StrEnum):
+    """Whether a filing is to be paid for: a known amount, nothing at all, or nobody can say yet."""
+
+    SOMETHING = "something"
+    NOTHING = "nothing"
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, slots=True)
 class Fact(Generic[Value_co]):
     """One fact and its standing. `value` is None exactly when it is unknown; `raw` is what the source had instead."""
@@ -170,6 +178,17 @@ class Quote:
     unknown: bool
     source: str
     needs: frozenset[str] = frozenset()
+    #: Whether something is to be paid however much of `needs` is counted.
+    priced: bool = False
+
+    @property
+    def owed(self) -> Owed:
+        """Whether a payment may be waited for: never on a price or on exemptions that nobody knows."""
+        if self.total == 0 and not self.unknown:
+            return Owed.NOTHING
+        if self.unknown or not self.exemptions.is_known or not (self.priced or self.total):
+            return Owed.UNKNOWN
+        return Owed.SOMETHING
 
     @property
     def chargeable(self) -> bool:

@@ -16,7 +16,7 @@ from motcua.apps.audit import commands as audit
 from motcua.apps.dossiers import queries as dossiers
 from motcua.apps.dossiers.commands.moves import CONDITION_NAMES
 from motcua.apps.dossiers.commands.returning import WAYS
-from motcua.apps.dossiers.states import Authority, ComponentState, DossierState
+from motcua.apps.dossiers.states import Authority, Channel, ComponentState, DossierState
 from motcua.apps.dossiers.values import (
     ComponentRow,
     ConditionRow,
@@ -36,7 +36,7 @@ from motcua.apps.organization.values import CentreView
 from motcua.apps.parties import queries as parties
 from motcua.apps.parties.values import MandateStated, PartyView
 from motcua.apps.procedures import queries as procedures
-from motcua.apps.procedures.values import VersionView
+from motcua.apps.procedures.values import Owed, VersionView
 from motcua.apps.workcalendar import queries as workcalendar
 from motcua.apps.workcalendar.values import DayRow, Span
 from motcua.base import eforms
@@ -171,6 +171,20 @@ class Opened:
             for one in self.view.conditions
             if one.kind == "fee" or one.met_at is None
         ]
+
+    @property
+    def unasked_fee(self) -> str:
+        """Why no fee is waited for though the procedure says when one is due; '' where one is, or was."""
+        head = self.view.head
+        if self.version.fee_at is None or any(one.kind == "fee" for one in self.view.conditions):
+            return ""
+        told = procedures.quote(
+            version_id=head.version_id,
+            case=head.case_key,
+            channel=Channel(head.channel or Channel.COUNTER).code,
+            on=clock.local(head.submitted_at or head.begun_at).date(),
+        )
+        return gettext("Không thu.") if told.owed is Owed.NOTHING else gettext("Chưa xác định, nên chưa thu.")
 
     @property
     def code(self) -> str:
