@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from motcua.apps.dossiers.commands import intake, outside, processing, withdrawing
+from motcua.apps.dossiers.commands import intake, moves, outside, processing, withdrawing
 from motcua.apps.dossiers.models import Dossier, Pause, Supplement
-from motcua.apps.dossiers.states import DossierState
+from motcua.apps.dossiers.states import Action, DossierState
 from motcua.apps.dossiers.tests.factories import (
     LAN,
     PAPER,
@@ -77,6 +77,16 @@ def test_the_page_by_code_names_the_desk_and_not_the_officer(centre, cast, clien
     assert centre.name in page
     assert "Lê Mẫu Hoa" not in page
     assert LAN.name not in page
+
+
+def test_work_nobody_was_given_is_told_to_be_with_the_desk(centre, cast, client):
+    filed = counter_dossier(centre_id=centre.id, version=make_procedure(), clerk=cast["clerk"])
+    ask(filed.dossier_id, cast["clerk"], at=TUESDAY_9AM)
+    with scope.use(scope.for_actor(cast["clerk"])):
+        moves.advance(dossier_id=filed.dossier_id, action=Action.REPLY, actor=cast["clerk"], at=LATER)
+    page = opened_by_code(client, filed.code)
+    assert "Bộ phận tiếp nhận và trả kết quả" in page
+    assert "Cán bộ giải quyết hồ sơ" not in page
 
 
 def test_the_frame_of_one_dossier_shows_nothing_of_another(centre, minh, client):

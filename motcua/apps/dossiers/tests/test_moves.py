@@ -58,7 +58,9 @@ def test_only_the_moves_of_the_table_can_be_made(state, centre, cast):
             assert reload(found).revision == before.revision
         else:
             _try(found, action, cast[DOER[action]], centre)
-            assert reload(found).state == (move.to or before.came_from)
+            after = reload(found)
+            assert after.state == (move.to or before.came_from)
+            assert after.holder_id or after.state != S.PROCESSING or action is A.START  # `assign` names who then
 
 
 #: What waits for a fee that is owed, by when it is due; written by hand from what the office may not do unpaid.
@@ -72,9 +74,9 @@ WAITING_FOR_A_FEE = {
 @pytest.mark.parametrize("fee", ["owed", "nothing", "unknown"])
 @pytest.mark.parametrize("moment", WAITING_FOR_A_FEE)
 def test_the_moves_that_wait_for_a_fee(moment, fee, centre, cast):
-    priced = {"owed": PRICED, "nothing": {"fee:*": {"lines": []}}, "unknown": {}}[fee]
+    fees: dict[str, dict[str, object]] = {"owed": PRICED, "nothing": {"fee:*": {"lines": []}}, "unknown": {}}
     free = make_procedure("9.990001", settled={"duty_pauses": True})
-    version = make_procedure("9.990002", settled={"fee_at": moment, **priced})
+    version = make_procedure("9.990002", settled={"fee_at": moment, **fees[fee]})
     waited = set()
     for state, action in MOVES:
         if state is not S.DRAFT:

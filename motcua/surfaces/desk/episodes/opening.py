@@ -56,6 +56,8 @@ _PAPER_LIGHTS: Final = {
     ComponentState.FAULTY: "late",
     ComponentState.WAIVED: "new",
 }
+#: While these last somebody is to hold the work.
+_WORKED: Final = frozenset(state for state in DossierState if state.clock_runs or state.pauses)
 _PROMISES: Final[dict[str, str | Promise]] = {
     "acceptance": _("Hạn tiếp nhận (8 giờ làm việc)"),
     "first": _("Hẹn trả trên mẫu 01"),
@@ -171,6 +173,14 @@ class Opened:
             for one in self.view.conditions
             if one.kind == "fee" or one.met_at is None
         ]
+
+    @property
+    def holder(self) -> str:
+        """In whose hands the work is, told plainly where in nobody's; '' while there is none to do."""
+        head = self.view.head
+        if head.authority == Authority.OUTSIDE or head.state not in _WORKED:
+            return ""
+        return self.names.get(head.holder_id or 0, gettext("Chưa có người giữ"))
 
     @property
     def unasked_fee(self) -> str:

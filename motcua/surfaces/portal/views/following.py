@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from motcua.apps.dossiers.states import Action, DossierState, HelperKind, Outcome
+from motcua.apps.dossiers.states import Action, Authority, DossierState, HelperKind, Outcome
 from motcua.apps.dossiers.values import DossierHead, Light, PauseRow, PromiseRow, TransitionRow
 from motcua.apps.dossiers.values.signing import SignatoryRow
 from motcua.apps.dossiers.values.tracking import Tracking
@@ -156,7 +156,13 @@ def _followed(
         title=version.short_title,
         heading=heading(state, seen.outcome),
         lead=whereabouts.lead(whereabouts.Standing.of(seen, owed=waiting.owed)),
-        holder=whereabouts.holder(state, version=version, step_key=seen.step_key, asked=asked),
+        holder=whereabouts.holder(
+            state,
+            version=version,
+            step_key=seen.step_key,
+            asked=asked,
+            given=bool(seen.step_key) or seen.authority == Authority.OUTSIDE,
+        ),
         coming=_coming(seen, state, asked=asked),
         steps=_steps(state, moves),
         dates=_dates(seen),
