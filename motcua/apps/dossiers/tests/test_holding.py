@@ -21,8 +21,7 @@ from motcua.apps.dossiers.tests.factories import (
     revision,
     work,
 )
-from motcua.apps.organization.models import Holding
-from motcua.apps.organization.tests.factories import make_officer
+from motcua.apps.organization.tests.factories import leave_office, make_officer
 from motcua.base.db import scope
 from motcua.kernel.actor import Role
 
@@ -41,10 +40,6 @@ def reply(found, clerk) -> None:
         request = queries.find(actor=clerk, dossier_id=found, now=LATER).supplements[-1]
         answers = {item.id: "Đã ký" for item in request.items}
         supplementing.reply(dossier_id=found, answers=answers, given=frozenset(), actor=clerk, at=LATER)
-
-
-def leave(officer) -> None:
-    Holding.objects.filter(account_id=officer.account_id).update(until=LATER)
 
 
 def unheld(actor, centre) -> int:
@@ -103,14 +98,14 @@ def test_who_left_is_given_nothing_and_the_one_before_is(centre, minh, hoa, tuan
             seen_revision=revision(filed.dossier_id),
         )  # fmt: skip
     decide(filed.dossier_id, specialist=hoa, leader=tuan, at=TUESDAY_10AM)
-    leave(hoa)
+    leave_office(hoa, at=LATER)
     reopen(filed.dossier_id, tuan)
     assert reload(filed.dossier_id).holder_id == dung.account_id
 
 
 def test_where_all_who_knew_it_left_it_waits_to_be_given_out(centre, minh, hoa, tuan, cast):
     found = brought_to(S.DECIDED, centre_id=centre.id, version=make_procedure(), cast=cast)
-    leave(hoa)
+    leave_office(hoa, at=LATER)
     reopen(found, tuan)
     assert (reload(found).holder_id, unheld(minh, centre)) == (None, 1)
 

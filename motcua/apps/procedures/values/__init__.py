@@ -16,13 +16,10 @@ from motcua.apps.procedures.values.catalogue import (
     LegalBasis,
     OnlineLevel,
     OnlineWhere,
-    Owed,
     Paper,
     PostingView,
     ProcedureRow,
     ProcessStep,
-    Quote,
-    QuoteLine,
     ResultName,
     RowProblem,
     Tariff,
@@ -45,6 +42,7 @@ from motcua.apps.procedures.values.changes import (
     RowReview,
 )
 from motcua.apps.procedures.values.finding import SearchAsk, SearchChoice
+from motcua.apps.procedures.values.quoting import Owed, Quote, QuoteLine
 from motcua.apps.procedures.values.settled import FactRow
 from motcua.apps.procedures.values.signing import ConfirmedBefore, Representation, Signatories
 

@@ -17,6 +17,7 @@ from motcua.apps.dossiers.values import DossierHead, Light, PauseRow, PromiseRow
 from motcua.apps.dossiers.values.signing import SignatoryRow
 from motcua.apps.dossiers.values.tracking import Tracking
 from motcua.apps.procedures import queries as procedures
+from motcua.apps.procedures.values import VersionView
 from motcua.apps.workcalendar import queries as workcalendar
 from motcua.apps.workcalendar.values import DayRow, Span, Term, Unit
 from motcua.surfaces.portal.views import whereabouts
@@ -138,6 +139,16 @@ def of_own(
     )
 
 
+def _holder(seen: Tracking | DossierHead, version: VersionView) -> str:
+    return whereabouts.holder(
+        S(seen.state),
+        version=version,
+        step_key=seen.step_key,
+        asked=seen.approval_asked_at is not None,
+        given=bool(seen.step_key) or seen.authority == Authority.OUTSIDE,
+    )
+
+
 def _followed(
     seen: Tracking | DossierHead,
     *,
@@ -156,13 +167,7 @@ def _followed(
         title=version.short_title,
         heading=heading(state, seen.outcome),
         lead=whereabouts.lead(whereabouts.Standing.of(seen, owed=waiting.owed)),
-        holder=whereabouts.holder(
-            state,
-            version=version,
-            step_key=seen.step_key,
-            asked=asked,
-            given=bool(seen.step_key) or seen.authority == Authority.OUTSIDE,
-        ),
+        holder=_holder(seen, version),
         coming=_coming(seen, state, asked=asked),
         steps=_steps(state, moves),
         dates=_dates(seen),
