@@ -30,8 +30,9 @@ from motcua.apps.dossiers.values import ItemAsked
 from motcua.apps.dossiers.values.outside import OutsideRow
 from motcua.apps.dossiers.values.way_back import WayBack
 from motcua.apps.notifications import commands as notifications
+from motcua.apps.notifications.models import Message
 from motcua.apps.notifications.rules import CODES
-from motcua.apps.notifications.states import Kind
+from motcua.apps.notifications.states import Kind, MessageState
 from motcua.apps.organization.values import CentreView
 from motcua.base.db import scope
 from motcua.kernel import clock
@@ -141,6 +142,9 @@ def test_messages_are_told_by_kind_time_and_state_and_never_anothers(centre, cas
         assert "Đã nhận hồ sơ nộp trực tuyến" in told
         assert "Chờ gửi" in told
         assert "0000111222" not in told
+    with scope.opened(filed.dossier_id):
+        Message.objects.filter(kind=Kind.SUBMITTED).update(state=MessageState.OVERTAKEN, error="RECEIVED")
+    assert "nội dung không còn đúng" in as_lan.get(f"/ho-so/{filed.dossier_id}/").content.decode()
     assert "0000111222" not in page, "whoever has only the code reads no number"
 
 

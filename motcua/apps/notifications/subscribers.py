@@ -16,7 +16,8 @@ from motcua.apps.outbox.values import FactView
 
 
 def dossier_moved(*, fact: FactView, at: datetime) -> None:
-    """dossiers.DossierMoved v1: tell the filer what is news to a filer."""
+    """dossiers.DossierMoved v1: tell the filer what is news to a filer; what a clerk had yet to tell may be over."""
+    commands.end_overtaken(dossier_id=fact.key, at=at)
     commands.tell_move(
         dossier_id=fact.key,
         action=fact.body["action"],

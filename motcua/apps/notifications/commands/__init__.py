@@ -1,6 +1,12 @@
 """Commands of notifications: write a message, send it, and steer how a centre's messages go and what they say."""
 
-from motcua.apps.notifications.commands.sending import forget_codes, send, send_code_message, send_waiting
+from motcua.apps.notifications.commands.sending import (
+    end_overtaken,
+    forget_codes,
+    send,
+    send_code_message,
+    send_waiting,
+)
 from motcua.apps.notifications.commands.steering import (
     WordingRefused,
     end_by_hand,
@@ -14,6 +20,7 @@ __all__ = [
     "WordingRefused",
     "apologise",
     "end_by_hand",
+    "end_overtaken",
     "forget_codes",
     "send",
     "send_code",

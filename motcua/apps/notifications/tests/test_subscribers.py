@@ -91,12 +91,12 @@ def test_a_filer_is_told_in_the_language_of_the_account(
     lan = cast["citizen"]
     identity.choose_language(account_id=lan.account_id or 0, language="en", actor=lan, at=TUESDAY_9AM)
     dossier_id = brought_to(DossierState.SUBMITTED, centre_id=centre.id, version=make_procedure(), cast=cast)
-    fact = moved(dossier_id, action="ACCEPT", to_state="RECEIVED")
+    fact = moved(dossier_id, action="SUBMIT", to_state="SUBMITTED")
     told_of(fact, at=TUESDAY_9AM, centre_id=centre.id)
     with scope.use(Scope(centres=(centre.id,))):
         commands.send_waiting(at=TUESDAY_9AM)
     with override("en"):
-        assert carrier.took[0].text.startswith(str(BODIES["accepted"]).split("%", maxsplit=1)[0])
+        assert str(BODIES["submitted"]).split("%(code)s", maxsplit=1)[0].split(")s")[-1] in carrier.took[0].text
     assert "Thứ" not in carrier.took[0].text
 
 

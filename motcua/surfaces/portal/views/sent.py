@@ -90,5 +90,7 @@ def _state(row: ToldRow) -> tuple[str, str, str]:
             return _("Chưa gửi được"), "near", _("Trung tâm sẽ gọi điện hoặc gửi giấy")
         case MessageState.BY_HAND:
             return _("Đã báo"), "done", str(_BY_HAND.get(row.handled_how, ""))
+        case MessageState.OVERTAKEN:
+            return _("Không gửi nữa"), "done", _("nội dung không còn đúng")
         case _:
             return _("Chưa gửi được"), "near", _("xin xem ngay trên trang này")
