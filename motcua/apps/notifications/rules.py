@@ -69,6 +69,7 @@ _COMPULSORY = {
     Kind.SUPPLEMENT_AT_COUNTER: frozenset({"code", "until", "centre"}),
     Kind.DUTY_ASKED: frozenset({"code", "until"}),
     Kind.CLOCK_RUNS: frozenset({"code", "due"}),
+    Kind.DUE_MOVED: frozenset({"code", "due"}),
     Kind.REFUSED: frozenset({"code", "address"}),
     Kind.DECIDED: frozenset({"code", "centre"}),
     Kind.DECIDED_ELECTRONIC: frozenset({"code", "address"}),
@@ -187,6 +188,7 @@ _TRUE_IN: Mapping[Kind, frozenset[str]] = {
     Kind.SUPPLEMENT_AT_COUNTER: _ASKED,
     Kind.ACCEPTED: _RUNNING,
     Kind.CLOCK_RUNS: _RUNNING,
+    Kind.DUE_MOVED: _RUNNING,
     Kind.DUTY_ASKED: frozenset({"AWAITING_DUTY"}),
     Kind.WITHDRAWAL_DENIED: _AT_WORK,
     Kind.REOPENED: _AT_WORK,
@@ -210,6 +212,7 @@ _DATED = {
     Kind.DUTY_ASKED: "until",
     Kind.ACCEPTED: "due",
     Kind.CLOCK_RUNS: "due",
+    Kind.DUE_MOVED: "due",
     Kind.LATE_APOLOGY: "due",
 }
 

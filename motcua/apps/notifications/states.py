@@ -46,6 +46,7 @@ class Kind(StrEnum):
     SUPPLEMENT_RECEIVED = "supplement_received"
     DUTY_ASKED = "duty_asked"
     CLOCK_RUNS = "clock_runs"
+    DUE_MOVED = "due_moved"
     WITHDRAWAL_DENIED = "withdrawal_denied"
     WITHDRAWN = "withdrawn"
     REFUSED = "refused"
@@ -65,6 +66,7 @@ class Kind(StrEnum):
             Kind.SUPPLEMENT_ASKED,
             Kind.SUPPLEMENT_AT_COUNTER,
             Kind.DUTY_ASKED,
+            Kind.DUE_MOVED,
             Kind.WITHDRAWAL_DENIED,
             Kind.REOPENED,
             Kind.REFUSED,

@@ -33,6 +33,13 @@ def promise_put_off(*, fact: FactView, at: datetime) -> None:
     commands.apologise(dossier_id=fact.key, promise_at=told.promised_at, reason=told.reason, at=at)
 
 
+def promise_reckoned(*, fact: FactView, at: datetime) -> None:
+    """dossiers.PromiseReckoned v1: tell the filer of the date a changed calendar moved, and why."""
+    if fact.body["moved"]:
+        reckoned_at = datetime.fromisoformat(fact.body["reckoned_at"])
+        commands.tell_new_date(dossier_id=fact.key, reckoned_at=reckoned_at, at=at)
+
+
 def signatory_asked(*, fact: FactView, at: datetime) -> None:
     """dossiers.SignatoryAsked v1: send somebody who signs too their own link; a newer link has made this one idle."""
     signatory_id, serial = UUID(fact.body["signatory_id"]), fact.body["serial"]

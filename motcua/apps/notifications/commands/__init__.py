@@ -14,7 +14,7 @@ from motcua.apps.notifications.commands.steering import (
     set_ways,
     set_wording,
 )
-from motcua.apps.notifications.commands.telling import apologise, send_code, tell, tell_answer, tell_move
+from motcua.apps.notifications.commands.telling import apologise, send_code, tell, tell_answer, tell_move, tell_new_date
 
 __all__ = [
     "WordingRefused",
@@ -32,4 +32,5 @@ __all__ = [
     "tell",
     "tell_answer",
     "tell_move",
+    "tell_new_date",
 ]

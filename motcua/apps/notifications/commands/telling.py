@@ -9,6 +9,7 @@ from uuid import UUID
 import structlog
 
 from motcua.apps.dossiers import queries as dossiers
+from motcua.apps.dossiers.states import DossierState
 from motcua.apps.dossiers.values import DossierHead
 from motcua.apps.identity import queries as identity
 from motcua.apps.notifications import gateways, rules
@@ -73,6 +74,14 @@ def tell_answer(*, dossier_id: UUID, agreed: bool, answered_at: datetime, at: da
     if agreed and any(one.confirmed_at is None for one in dossiers.signatories_of(dossier_id=dossier_id)):
         return None
     return _tell_filer(Kind.ALL_CONFIRMED if agreed else Kind.SIGNATORY_DECLINED, dossier_id, at=at)
+
+
+def tell_new_date(*, dossier_id: UUID, reckoned_at: datetime, at: datetime) -> UUID | None:
+    """Tell the filer that the calendar moved the date of the result; None where nobody waits for one any more."""
+    head = dossiers.head_of(actor=Actor.system("notifications"), dossier_id=dossier_id, now=at)
+    if not DossierState(head.state).clock_runs or at - reckoned_at > rules.OVERTAKEN:
+        return None
+    return _tell_filer(Kind.DUE_MOVED, dossier_id, at=at, late=at - reckoned_at > rules.STALE)
 
 
 def _tell_filer(kind: Kind, dossier_id: UUID, *, at: datetime, late: bool = False) -> UUID | None:

@@ -25,6 +25,7 @@ KINDS = {
     Kind.SUPPLEMENT_RECEIVED: _("Đã nhận bổ sung"),
     Kind.DUTY_ASKED: _("Nghĩa vụ tài chính"),
     Kind.CLOCK_RUNS: _("Giải quyết tiếp, ngày hẹn mới"),
+    Kind.DUE_MOVED: _("Lịch đổi, ngày hẹn mới"),
     Kind.WITHDRAWAL_DENIED: _("Không đồng ý cho rút"),
     Kind.WITHDRAWN: _("Đã rút theo yêu cầu"),
     Kind.REFUSED: _("Từ chối tiếp nhận"),

@@ -62,6 +62,7 @@ _PROMISES: Final[dict[str, str | Promise]] = {
     "acceptance": _("Hạn tiếp nhận (8 giờ làm việc)"),
     "first": _("Hẹn trả trên mẫu 01"),
     "legal": _("Hạn sau tạm dừng"),
+    "calendar": _("Hạn tính lại khi lịch làm việc đổi"),
     "told": _("Ngày đã báo lại (mẫu 04)"),
 }
 

@@ -221,7 +221,7 @@ def _dates(seen: Tracking | DossierHead) -> tuple[Dated, ...]:
         (_("Tiếp nhận"), seen.received_at, ""),
         (_("Hẹn trả ghi trên giấy (mẫu 01)"), seen.first_due, _("không bao giờ thay đổi")),
         (
-            _("Hạn theo quy định, sau các lần tạm dừng") if seen.code else _("Hẹn trả kết quả"),
+            _("Hạn theo quy định, sau các lần tạm dừng và đổi lịch") if seen.code else _("Hẹn trả kết quả"),
             seen.legal_due,
             _again(seen),
         ),

@@ -29,6 +29,7 @@ KINDS: Final[dict[Kind, str | Promise]] = {
     Kind.SUPPLEMENT_RECEIVED: gettext_lazy("Đã nhận bổ sung"),
     Kind.DUTY_ASKED: gettext_lazy("Cần ông/bà thực hiện nghĩa vụ tài chính"),
     Kind.CLOCK_RUNS: gettext_lazy("Giải quyết tiếp, ngày hẹn mới"),
+    Kind.DUE_MOVED: gettext_lazy("Lịch làm việc đổi, ngày hẹn mới"),
     Kind.WITHDRAWAL_DENIED: gettext_lazy("Không đồng ý cho rút hồ sơ"),
     Kind.WITHDRAWN: gettext_lazy("Đã rút hồ sơ"),
     Kind.REFUSED: gettext_lazy("Không tiếp nhận, vì sao"),
