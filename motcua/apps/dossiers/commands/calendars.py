@@ -87,4 +87,6 @@ def _follow(dossier_id: UUID, *, actor: Actor, at: datetime) -> bool:
 
 def _in_force(dossier: Dossier) -> datetime | None:
     """The date its person goes by: a later one that was told by hand stands before what the calendar gives."""
+    if dossier.state == DossierState.SUBMITTED:
+        return dossier.acceptance_due
     return max((due for due in (dossier.legal_due, dossier.told_due) if due), default=None)

@@ -162,6 +162,7 @@ def test_the_clock_of_the_offices_answer_follows_too(centre, lan):
     follow(centre)
     row = reload(found)
     assert (row.acceptance_due, row.sort_due) == (office_time(2026, 11, 19, 9), office_time(2026, 11, 19, 9))
+    assert moved_in_facts(found, centre) == ["true"]
     assert follow(centre).changed == 0
 
 

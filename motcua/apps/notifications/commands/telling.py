@@ -77,11 +77,17 @@ def tell_answer(*, dossier_id: UUID, agreed: bool, answered_at: datetime, at: da
 
 
 def tell_new_date(*, dossier_id: UUID, reckoned_at: datetime, at: datetime) -> UUID | None:
-    """Tell the filer that the calendar moved the date of the result; None where nobody waits for one any more."""
+    """Tell the filer that the calendar moved the date of the result, or of the office's answer to a filing.
+
+    None where nobody waits for either any more.
+    """
     head = dossiers.head_of(actor=Actor.system("notifications"), dossier_id=dossier_id, now=at)
-    if not DossierState(head.state).clock_runs or at - reckoned_at > rules.OVERTAKEN:
+    state, age = DossierState(head.state), at - reckoned_at
+    if state is DossierState.SUBMITTED and age <= rules.STALE:
+        return _tell_filer(Kind.SUBMITTED, dossier_id, at=at)
+    if not state.clock_runs or age > rules.OVERTAKEN:
         return None
-    return _tell_filer(Kind.DUE_MOVED, dossier_id, at=at, late=at - reckoned_at > rules.STALE)
+    return _tell_filer(Kind.DUE_MOVED, dossier_id, at=at, late=age > rules.STALE)
 
 
 def _tell_filer(kind: Kind, dossier_id: UUID, *, at: datetime, late: bool = False) -> UUID | None:

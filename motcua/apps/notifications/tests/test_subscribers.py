@@ -186,6 +186,16 @@ def test_the_filer_is_told_of_the_date_a_calendar_moved_and_why(
     assert "Thứ Sáu, 20/11/2026, 09:00" in letter.text
 
 
+def test_who_waits_for_an_answer_is_told_by_when_it_comes_now(
+    carrier: Carrier, centre: CentreView, cast: Mapping[str, Actor]
+) -> None:
+    dossier_id = brought_to(DossierState.SUBMITTED, centre_id=centre.id, version=make_procedure(), cast=cast)
+    with scope.use(Scope(centres=(centre.id,))):
+        subscribers.promise_reckoned(fact=reckoned(dossier_id, moved=True), at=TUESDAY_9AM)
+        commands.send_waiting(at=TUESDAY_9AM)
+    assert "trả lời trước Thứ Tư, 18/11/2026, 09:00" in carrier.took[0].text
+
+
 def test_a_date_that_moved_is_no_news_once_there_is_a_result(centre: CentreView, cast: Mapping[str, Actor]) -> None:
     dossier_id = brought_to(DossierState.DECIDED, centre_id=centre.id, version=make_procedure(), cast=cast)
     with scope.use(Scope(centres=(centre.id,))):
