@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from motcua.apps.dossiers.commands import intake, outside, processing, withdrawing
+from motcua.apps.dossiers.commands import intake, moves, outside, processing, withdrawing
 from motcua.apps.dossiers.models import Dossier, Pause, Supplement
-from motcua.apps.dossiers.states import DossierState
+from motcua.apps.dossiers.states import Action, DossierState
 from motcua.apps.dossiers.tests.factories import (
     LAN,
     PAPER,
+    PRICED,
     TUESDAY_9AM,
     ask,
     brought_to,
@@ -29,8 +30,9 @@ from motcua.apps.dossiers.values import ItemAsked
 from motcua.apps.dossiers.values.outside import OutsideRow
 from motcua.apps.dossiers.values.way_back import WayBack
 from motcua.apps.notifications import commands as notifications
+from motcua.apps.notifications.models import Message
 from motcua.apps.notifications.rules import CODES
-from motcua.apps.notifications.states import Kind
+from motcua.apps.notifications.states import Kind, MessageState
 from motcua.apps.organization.values import CentreView
 from motcua.base.db import scope
 from motcua.kernel import clock
@@ -76,6 +78,16 @@ def test_the_page_by_code_names_the_desk_and_not_the_officer(centre, cast, clien
     assert centre.name in page
     assert "Lê Mẫu Hoa" not in page
     assert LAN.name not in page
+
+
+def test_work_nobody_was_given_is_told_to_be_with_the_desk(centre, cast, client):
+    filed = counter_dossier(centre_id=centre.id, version=make_procedure(), clerk=cast["clerk"])
+    ask(filed.dossier_id, cast["clerk"], at=TUESDAY_9AM)
+    with scope.use(scope.for_actor(cast["clerk"])):
+        moves.advance(dossier_id=filed.dossier_id, action=Action.REPLY, actor=cast["clerk"], at=LATER)
+    page = opened_by_code(client, filed.code)
+    assert "Bộ phận tiếp nhận và trả kết quả" in page
+    assert "Cán bộ giải quyết hồ sơ" not in page
 
 
 def test_the_frame_of_one_dossier_shows_nothing_of_another(centre, minh, client):
@@ -130,6 +142,9 @@ def test_messages_are_told_by_kind_time_and_state_and_never_anothers(centre, cas
         assert "Đã nhận hồ sơ nộp trực tuyến" in told
         assert "Chờ gửi" in told
         assert "0000111222" not in told
+    with scope.opened(filed.dossier_id):
+        Message.objects.filter(kind=Kind.SUBMITTED).update(state=MessageState.OVERTAKEN, error="RECEIVED")
+    assert "nội dung không còn đúng" in as_lan.get(f"/ho-so/{filed.dossier_id}/").content.decode()
     assert "0000111222" not in page, "whoever has only the code reads no number"
 
 
@@ -191,7 +206,7 @@ def test_who_has_no_account_is_sent_to_no_account(centre, cast, client):
 
 
 def test_who_is_sent_home_keeps_what_was_asked_for(centre, cast):
-    row = reload(turned_away(centre, cast["clerk"], settled={"fee_at": "acceptance"}).dossier_id)
+    row = reload(turned_away(centre, cast["clerk"], settled={"fee_at": "acceptance", **PRICED}).dossier_id)
     assert (row.return_by, row.post_address, row.copies, row.conditions_open) == ("post", "Số 4, Thôn Mẫu 3", 3, 1)
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from motcua.apps.dossiers.commands import rehearsing, upkeep
+from uuid import UUID
+
+from motcua.apps.dossiers.commands import calendars, rehearsing, upkeep
 from motcua.apps.organization import queries as organization
+from motcua.apps.workcalendar import queries as workcalendar
 from motcua.base import jobs
 from motcua.base.db import scope
 from motcua.kernel import clock
@@ -16,6 +19,23 @@ def tick() -> None:
     for centre in organization.centres():
         with scope.use(scope.Scope(centres=(centre.id,))):
             upkeep.tick(centre_id=centre.id, actor=Actor.system("deadline-clock"), at=clock.now())
+
+
+@jobs.task(name="dossiers.follow_calendar", queue="deadlines")
+def follow_calendar(*, centre_id: int, calendar: str, revision: int, after: str = "") -> None:
+    """Follow a changed calendar at one centre, a batch a job; where it has changed again since, the later job does."""
+    if workcalendar.revision(calendar) > revision:
+        return
+    actor, begin = Actor.system("deadline-clock"), UUID(after) if after else None
+    done = calendars.follow_calendar(centre_id=centre_id, actor=actor, at=clock.now(), after=begin)
+    if done.last:
+        jobs.later(
+            "dossiers.follow_calendar",
+            centre_id=centre_id,
+            calendar=calendar,
+            revision=revision,
+            after=str(done.last),
+        )
 
 
 @jobs.task(name="dossiers.rehearse")

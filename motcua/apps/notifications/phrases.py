@@ -42,6 +42,10 @@ BODIES = {
         " Phải làm gì: hỏi %(centre)s, %(phone)s."
     ),
     "clock_runs": _("Hồ sơ %(code)s được giải quyết tiếp. Hẹn trả kết quả nay là: %(due)s."),
+    "due_moved": _(
+        "Lịch làm việc vừa thay đổi, nên hồ sơ %(code)s hẹn trả kết quả nay là: %(due)s. Xin ông/bà theo ngày này."
+        " Cần hỏi: %(phone)s."
+    ),
     "withdrawal_denied": _(
         "%(centre)s không đồng ý cho rút hồ sơ %(code)s, hồ sơ vẫn được giải quyết. Lý do: hỏi %(phone)s."
     ),

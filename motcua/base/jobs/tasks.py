@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -40,13 +41,14 @@ def task(*, name: str, queue: str = "default", every: str | None = None) -> Call
     return register
 
 
-def later(name: str, *, centre_id: int | None = None, **kwargs: Any) -> None:
-    """Ask for the task `name` in the present transaction: a rollback takes the job back.
+def later(name: str, *, centre_id: int | None = None, wait: timedelta | None = None, **kwargs: Any) -> None:
+    """Ask for the task `name` in the present transaction: a rollback takes the job back. It runs after `wait`, if any.
 
     Arguments are ids and words that JSON holds. Raises NoSuchTask.
     """
     try:
-        deferrer = app.configure_task(name, allow_unknown=False)
+        within: Any = {"schedule_in": {"seconds": int(wait.total_seconds())}} if wait else {}
+        deferrer = app.configure_task(name, allow_unknown=False, **within)
     except TaskNotFound:
         raise NoSuchTask(name) from None
     deferrer.defer(centre_id=centre_id, **kwargs)

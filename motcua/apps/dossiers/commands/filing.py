@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from motcua.apps.audit import commands as audit
-from motcua.apps.dossiers import queries
+from motcua.apps.dossiers import queries, rules
 from motcua.apps.dossiers.commands import _codes, _components, _helped, _proofs, _signatories, moves
 from motcua.apps.dossiers.commands.drafting import own_draft
 from motcua.apps.dossiers.models import Condition, Dossier
@@ -27,7 +27,7 @@ from motcua.apps.dossiers.values.signing import SignatoryNamed
 from motcua.apps.dossiers.values.way_back import WayBack
 from motcua.apps.parties.values import MandateStated, PersonStated
 from motcua.apps.procedures import queries as procedures
-from motcua.apps.procedures.values import OnlineWhere, VersionView
+from motcua.apps.procedures.values import OnlineWhere, Owed, VersionView
 from motcua.base import eforms
 from motcua.base.db import rows, scope
 from motcua.kernel import clock
@@ -174,17 +174,22 @@ def require_ready(*, draft: DraftView, at: datetime) -> VersionView:
 def open_conditions(
     dossier: Dossier, version: VersionView, *, at: datetime, signatories: Sequence[SignatoryNamed] = ()
 ) -> None:
-    """What the pinned version asks before certain moves; upper apps meet it by order."""
+    """What the pinned version asks before certain moves; upper apps meet it by order.
+
+    A fee is waited for where an amount is known and is not nothing; on an unknown one nothing is demanded.
+    """
     _signatories.open_signatories(dossier, version, signatories, at=at)
-    if version.fee_at is None:
+    told = procedures.quote(
+        version_id=version.id, case=dossier.case_key, channel=dossier.channel_code, on=clock.local(at).date()
+    )
+    if version.fee_at is None or told.owed is not Owed.SOMETHING:
         return
-    blocks = {"filing": Action.ACCEPT, "acceptance": Action.START, "return": Action.RETURN}[version.fee_at.value]
     rows.add(
         Condition(
             dossier=dossier,
             centre_id=dossier.centre_id,
             kind="fee",
-            blocks=[blocks.value],
+            blocks=sorted(rules.FEE_BLOCKS[version.fee_at]),
             reference=version.procedure_code,
             opened_at=at,
         )

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_noop
 
 from motcua.apps.audit import commands as audit
 from motcua.apps.dossiers import policy
-from motcua.apps.dossiers.commands import _clock
+from motcua.apps.dossiers.commands import _clock, _steps
 from motcua.apps.dossiers.events import DossierMoved
 from motcua.apps.dossiers.models import Condition, Dossier, Transition
 from motcua.apps.dossiers.states import MOVES, Action, Basis, DossierState
@@ -97,6 +97,8 @@ class Turn:
         """Write what the turn brought: transitions, the audit entry, the facts."""
         dossier = self.dossier
         dossier.touched_at = self.at
+        if self._transitions:
+            _steps.take_up(self)
         audit_id = audit.record(
             command=f"dossiers.{self.command}",
             actor=self.actor,

@@ -36,6 +36,9 @@ METHODS: list[dict[str, Any]] = [
     for channel in ("Trực tiếp", "Trực tuyến", "Dịch vụ bưu chính")
 ]
 
+#: A fee everybody pays, by every channel.
+PRICED: dict[str, object] = {"fee:*": {"lines": [{"line": "Lệ phí mẫu", "amount": 8000}]}, "exemptions": []}
+
 
 def make_procedure(
     code: str = "9.990001", *, settled: Mapping[str, object] | None = None, **changes: Any

@@ -10,6 +10,7 @@ import structlog
 from django.db.models import F
 
 from motcua.apps.notifications import gateways, rules
+from motcua.apps.notifications.commands._truth import untrue
 from motcua.apps.notifications.models import CodeMessage, Message
 from motcua.apps.notifications.queries import quiet_hours, text_of, ways
 from motcua.apps.notifications.states import Channel, Kind, MessageState
@@ -51,8 +52,13 @@ def forget_codes(*, at: datetime) -> int:
 
 
 def _try(model: type[Message] | type[CodeMessage], message_id: UUID, at: datetime) -> None:
+    if model is Message and _is_put_off(message_id, at):
+        return
     message = _claim(model, message_id, at)
     if message is None:
+        return
+    if isinstance(message, Message) and (why := untrue(message, at)):
+        _end_overtaken(message, why)
         return
     try:
         gateways.sender_for(message.channel).send(_letter(message), at=at)
@@ -61,12 +67,43 @@ def _try(model: type[Message] | type[CodeMessage], message_id: UUID, at: datetim
     except gateways.NotNow as refusal:
         state, next_at = rules.after_failure(tries=message.tries, at=at)
         if state is MessageState.PENDING:
+            next_at = _loud(message.centre_id, next_at) if isinstance(message, Message) else next_at
             _note(message, state=state, next_at=next_at, error=str(refusal))
         else:
             _give_up(message, state, at, error=str(refusal))
     else:
         model.objects.filter(pk=message.pk).update(state=MessageState.SENT, sent_at=at, error="")
         log.info("message.sent", message_id=str(message.pk), kind=message.kind, tries=message.tries)
+
+
+def end_overtaken(*, dossier_id: UUID, at: datetime) -> int:
+    """End the letters about a dossier that moved on: no clerk is to print or tell what is so no more; how many."""
+    letters = Message.objects.filter(dossier_id=dossier_id, state=MessageState.LETTER).order_by("created_at")
+    over = [(letter, why) for letter in letters if (why := untrue(letter, at))]
+    for letter, why in over:
+        _end_overtaken(letter, why)
+    return len(over)
+
+
+def _end_overtaken(message: Message, why: str) -> None:
+    waiting = Message.objects.filter(pk=message.pk, state=message.state)
+    waiting.update(state=MessageState.OVERTAKEN, error=why)
+    log.info("message.overtaken", message_id=str(message.pk), kind=message.kind, why=why)
+
+
+def _is_put_off(message_id: UUID, at: datetime) -> bool:
+    """Whether it is the centre's night, whatever let the message come due in it: it waits for the morning then."""
+    due = Message.objects.filter(pk=message_id, state=MessageState.PENDING, next_at__lte=at)
+    centre_id = due.values_list("centre_id", flat=True).first()
+    if centre_id is None or (loud := _loud(centre_id, at)) <= at:
+        return False
+    due.update(next_at=loud)
+    return True
+
+
+def _loud(centre_id: int, moment: datetime) -> datetime:
+    """The first moment from then on at which a message of this centre wakes nobody."""
+    return quiet_hours(centre_id=centre_id).loud_from(clock.local(moment)).astimezone(moment.tzinfo)
 
 
 def _claim(model: type[Message] | type[CodeMessage], message_id: UUID, at: datetime) -> Message | CodeMessage | None:
@@ -104,9 +141,9 @@ def _give_up(message: Message | CodeMessage, state: MessageState, at: datetime, 
     """This channel will not do: the next one begins at the next loud hour; where there is none, it ends."""
     if isinstance(message, Message) and message.others:
         (channel, address), *others = message.others
-        loud = quiet_hours(centre_id=message.centre_id).loud_from(clock.local(at)).astimezone(at.tzinfo)
         turned = {"channel": channel, "to": address, "others": others, "tries": 0}
-        _note(message, state=MessageState.PENDING, next_at=loud, error=f"{message.channel}: {error}", **turned)
+        loud, error = _loud(message.centre_id, at), f"{message.channel}: {error}"
+        _note(message, state=MessageState.PENDING, next_at=loud, error=error, **turned)
         return
     ended = rules.at_the_end(Kind(message.kind), state) if isinstance(message, Message) else state
     _note(message, state=ended, next_at=at, error=error)

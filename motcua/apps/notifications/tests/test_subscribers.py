@@ -91,12 +91,12 @@ def test_a_filer_is_told_in_the_language_of_the_account(
     lan = cast["citizen"]
     identity.choose_language(account_id=lan.account_id or 0, language="en", actor=lan, at=TUESDAY_9AM)
     dossier_id = brought_to(DossierState.SUBMITTED, centre_id=centre.id, version=make_procedure(), cast=cast)
-    fact = moved(dossier_id, action="ACCEPT", to_state="RECEIVED")
+    fact = moved(dossier_id, action="SUBMIT", to_state="SUBMITTED")
     told_of(fact, at=TUESDAY_9AM, centre_id=centre.id)
     with scope.use(Scope(centres=(centre.id,))):
         commands.send_waiting(at=TUESDAY_9AM)
     with override("en"):
-        assert carrier.took[0].text.startswith(str(BODIES["accepted"]).split("%", maxsplit=1)[0])
+        assert str(BODIES["submitted"]).split("%(code)s", maxsplit=1)[0].split(")s")[-1] in carrier.took[0].text
     assert "Thứ" not in carrier.took[0].text
 
 
@@ -165,6 +165,42 @@ def test_what_waits_for_its_person_is_told_and_by_when(
         commands.send_waiting(at=TUESDAY_9AM)
     if state.awaits_citizen:
         assert "chưa xác định" not in carrier.took[0].text
+
+
+def reckoned(dossier_id: UUID, *, moved: bool, at: datetime = TUESDAY_9AM) -> FactView:
+    body = {"moved": moved, "promise_id": str(uuid7()), "reckoned_at": at.isoformat()}
+    return FactView(1, "dossiers.PromiseReckoned", dossier_id, 1, body, at)
+
+
+def test_the_filer_is_told_of_the_date_a_calendar_moved_and_why(
+    carrier: Carrier, centre: CentreView, cast: Mapping[str, Actor]
+) -> None:
+    dossier_id = brought_to(DossierState.RECEIVED, centre_id=centre.id, version=make_procedure(), cast=cast)
+    with scope.use(Scope(centres=(centre.id,))):
+        subscribers.promise_reckoned(fact=reckoned(dossier_id, moved=False), at=TUESDAY_9AM)
+        assert queries.messages_of(dossier_id=dossier_id) == ()
+        subscribers.promise_reckoned(fact=reckoned(dossier_id, moved=True), at=TUESDAY_9AM)
+        commands.send_waiting(at=TUESDAY_9AM)
+    (letter,) = carrier.took
+    assert "Lịch làm việc vừa thay đổi" in letter.text
+    assert "Thứ Sáu, 20/11/2026, 09:00" in letter.text
+
+
+def test_who_waits_for_an_answer_is_told_by_when_it_comes_now(
+    carrier: Carrier, centre: CentreView, cast: Mapping[str, Actor]
+) -> None:
+    dossier_id = brought_to(DossierState.SUBMITTED, centre_id=centre.id, version=make_procedure(), cast=cast)
+    with scope.use(Scope(centres=(centre.id,))):
+        subscribers.promise_reckoned(fact=reckoned(dossier_id, moved=True), at=TUESDAY_9AM)
+        commands.send_waiting(at=TUESDAY_9AM)
+    assert "trả lời trước Thứ Tư, 18/11/2026, 09:00" in carrier.took[0].text
+
+
+def test_a_date_that_moved_is_no_news_once_there_is_a_result(centre: CentreView, cast: Mapping[str, Actor]) -> None:
+    dossier_id = brought_to(DossierState.DECIDED, centre_id=centre.id, version=make_procedure(), cast=cast)
+    with scope.use(Scope(centres=(centre.id,))):
+        subscribers.promise_reckoned(fact=reckoned(dossier_id, moved=True), at=TUESDAY_9AM)
+        assert queries.messages_of(dossier_id=dossier_id) == ()
 
 
 def asked(lan: Actor, centre: CentreView, *, again: bool = False) -> FactView:

@@ -20,8 +20,6 @@ from motcua.apps.procedures.values.catalogue import (
     PostingView,
     ProcedureRow,
     ProcessStep,
-    Quote,
-    QuoteLine,
     ResultName,
     RowProblem,
     Tariff,
@@ -44,6 +42,7 @@ from motcua.apps.procedures.values.changes import (
     RowReview,
 )
 from motcua.apps.procedures.values.finding import SearchAsk, SearchChoice
+from motcua.apps.procedures.values.quoting import Owed, Quote, QuoteLine
 from motcua.apps.procedures.values.settled import FactRow
 from motcua.apps.procedures.values.signing import ConfirmedBefore, Representation, Signatories
 
@@ -74,6 +73,7 @@ __all__ = [
     "MissRow",
     "OnlineLevel",
     "OnlineWhere",
+    "Owed",
     "Paper",
     "PartsRow",
     "PostingView",

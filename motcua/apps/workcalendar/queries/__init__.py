@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from motcua.apps.workcalendar.queries.reading import calendar, days, entries, entry_on, forget
+from motcua.apps.workcalendar.queries.reading import calendar, days, entries, entry_on, forget, revision
 from motcua.apps.workcalendar.queries.reckoning import add_minutes, reckon, worked_minutes
 from motcua.apps.workcalendar.queries.telling import explain, tell
 
@@ -15,6 +15,7 @@ __all__ = [
     "explain",
     "forget",
     "reckon",
+    "revision",
     "tell",
     "worked_minutes",
 ]

@@ -56,6 +56,11 @@ def calendar(code: str) -> Calendar:
     return _kept.get(code)
 
 
+def revision(code: str) -> int:
+    """How often the calendar has changed, asked anew. Raises NoSuchCalendar."""
+    return _revision(code)
+
+
 def forget() -> None:
     """Drop the calendars kept in this process: after a change made here, and between tests."""
     _kept.clear()

@@ -25,6 +25,7 @@ KINDS = {
     Kind.SUPPLEMENT_RECEIVED: _("Đã nhận bổ sung"),
     Kind.DUTY_ASKED: _("Nghĩa vụ tài chính"),
     Kind.CLOCK_RUNS: _("Giải quyết tiếp, ngày hẹn mới"),
+    Kind.DUE_MOVED: _("Lịch đổi, ngày hẹn mới"),
     Kind.WITHDRAWAL_DENIED: _("Không đồng ý cho rút"),
     Kind.WITHDRAWN: _("Đã rút theo yêu cầu"),
     Kind.REFUSED: _("Từ chối tiếp nhận"),
@@ -51,8 +52,15 @@ STATES = {
     MessageState.PARKED.value: (_("Đã thôi thử"), "late"),
     MessageState.LETTER.value: (_("Chờ in và gọi"), "near"),
     MessageState.BY_HAND.value: (_("Đã báo tận tay"), "done"),
+    MessageState.OVERTAKEN.value: (_("Không còn đúng, không gửi"), "done"),
     "held": (_("Chờ hết giờ yên lặng"), "wait"),
     "again": (_("Sẽ thử lại"), "near"),
+}
+#: Why a message did not go, where its dossier stands where it stood.
+OVERTAKEN = {
+    "date-moved": _("Ngày đã đổi"),
+    "link-over": _("Đường dẫn không còn dùng"),
+    "answered": _("Người ấy đã trả lời khác"),
 }
 ENDS = {
     ByHand.CALLED: _("Đã gọi điện báo"),

@@ -16,7 +16,7 @@ from motcua.apps.audit import commands as audit
 from motcua.apps.dossiers import queries as dossiers
 from motcua.apps.dossiers.commands.moves import CONDITION_NAMES
 from motcua.apps.dossiers.commands.returning import WAYS
-from motcua.apps.dossiers.states import Authority, ComponentState, DossierState
+from motcua.apps.dossiers.states import Authority, Channel, ComponentState, DossierState
 from motcua.apps.dossiers.values import (
     ComponentRow,
     ConditionRow,
@@ -36,7 +36,7 @@ from motcua.apps.organization.values import CentreView
 from motcua.apps.parties import queries as parties
 from motcua.apps.parties.values import MandateStated, PartyView
 from motcua.apps.procedures import queries as procedures
-from motcua.apps.procedures.values import VersionView
+from motcua.apps.procedures.values import Owed, VersionView
 from motcua.apps.workcalendar import queries as workcalendar
 from motcua.apps.workcalendar.values import DayRow, Span
 from motcua.base import eforms
@@ -59,10 +59,13 @@ _PAPER_LIGHTS: Final = {
     ComponentState.WAIVED: "new",
     ComponentState.CLAIMED: "near",
 }
+#: While these last somebody is to hold the work.
+_WORKED: Final = frozenset(state for state in DossierState if state.clock_runs or state.pauses)
 _PROMISES: Final[dict[str, str | Promise]] = {
     "acceptance": _("Hạn tiếp nhận (8 giờ làm việc)"),
     "first": _("Hẹn trả trên mẫu 01"),
     "legal": _("Hạn sau tạm dừng"),
+    "calendar": _("Hạn tính lại khi lịch làm việc đổi"),
     "told": _("Ngày đã báo lại (mẫu 04)"),
 }
 
@@ -174,6 +177,28 @@ class Opened:
             for one in self.view.conditions
             if one.kind == "fee" or one.met_at is None
         ]
+
+    @property
+    def holder(self) -> str:
+        """In whose hands the work is, told plainly where in nobody's; '' while there is none to do."""
+        head = self.view.head
+        if head.authority == Authority.OUTSIDE or head.state not in _WORKED:
+            return ""
+        return self.names.get(head.holder_id or 0, gettext("Chưa có người giữ"))
+
+    @property
+    def unasked_fee(self) -> str:
+        """Why no fee is waited for though the procedure says when one is due; '' where one is, or was."""
+        head = self.view.head
+        if self.version.fee_at is None or any(one.kind == "fee" for one in self.view.conditions):
+            return ""
+        told = procedures.quote(
+            version_id=head.version_id,
+            case=head.case_key,
+            channel=Channel(head.channel or Channel.COUNTER).code,
+            on=clock.local(head.submitted_at or head.begun_at).date(),
+        )
+        return gettext("Không thu.") if told.owed is Owed.NOTHING else gettext("Chưa xác định, nên chưa thu.")
 
     @property
     def code(self) -> str:

@@ -168,7 +168,7 @@ def _accepted(opened: Opened) -> AcceptedSlip:
         term=term_in_words(opened.version.term(channel.code).value),
         received_at=received,
         first_due=head.first_due or received,
-        legal_due=head.legal_due if opened.view.pauses else None,
+        legal_due=head.legal_due,
         told_due=head.told_due,
         provisional=head.provisional,
         unpromised="" if head.first_due else gettext("Thời hạn của thủ tục này chưa có người xác nhận."),

@@ -30,6 +30,7 @@ from motcua.ui.keeping import Itself, mark
 TABS: Final[Mapping[str, str | Promise]] = {
     "mine": _("Việc của tôi"),
     "intake": _("Chờ tiếp nhận"),
+    "unheld": _("Chờ giao việc"),
     "citizen": _("Chờ dân bổ sung"),
     "approval": _("Chờ lãnh đạo ký"),
     "return": _("Chờ trả kết quả"),
@@ -42,6 +43,7 @@ _BEGIN: Final = {Role.CLERK: "intake", Role.LEADER: "approval", Role.RECORDS: "r
 EMPTY: Final[Mapping[str, str | Promise]] = {
     "mine": _("Không có hồ sơ nào đứng tên ông/bà. Việc mới được giao sẽ hiện ở đây."),
     "intake": _("Không có hồ sơ trực tuyến nào chờ tiếp nhận."),
+    "unheld": _("Hồ sơ nào đang giải quyết cũng đã có người giữ."),
     "citizen": _("Không có hồ sơ nào chờ người dân bổ sung."),
     "approval": _("Không có dự thảo nào chờ lãnh đạo ký."),
     "return": _("Không có kết quả nào chờ trả."),
