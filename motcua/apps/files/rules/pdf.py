@@ -46,8 +46,13 @@ def _bound_memory() -> None:
     """Once for this process."""
     import pikepdf.settings  # noqa: PLC0415 -- as above
 
-    limited = ("flate_max_memory", "run_length_max_memory", "png_max_memory", "tiff_max_memory", "dct_max_memory")
-    pikepdf.settings.set_qpdf_limits(**dict.fromkeys(limited, MOST_UNPACKED))
+    pikepdf.settings.set_qpdf_limits(
+        flate_max_memory=MOST_UNPACKED,
+        run_length_max_memory=MOST_UNPACKED,
+        png_max_memory=MOST_UNPACKED,
+        tiff_max_memory=MOST_UNPACKED,
+        dct_max_memory=MOST_UNPACKED,
+    )
 
 
 def _pages(pdf: Any, limits: UploadLimits) -> int:
