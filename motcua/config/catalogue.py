@@ -54,6 +54,13 @@ COMMANDS = (
         Needs.APP,
     ),
     Command(
+        "account renew",
+        _DAILY,
+        "Cấp lại mật khẩu và mã xác thực khi không người quản trị nào vào được (when no administrator can get in)",
+        "account renew an.mau --reason phone",
+        Needs.APP,
+    ),
+    Command(
         "catalogue import",
         _DAILY,
         "Nạp danh mục thủ tục từ tệp, hoặc --shipped (import procedures)",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -27,6 +28,7 @@ from motcua.apps.files.tests import factories as blobs
 from motcua.apps.parties.values import Basis, MandateStated
 from motcua.apps.printing.values import ComponentLine
 from motcua.base.db import scope
+from motcua.kernel import clock
 from motcua.surfaces.desk.episodes import handed_in, opening, stopping
 from tests.desk.conftest import NOW
 from tests.desk.test_news_on_the_slip import words_of
@@ -57,6 +59,15 @@ def accepted(centre, lan, minh):
         return filed.dossier_id
 
     return made
+
+
+@pytest.mark.parametrize(("later", "named"), [(timedelta(days=3), True), (timedelta(), False)])
+def test_the_slip_names_the_papers_of_the_days_off_between(centre, version, minh, as_minh, later, named):
+    filed = counter_dossier(centre_id=centre.id, version=version, clerk=minh, at=TUESDAY_9AM + later)
+    with clock.stopped(TUESDAY_9AM + later):
+        said = slip(as_minh, filed.dossier_id)
+    assert ("Ngày Văn hóa Việt Nam" in said) is named
+    assert ("Ngày nghỉ, ngày làm bù theo: Nghị quyết 80-NQ/TW." in said) is named
 
 
 def test_only_papers_that_are_there_are_confirmed(accepted, as_minh):

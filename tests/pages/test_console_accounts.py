@@ -113,5 +113,5 @@ def test_the_list_costs_the_same_for_many_accounts(rows: int, as_an: Client, dja
     for number in range(rows):
         make_session(account_id=make_staff(username=f"clerk{number}", name=f"Ngô Mẫu {number}").id)
     as_an.get(ACCOUNTS)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         as_an.get(ACCOUNTS)

@@ -9,7 +9,8 @@ import pytest
 from django.test import Client
 
 from conftest import sign_in
-from motcua.apps.organization.tests.factories import make_officer
+from motcua.apps.organization.models import Centre
+from motcua.apps.organization.tests.factories import make_centre, make_officer
 from motcua.apps.organization.values import CentreView
 from motcua.apps.workcalendar import queries
 from motcua.apps.workcalendar.models import CalendarDay
@@ -85,6 +86,32 @@ def test_a_day_that_stands_there_is_shown_before_it_is_replaced(as_thu: Client) 
     assert CalendarDay.objects.get(date="2026-12-24").name == "Ngày nghỉ mẫu"
     assert as_thu.post(DAY, {**other, "seen": seen_in(page)})["Location"] == YEAR
     assert CalendarDay.objects.get(date="2026-12-24").name == "Ngày khác"
+
+
+def test_a_change_stands_in_the_log_of_every_centre_it_holds_for(
+    as_thu: Client, centre: CentreView, other_centre: CentreView
+) -> None:
+    far = make_centre(code="rung-mau", commune="Xã Rừng Mẫu", agency_code="H99.97", commune_code="99903")
+    Centre.objects.filter(id=far.id).update(calendar="mau-office")
+    logs = {}
+    for where, username in ((other_centre.id, "tra"), (far.id, "xa")):
+        logs[username] = sign_in(make_officer(centre_id=where, role=Role.AUDITOR, username=username, name="Uông Mẫu"))
+    logs["an"] = sign_in(make_officer(centre_id=centre.id, role=Role.ADMINISTRATOR, username="an", name="Tô Mẫu"))
+    as_thu.post(DAY, TYPED)
+    as_thu.post(CLEAR, {"date": "2026-12-24", "seen": seen_in(as_thu.get(f"{CLEAR}?date=2026-12-24").content.decode())})
+    for who, told in (("an", True), ("tra", True), ("xa", False)):
+        page = logs[who].get("/console/audit/").content.decode()
+        for said in ("workcalendar.set_day", "workcalendar.clear_day", "2026-12-24", "Đinh Mẫu Thư"):
+            assert (said in page) is told, (who, said)
+
+
+@pytest.mark.parametrize("centres", [1, 3])
+def test_a_change_costs_the_same_for_many_centres(centres: int, as_thu: Client, django_assert_num_queries) -> None:
+    for number in range(1, centres):
+        make_centre(code=f"mau-{number}", agency_code=f"H99.9{number}", commune_code=f"9990{number + 3}")
+    as_thu.get("/console/calendar/")
+    with django_assert_num_queries(13):
+        as_thu.post(DAY, TYPED)
 
 
 @pytest.mark.parametrize(

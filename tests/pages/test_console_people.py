@@ -88,6 +88,8 @@ def test_a_substitution_that_names_the_wrong_person_is_ended_at_once(
     as_an: Client, minh: Actor, hoa: Actor, centre: CentreView, begins: str
 ) -> None:
     typed = {"username": "hoa", "since": begins, "until": "2031-01-09", "reason": "Nghỉ phép"}
+    asked = as_an.get(f"{PEOPLE}holding/{holding_of(minh)}/substitute/").content.decode()
+    assert "Tên đăng nhập của người thay" in asked
     as_an.post(f"{PEOPLE}holding/{holding_of(minh)}/substitute/", typed)
     address = f"{PEOPLE}substitution/{Substitution.objects.get().id}/end/"
     asked = as_an.get(address).content.decode()
@@ -148,5 +150,5 @@ def test_the_page_costs_the_same_for_many_people(
     for number in range(rows):
         make_officer(centre_id=centre.id, role=Role.CLERK, username=f"clerk{number}", name=f"Ngô Mẫu {number}")
     as_an.get(PEOPLE)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         as_an.get(PEOPLE)

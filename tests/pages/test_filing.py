@@ -139,6 +139,19 @@ def test_one_draft_too_many_pushes_none_out_unseen(procedure, client):
     assert client.post("/nop-ho-so/9.990001/").status_code == 302
 
 
+def test_throwing_one_away_for_a_new_one_names_it_and_leads_back_to_where_one_was(procedure, client):
+    drafts_begun = [begin(client) for _each in range(drafts.MOST)]
+    back = "/nop-ho-so/9.990001/"
+    away = f"{drafts_begun[3]}/bo/?next={back}"
+    assert f'href="{away}"' in client.post(back).content.decode()
+    asked = client.get(away).content.decode()
+    assert f'<b lang="vi">{procedure.short_title}<' in asked
+    assert f'class="button" href="{back}"' in asked
+    assert client.post(away)["Location"] == back
+    assert client.get(f"{drafts_begun[3]}/bo/").status_code == 404
+    assert client.post(f"{drafts_begun[4]}/bo/?next=//elsewhere.example/")["Location"] == "/"
+
+
 def test_a_file_can_be_taken_away_again(procedure, as_lan):
     draft = begin(as_lan)
     paper = papers_of(as_lan, draft)[0]

@@ -45,11 +45,14 @@ def entries_for(
         entries = entries.filter(at__gte=since)
     if until is not None:
         entries = entries.filter(at__lt=until)
-    rows = tuple(
-        EntryRow(e.id, e.at, e.command, e.actor, tuple(e.ids), e.outcome, e.acting_for)
-        for e in entries[(page - 1) * size : page * size]
-    )
+    rows = tuple(_row(one) for one in entries[(page - 1) * size : page * size])
     return Page(rows=rows, number=page, size=size, total=entries.count())
+
+
+def newest(*, centre_id: int, command: str, since: datetime, most: int = 5) -> tuple[EntryRow, ...]:
+    """The last times a command was given at a centre, newest first; one statement."""
+    entries = Entry.objects.filter(centre_id=centre_id, command=command, at__gte=since).order_by("-at", "-seq")
+    return tuple(_row(one) for one in entries[:most])
 
 
 def head() -> Head | None:
@@ -100,6 +103,10 @@ def verify(*, heads: Iterable[Head] = (), tell: Callable[[int], None] = lambda _
             tell(read)
         findings += _rows_without_entry()
     return Verdict(batches=len(seals), entries=read, unsealed=unsealed, findings=tuple(findings))
+
+
+def _row(one: Entry) -> EntryRow:
+    return EntryRow(one.id, one.at, one.command, one.actor, tuple(one.ids), one.outcome, one.acting_for)
 
 
 def _lines(*, after: Place = BEFORE_ALL, at_most: str = "") -> Iterator[Line]:

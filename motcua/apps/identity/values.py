@@ -1,8 +1,9 @@
-"""Frozen values of identity: the figures of sign-in, telephone and citizen numbers in one form, names in initials."""
+"""Frozen values of identity: the figures of sign-in, numbers in one form, names in initials, new passwords."""
 
 from __future__ import annotations
 
 import re
+import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -51,6 +52,8 @@ class Limits:
         return timedelta(minutes=self.touch_minutes)
 
 
+#: No letters or digits that look alike on paper.
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 #: How many of the last digits of a citizen number tell people of one telephone apart.
 TAIL = 6
 
@@ -138,3 +141,8 @@ def normal_tail(text: str) -> str:
 def initials(name: str) -> str:
     """A name as whoever holds a shared telephone may read it: «Nguyễn Mẫu Lan» is «N. M. L.»."""
     return " ".join(f"{word[0].upper()}." for word in name.split())
+
+
+def fresh_password() -> str:
+    """Four groups of four letters, nearly eighty random bits, easy to read from paper."""
+    return "-".join("".join(secrets.choice(LETTERS) for _n in range(4)) for _group in range(4))

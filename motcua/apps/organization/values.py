@@ -115,6 +115,36 @@ class AccountHere:
 
 
 @dataclass(frozen=True, slots=True)
+class Belongs:
+    """Which centres look after an account, and whether the person has left every position they had."""
+
+    centres: tuple[int, ...]
+    left: bool
+
+
+#: The command of the log under which an account is renewed at the machine.
+AT_MACHINE = "organization.renew_at_machine"
+
+
+class Loss(StrEnum):
+    """Why the person at the machine renews an account; the word stands in the log."""
+
+    PHONE = "phone"
+    PASSWORD = "password"  # noqa: S105 -- a word of the log
+    BOTH = "both"
+    LEAK = "leak"
+
+
+@dataclass(frozen=True, slots=True)
+class RenewedRow:
+    """An account that was renewed at the machine: when, whose, and the word of `Loss`."""
+
+    at: datetime
+    name: str
+    loss: str
+
+
+@dataclass(frozen=True, slots=True)
 class SignedIn:
     """Who a session belongs to. A pending one (no second factor yet) acts as the public does."""
 

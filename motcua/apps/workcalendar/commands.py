@@ -21,6 +21,7 @@ from motcua.apps.workcalendar.queries.reading import NoSuchCalendar
 from motcua.apps.workcalendar.rules.shipped import problem_of, read_days
 from motcua.apps.workcalendar.values import CalendarDay as Day
 from motcua.apps.workcalendar.values import DayKind, DayStatus
+from motcua.base.db import rows
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Invalid, Refusal
 
@@ -58,10 +59,12 @@ def set_day(
     actor: Actor,
     at: datetime,
     seen: str | None = None,
+    centres: Sequence[int] = (),
 ) -> None:
     """Enter or change one exceptional day; promises made from now on reckon with it.
 
     `seen` is the mark of the entry the writer saw there ('': none); None: it may replace whatever stands there.
+    `centres` are those that reckon by this calendar: each finds the change in its log.
     Raises NoSuchCalendar, NotAllowed, DayStands, and Invalid when name or source are empty, too long or unprintable.
     """
     policy.require_change(actor)
@@ -70,11 +73,14 @@ def set_day(
         raise Invalid(problem)
     with transaction.atomic():
         _check_seen(_lock(calendar), date, seen)
-        _enter(calendar, [Day(date, kind, name.strip(), status, source.strip())], actor, at, "workcalendar.set_day")
+        days = [Day(date, kind, name.strip(), status, source.strip())]
+        _enter(calendar, days, actor, at, "workcalendar.set_day", centres)
 
 
-def clear_day(*, calendar: str, date: Date, actor: Actor, at: datetime, seen: str | None = None) -> None:
-    """Make a day follow its weekday again; `seen` as in `set_day`. A day that is plain already stays so.
+def clear_day(
+    *, calendar: str, date: Date, actor: Actor, at: datetime, seen: str | None = None, centres: Sequence[int] = ()
+) -> None:
+    """Make a day follow its weekday again; `seen`, `centres` as in `set_day`. A day that is plain already stays so.
 
     Raises NoSuchCalendar, NotAllowed, DayStands.
     """
@@ -83,7 +89,7 @@ def clear_day(*, calendar: str, date: Date, actor: Actor, at: datetime, seen: st
         row = _lock(calendar)
         _check_seen(row, date, seen)
         if CalendarDay.objects.filter(calendar=row, date=date).delete()[0]:
-            _tell(row, [date], actor, at, "workcalendar.clear_day")
+            _tell(row, [date], actor, at, "workcalendar.clear_day", centres)
 
 
 def load_days(*, calendar: str, lines: Iterable[str], actor: Actor, at: datetime) -> Loaded:
@@ -97,7 +103,9 @@ def load_days(*, calendar: str, lines: Iterable[str], actor: Actor, at: datetime
     return Loaded(entered=entered, changed=changed, same=len(days) - entered - changed, problems=problems)
 
 
-def _enter(calendar: str, days: Sequence[Day], actor: Actor, at: datetime, command: str) -> tuple[int, int]:
+def _enter(
+    calendar: str, days: Sequence[Day], actor: Actor, at: datetime, command: str, centres: Sequence[int] = ()
+) -> tuple[int, int]:
     """Write the days that differ in one transaction; how many were new and how many changed."""
     with transaction.atomic():
         row = _lock(calendar)
@@ -112,18 +120,23 @@ def _enter(calendar: str, days: Sequence[Day], actor: Actor, at: datetime, comma
                 **_columns(day, actor, at), revision=F("revision") + 1
             )
         if new or changed:
-            _tell(row, [day.date for day in (*new, *changed)], actor, at, command)
+            _tell(row, [day.date for day in (*new, *changed)], actor, at, command, centres)
     return len(new), len(changed)
 
 
-def _tell(row: Calendar, dates: Sequence[Date], actor: Actor, at: datetime, command: str) -> None:
-    """Move the calendar's revision on, and record who changed it and that it changed."""
+def _tell(
+    row: Calendar, dates: Sequence[Date], actor: Actor, at: datetime, command: str, centres: Sequence[int]
+) -> None:
+    """Move the calendar's revision on, and record who changed it, at every centre it holds for, and that it changed."""
     row.revision += 1
     row.save(update_fields=["revision"])
     which = " ".join(date.isoformat() for date in sorted(dates))
-    audit.record(command=command, actor=actor, at=at, ids=(row.pk,), outcome=f"{row.code}@{row.revision} {which}")
+    outcome = f"{row.code}@{row.revision} {which}"
     fact = CalendarChanged(calendar=row.code, first=min(dates), last=max(dates), revision=row.revision)
-    outbox.record(fact, key=uuid5(_CALENDARS, row.code), centre_id=NO_CENTRE, at=at)
+    with rows.together():
+        for centre_id in centres or (None,):
+            audit.record(command=command, actor=actor, at=at, ids=(row.pk,), outcome=outcome, centre_id=centre_id)
+        outbox.record(fact, key=uuid5(_CALENDARS, row.code), centre_id=NO_CENTRE, at=at)
     transaction.on_commit(forget)
 
 

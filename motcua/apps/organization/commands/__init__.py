@@ -1,6 +1,12 @@
 """Commands of organization: centres, counters, units, shared browsers; positions, who holds them and who stands in."""
 
-from motcua.apps.organization.commands.accounts import renew_password, renew_second_factor
+from motcua.apps.organization.commands.accounts import (
+    HasLeft,
+    NobodyThere,
+    renew_at_machine,
+    renew_password,
+    renew_second_factor,
+)
 from motcua.apps.organization.commands.browsers import share_browser, unshare_browser
 from motcua.apps.organization.commands.places import add_counter, open_centre
 from motcua.apps.organization.commands.positions import (
@@ -14,6 +20,8 @@ from motcua.apps.organization.commands.presence import choose_centre
 from motcua.apps.organization.commands.units import import_units
 
 __all__ = [
+    "HasLeft",
+    "NobodyThere",
     "add_counter",
     "appoint",
     "choose_centre",
@@ -22,6 +30,7 @@ __all__ = [
     "end_substitution",
     "import_units",
     "open_centre",
+    "renew_at_machine",
     "renew_password",
     "renew_second_factor",
     "share_browser",

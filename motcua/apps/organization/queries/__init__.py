@@ -1,6 +1,6 @@
 """Reads of organization: who has signed in with which duties; centres, counters, positions and their holders; units."""
 
-from motcua.apps.organization.queries.accounts import account_of, accounts_of
+from motcua.apps.organization.queries.accounts import account_of, accounts_of, belongs, renewed_at_machine
 from motcua.apps.organization.queries.centres import (
     centre,
     centres,
@@ -29,6 +29,7 @@ __all__ = [
     "actor_for",
     "actor_of_session",
     "ask_place",
+    "belongs",
     "centre",
     "centres",
     "counters_of",
@@ -38,6 +39,7 @@ __all__ = [
     "holdings_of",
     "is_alone",
     "positions",
+    "renewed_at_machine",
     "roles_to_give",
     "staff_of",
     "understand_address",

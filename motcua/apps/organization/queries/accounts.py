@@ -1,14 +1,19 @@
-"""Which accounts a centre looks after: those that work there, and those that work nowhere."""
+"""Which accounts a centre looks after, those that work nowhere too; and which were renewed at the machine."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from motcua.apps.audit import queries as audit
 from motcua.apps.identity import queries as identity
 from motcua.apps.organization.models import Holding, Substitution
-from motcua.apps.organization.values import AccountHere
+from motcua.apps.organization.queries.centres import centres
+from motcua.apps.organization.values import AT_MACHINE, AccountHere, Belongs, RenewedRow
 from motcua.kernel.actor import Role
 from motcua.kernel.errors import NotFound
+
+#: How long the console tells of an account that was renewed at the machine.
+TOLD = timedelta(days=30)
 
 
 def accounts_of(centre_id: int, *, at: datetime) -> tuple[AccountHere, ...]:
@@ -28,6 +33,21 @@ def account_of(centre_id: int, account_id: int, *, at: datetime) -> AccountHere:
         if one.account.id == account_id:
             return one
     raise NotFound
+
+
+def belongs(account_id: int, *, at: datetime) -> Belongs:
+    """Where an account belongs: to the centres of its positions, else of those it had, else to every centre."""
+    held = tuple(Holding.objects.filter(account_id=account_id).values_list("position__centre_id", "until"))
+    present = {place for place, until in held if until is None or until > at}
+    found = present or {place for place, _until in held} or {one.id for one in centres()}
+    return Belongs(centres=tuple(sorted(found)), left=bool(held) and not present)
+
+
+def renewed_at_machine(centre_id: int, *, at: datetime) -> tuple[RenewedRow, ...]:
+    """The centre's accounts renewed at the machine lately, newest first; a second statement where there are any."""
+    found = audit.newest(centre_id=centre_id, command=AT_MACHINE, since=at - TOLD)
+    names = identity.names_of(int(row.ids[0]) for row in found)
+    return tuple(RenewedRow(at=row.at, name=names.get(int(row.ids[0]), ""), loss=row.outcome) for row in found)
 
 
 def _places(centre_id: int, *, at: datetime) -> tuple[dict[int, list[str]], set[int], set[int], set[int]]:

@@ -87,6 +87,7 @@ def slip(**changed: Any) -> AcceptedSlip:
             span(office_time(2026, 11, 24, 7), 10, "8 giờ", "Ngày làm việc"),
             span(office_time(2026, 11, 25, 7), 2.67, "2 giờ 40 phút", "Giờ làm việc buổi sáng"),
         ),
+        days_by=("Nghị quyết mẫu 1/NQ", "Thông báo mẫu 2/TB (2026)"),
     )
     return replace(made, **changed)
 

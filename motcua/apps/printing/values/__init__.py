@@ -147,6 +147,8 @@ class AcceptedSlip:
     #: Who helped, as what; '' where the filer came alone.
     helper: str = ""
     derivation: tuple[SpanLine, ...] = ()
+    #: The papers by which days within it were off, or worked in exchange.
+    days_by: tuple[str, ...] = ()
     #: Papers the filer will still bring, and those that need not be given: never among the received.
     promised: tuple[str, ...] = ()
     waived: tuple[str, ...] = ()

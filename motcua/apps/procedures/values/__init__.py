@@ -1,28 +1,13 @@
 """What the catalogue tells others, frozen: facts and versions, change sets; what a wall says stands in `boards`."""
 
 from motcua.apps.procedures.values.catalogue import (
-    Case,
-    Channel,
-    ChannelOffer,
     Counts,
-    Exemption,
-    Fact,
-    Fee,
-    FeeMoment,
     FieldView,
     Found,
     ImportReport,
-    Known,
-    LegalBasis,
-    OnlineLevel,
-    OnlineWhere,
-    Paper,
     PostingView,
     ProcedureRow,
-    ProcessStep,
-    ResultName,
     RowProblem,
-    Tariff,
     Texts,
     UnknownFact,
     VersionView,
@@ -40,6 +25,23 @@ from motcua.apps.procedures.values.changes import (
     PartsRow,
     Repeal,
     RowReview,
+)
+from motcua.apps.procedures.values.facts import (
+    Case,
+    Channel,
+    ChannelOffer,
+    Exemption,
+    Fact,
+    Fee,
+    FeeMoment,
+    Known,
+    LegalBasis,
+    OnlineLevel,
+    OnlineWhere,
+    Paper,
+    ProcessStep,
+    ResultName,
+    Tariff,
 )
 from motcua.apps.procedures.values.finding import SearchAsk, SearchChoice
 from motcua.apps.procedures.values.quoting import Owed, Quote, QuoteLine

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from motcua.apps.procedures.values.catalogue import Exemption, Fact
+from motcua.apps.procedures.values.facts import Exemption, Fact
 from motcua.kernel.money import Dong
 
 

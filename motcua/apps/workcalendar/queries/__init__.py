@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from motcua.apps.workcalendar.queries.reading import calendar, days, entries, entry_on, forget, revision
 from motcua.apps.workcalendar.queries.reckoning import add_minutes, reckon, worked_minutes
-from motcua.apps.workcalendar.queries.telling import explain, tell
+from motcua.apps.workcalendar.queries.telling import explain, papers_of, tell
 
 __all__ = [
     "add_minutes",
@@ -14,6 +14,7 @@ __all__ = [
     "entry_on",
     "explain",
     "forget",
+    "papers_of",
     "reckon",
     "revision",
     "tell",

@@ -7,9 +7,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from motcua.apps.workcalendar import phrases
-from motcua.apps.workcalendar.rules.explaining import by_day
+from motcua.apps.workcalendar.rules.explaining import by_day, papers_of
 from motcua.apps.workcalendar.values import DayRow, Reason, ReasonCode, Span
 from motcua.kernel.clock import local
+
+__all__ = ["explain", "papers_of", "tell"]
 
 
 def tell(reason: Reason) -> str:

@@ -1,7 +1,8 @@
-"""A derivation told day by day: one row a day, as page, slip and calculator show it."""
+"""A derivation told day by day, as page, slip and calculator show it; and the papers its exceptions rest on."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
@@ -11,6 +12,16 @@ from motcua.kernel.clock import local
 
 # Every working day has these hours; they are seen from the ranges and need no words.
 SILENT = frozenset({ReasonCode.COUNTED, ReasonCode.CALENDAR_TIME, ReasonCode.LUNCH, ReasonCode.OUTSIDE_HOURS})
+
+#: What the shipped calendar says of its own making: no paper that somebody could ask for.
+_MAKING = re.compile(r"\s*\(holidays [^)]*\)|, press\b")
+
+
+def papers_of(derivation: Iterable[Span]) -> tuple[str, ...]:
+    """The papers the days off and the swapped days of a derivation rest on, each once, in their order."""
+    sources = dict.fromkeys(span.reason.source for span in derivation if span.reason.source)
+    parts = (part.strip() for source in sources for part in _MAKING.sub("", source).split(";"))
+    return tuple(dict.fromkeys(part for part in parts if part and "holidays " not in part))
 
 
 def by_day(derivation: Iterable[Span]) -> tuple[DayRow, ...]:

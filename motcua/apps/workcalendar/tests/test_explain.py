@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-from motcua.apps.workcalendar.queries import explain
+import pytest
+
+from motcua.apps.workcalendar.queries import explain, papers_of
 from motcua.apps.workcalendar.rules.reckoning import reckon
 from motcua.apps.workcalendar.rules.shipped import shipped
 from motcua.apps.workcalendar.values import DayRow, Due, Span, Term, Unit
@@ -56,6 +58,20 @@ def test_a_swapped_working_day_says_for_which_day() -> None:
     rows = explain(due(office_time(2026, 8, 21, 15, 30), "1").derivation)
     assert rows[-1].date == date(2026, 8, 22)
     assert rows[-1].why[0] == "Ngày làm việc hoán đổi: Làm bù cho ngày 31/8/2026"
+
+
+@pytest.mark.parametrize(
+    ("accepted", "named"),
+    [
+        (office_time(2026, 11, 20, 14, 10), ("Nghị quyết 80-NQ/TW",)),
+        (office_time(2025, 1, 24, 14, 10), ("Luật Lao động 2019 Điều 112", "Thông báo 6150/TB-BLĐTBXH (2024)")),
+        (office_time(2025, 12, 31, 14, 10), ("12729/VPCP-KGVX (12/2025)",)),
+        (office_time(2026, 8, 28, 14, 10), ()),  # known only from where it was compiled: no paper is made up
+        (office_time(2025, 7, 7, 7), ()),
+    ],
+)
+def test_the_papers_of_the_days_off_are_named_once_each(accepted: datetime, named: tuple[str, ...]) -> None:
+    assert papers_of(due(accepted, "6").derivation) == named
 
 
 def test_a_stored_derivation_comes_back_the_same() -> None:

@@ -16,16 +16,21 @@ from motcua.kernel.text import nfc
 from motcua.surfaces.console.forms.calendar import date_field
 from motcua.surfaces.console.forms.fact_words import ROLES
 
-USERNAME = forms.RegexField(
-    regex=r"^[a-z0-9][a-z0-9._-]{1,59}$",
-    label=_("Tên đăng nhập"),
-    help_text=_("Chữ thường không dấu, số, dấu chấm hoặc gạch; ví dụ lan.nguyen."),
-    error_messages={
-        "required": _("Xin ghi tên đăng nhập."),
-        "invalid": _("Chỉ dùng chữ thường không dấu, số, dấu chấm, gạch; từ 2 đến 60 ký tự."),
-    },
-    widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off"}),
-)
+#: Where the administrator finds what an officer signs in by.
+KNOWN = _("Tên đăng nhập của từng người có trong danh sách tài khoản.")
+
+
+def _username(label: Any, hint: Any) -> forms.RegexField:
+    return forms.RegexField(
+        regex=r"^[a-z0-9][a-z0-9._-]{1,59}$",
+        label=label,
+        help_text=hint,
+        error_messages={
+            "required": _("Xin ghi tên đăng nhập."),
+            "invalid": _("Chỉ dùng chữ thường không dấu, số, dấu chấm, gạch; từ 2 đến 60 ký tự."),
+        },
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off"}),
+    )
 
 
 def begin_of(day: date) -> datetime:
@@ -42,7 +47,7 @@ class AccountForm(forms.Form):
     """A new officer."""
 
     name = forms.CharField(label=_("Họ và tên"), max_length=120, error_messages={"required": _("Xin ghi họ và tên.")})
-    username = USERNAME
+    username = _username(_("Tên đăng nhập"), _("Chữ thường không dấu, số, dấu chấm hoặc gạch; ví dụ lan.nguyen."))
 
 
 class _WithFields(forms.Form):
@@ -94,7 +99,7 @@ class CounterForm(_WithFields):
 class AppointForm(forms.Form):
     """Who gets a position, from which day to which."""
 
-    username = USERNAME
+    username = _username(_("Tên đăng nhập của người nhận"), KNOWN)
     since = date_field(_("Từ ngày"))
     until = date_field(_("Đến hết ngày (nếu có)"), required=False)
 
@@ -118,7 +123,7 @@ class EndForm(forms.Form):
 class SubstituteForm(forms.Form):
     """Who stands in, from which day to which, and why."""
 
-    username = USERNAME
+    username = _username(_("Tên đăng nhập của người thay"), KNOWN)
     since = date_field(_("Từ ngày"))
     until = date_field(_("Đến hết ngày"))
     reason = forms.CharField(

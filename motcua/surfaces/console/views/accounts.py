@@ -12,20 +12,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from motcua.apps.identity.values import fresh_password
 from motcua.apps.organization import commands
 from motcua.apps.organization import queries as organization
 from motcua.base.guards import ActorRequest, enter
 from motcua.kernel import clock
 from motcua.surfaces.console.views._page import ADMINISTRATORS, ask, attempt, centre_of, show
-from motcua.surfaces.console.views.people import fresh_password
+from motcua.surfaces.console.views._people import renewed_rows
 
 
 @enter(*ADMINISTRATORS)
 @require_safe
 def show_accounts(request: ActorRequest) -> HttpResponse:
     """Every account this centre looks after, those without a position too."""
-    rows = organization.accounts_of(centre_of(request), at=clock.now())
-    return show(request, "accounts", {"rows": rows}, tab="people")
+    now = clock.now()
+    rows = organization.accounts_of(centre_of(request), at=now)
+    return show(request, "accounts", {"rows": rows, "renewed": renewed_rows(centre_of(request), now)}, tab="people")
 
 
 @enter(*ADMINISTRATORS)

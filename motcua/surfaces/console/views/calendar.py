@@ -67,7 +67,7 @@ def set_day(request: ActorRequest) -> HttpResponse:
     def act(data: Mapping[str, Any]) -> str:
         kind, status = DayKind(data["kind"]), DayStatus(data["status"])
         day = {"date": data["date"], "kind": kind, "name": data["name"], "source": data["source"], "status": status}
-        commands.set_day(calendar=code, **day, seen=_seen(request), actor=request.actor, at=clock.now())
+        commands.set_day(calendar=code, **day, **_given(request, code))
         return _("Đã ghi %(day)s. Ngày hẹn tính từ nay theo lịch này.") % {"day": told.day(data["date"])}
 
     form = DayForm(request.POST or None, initial={"date": request.GET.get("date", "")})
@@ -85,7 +85,7 @@ def clear_day(request: ActorRequest) -> HttpResponse:
     def act(data: Mapping[str, Any]) -> str:
         if workcalendar.entry_on(code, data["date"]) is None:
             raise Invalid({"date": _("Lịch không ghi ngày này, nên không có gì để bỏ.")})
-        commands.clear_day(calendar=code, date=data["date"], seen=_seen(request), actor=request.actor, at=clock.now())
+        commands.clear_day(calendar=code, date=data["date"], **_given(request, code))
         return _("Đã bỏ. %(day)s lại theo ngày thường trong tuần.") % {"day": told.day(data["date"])}
 
     form = ClearForm(request.POST or None, initial={"date": request.GET.get("date", "")})
@@ -114,8 +114,11 @@ def _standing(code: str, form: DayForm | ClearForm) -> DayEntry | None:
     return workcalendar.entry_on(code, on)
 
 
-def _seen(request: ActorRequest) -> str:
-    return request.POST.get("seen", "")
+def _given(request: ActorRequest, code: str) -> dict[str, Any]:
+    """Who changes the calendar, having seen what, and the centres it holds for, whose logs tell of it."""
+    centres = [one.id for one in organization.centres() if one.calendar == code]
+    seen = request.POST.get("seen", "")
+    return {"seen": seen, "centres": centres, "actor": request.actor, "at": clock.now()}
 
 
 @enter(*RECKONERS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.apps.identity import commands as identity
+from motcua.apps.identity.values import fresh_password
 from motcua.apps.organization import commands
 from motcua.apps.organization import queries as organization
 from motcua.apps.organization.values import HoldingRow
@@ -22,9 +22,7 @@ from motcua.kernel import clock
 from motcua.surfaces.console.forms.fact_words import ROLES
 from motcua.surfaces.console.forms.people import AccountForm, CounterForm
 from motcua.surfaces.console.views._page import ADMINISTRATORS, ask, attempt, centre_of, show
-
-#: No letters or digits that look alike on paper.
-LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+from motcua.surfaces.console.views._people import renewed_rows
 
 
 @enter(*ADMINISTRATORS)
@@ -43,7 +41,8 @@ def show_people(request: ActorRequest) -> HttpResponse:
         for p in positions
     ]
     counters = [(counter, _limits(counter.fields, names)) for counter in organization.counters_of(centre_id)]
-    return show(request, "people", {"rows": rows, "counters": counters, "now": now}, tab="people")
+    context = {"rows": rows, "counters": counters, "now": now, "renewed": renewed_rows(centre_id, now)}
+    return show(request, "people", context, tab="people")
 
 
 @enter(*ADMINISTRATORS)
@@ -85,11 +84,6 @@ def add_counter(request: ActorRequest) -> HttpResponse:
 def fields_of_work() -> list[tuple[str, str]]:
     """Fields of work by slug, in dictionary order."""
     return [(field.slug, field.name) for field in procedures.fields(on=clock.local(clock.now()).date())]
-
-
-def fresh_password() -> str:
-    """Four groups of four letters, nearly eighty random bits, easy to read from paper."""
-    return "-".join("".join(secrets.choice(LETTERS) for _n in range(4)) for _group in range(4))
 
 
 def _limits(slugs: frozenset[str], names: Mapping[str, str]) -> str:

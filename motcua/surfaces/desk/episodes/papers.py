@@ -177,7 +177,8 @@ def _accepted(opened: Opened) -> AcceptedSlip:
         attested=attested_in_words(head.attested),
         news=_news(opened),
         helper=helper_in_words(head.helped),
-        derivation=_spans(first),
+        derivation=_lines(first),
+        days_by=workcalendar.papers_of(_spans(first)),
         clerk=_by(opened, {"RECEIVE_AT_COUNTER", "ACCEPT"}),
     )
 
@@ -341,10 +342,11 @@ def _move(opened: Opened, form: str) -> TransitionRow:
     return next(m for m in reversed(opened.view.transitions) if m.form == form)
 
 
-def _spans(promise: PromiseRow | None) -> tuple[SpanLine, ...]:
-    if promise is None:
-        return ()
-    spans = (Span.restored(row) for row in promise.derivation)  # type: ignore[arg-type]
+def _spans(promise: PromiseRow | None) -> tuple[Span, ...]:
+    return tuple(Span.restored(row) for row in promise.derivation) if promise else ()  # type: ignore[arg-type]
+
+
+def _lines(promise: PromiseRow | None) -> tuple[SpanLine, ...]:
     return tuple(
         SpanLine(
             start=s.start,
@@ -352,5 +354,5 @@ def _spans(promise: PromiseRow | None) -> tuple[SpanLine, ...]:
             counted=say.minutes(s.counted) if s.counted else gettext("không tính"),
             reason=workcalendar.tell(s.reason),
         )
-        for s in spans
+        for s in _spans(promise)
     )

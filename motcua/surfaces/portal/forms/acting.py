@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.apps.parties.values import Basis, MandateStated
 from motcua.apps.procedures.values import Representation
+from motcua.ui.templatetags.ui import native_in
 
 #: What somebody types about another person, and why they file for them.
 _OF_THE_OTHER: Final = ("name", "also", "birth_day", "birth_month", "birth_year", "number", "phone", "address")
@@ -45,7 +46,7 @@ class ForWhomForm(forms.Form):
         super().__init__(*args, **kwargs)
         said = representation or Representation()
         spares = gettext("%(who)s, không cần văn bản uỷ quyền")
-        kin = [(Basis.choice_of_kin(word), spares % {"who": word}) for word in said.kin]
+        kin = [(Basis.choice_of_kin(word), native_in(spares, who=word)) for word in said.kin]
         self.fields["basis"].choices = [  # type: ignore[attr-defined]
             *kin,
             (Basis.PROXY.value, gettext("Tôi được uỷ quyền, có văn bản")),
@@ -56,7 +57,7 @@ class ForWhomForm(forms.Form):
             self.fields["relation"].label = gettext("Người nộp là gì của người đó?")
         if said.uncertified:
             spared = gettext("Văn bản uỷ quyền không phải chứng thực khi người được uỷ quyền là: %(who)s.")
-            self.fields["basis"].help_text = spared % {"who": "; ".join(said.uncertified)}
+            self.fields["basis"].help_text = native_in(spared, who="; ".join(said.uncertified))
 
     def clean(self) -> dict[str, Any]:
         """Whoever files for another says why, and what they are to them."""

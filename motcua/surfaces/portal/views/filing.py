@@ -24,7 +24,7 @@ from motcua.apps.dossiers.values.helping import FilerSaid
 from motcua.apps.procedures import queries as procedures
 from motcua.apps.procedures.values import Case, Channel, OnlineWhere, VersionView
 from motcua.base.db import scope
-from motcua.base.guards import ActorRequest, everyone, takes_files
+from motcua.base.guards import ActorRequest, everyone, takes_files, way_back
 from motcua.kernel import clock
 from motcua.kernel.actor import ActorKind
 from motcua.kernel.errors import Invalid, NotFound
@@ -318,11 +318,13 @@ def discard(request: ActorRequest, draft_id: UUID) -> HttpResponse:
     if request.method == "POST":
         uploads.discard(draft=draft, actor=request.actor, at=clock.now())
         messages.success(request, _("Đã bỏ bản nháp."))
-        return redirect("portal:home")
+        return redirect(way_back(request, otherwise=reverse("portal:home")))
     context = {
+        "what": procedures.version(draft.version_id).short_title,
+        "saved": draft.touched_at,
         "heading": _("Bỏ bản nháp này?"),
         "text": _("Những gì đã khai và giấy tờ đã đính kèm sẽ mất, không lấy lại được."),
         "yes": _("Bỏ bản nháp"),
-        "back": reverse("portal:resume", args=[draft.id]),
+        "back": way_back(request, otherwise=reverse("portal:resume", args=[draft.id])),
     }
     return frame.page(request, "portal/confirm.html", context)
