@@ -179,10 +179,12 @@ def open_conditions(
     A fee is waited for where an amount is known and is not nothing; on an unknown one nothing is demanded.
     """
     _signatories.open_signatories(dossier, version, signatories, at=at)
+    if version.fee_at is None:
+        return
     told = procedures.quote(
         version_id=version.id, case=dossier.case_key, channel=dossier.channel_code, on=clock.local(at).date()
     )
-    if version.fee_at is None or told.owed is not Owed.SOMETHING:
+    if told.owed is not Owed.SOMETHING:
         return
     rows.add(
         Condition(
