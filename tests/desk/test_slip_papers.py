@@ -24,7 +24,8 @@ from motcua.apps.dossiers.tests.factories import (
 from motcua.apps.dossiers.values import ItemAsked
 from motcua.apps.files import commands as files
 from motcua.apps.files.tests import factories as blobs
-from motcua.apps.parties.values import Basis, MandateStated
+from motcua.apps.parties.states import Basis
+from motcua.apps.parties.values import MandateStated
 from motcua.apps.printing.values import ComponentLine
 from motcua.base.db import scope
 from motcua.surfaces.desk.episodes import handed_in, opening

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from motcua.apps.dossiers.states import Action, ComponentState
-from motcua.apps.parties.values import Basis, MandateStated
+from motcua.apps.parties.values import MandateStated
 from motcua.apps.printing.values import ComponentLine
 from motcua.surfaces.desk.episodes.opening import Opened, PaperLine
 
 _THERE: Final = frozenset({ComponentState.GIVEN, ComponentState.CHECKED})
-_MANDATES: Final[Mapping[Basis, str | Promise]] = {
-    Basis.KIN: _("không cần văn bản uỷ quyền"),
-    Basis.PROXY: _("theo văn bản uỷ quyền"),
-    Basis.LAW: _("là người đại diện theo pháp luật"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +44,7 @@ def mandate_in_words(mandate: MandateStated | None) -> str:
     """«mẹ, không cần văn bản uỷ quyền»; '' where the owner files."""
     if mandate is None:
         return ""
-    told = [", ".join(part for part in (mandate.relation, str(_MANDATES[mandate.basis])) if part)]
+    told = [", ".join(part for part in (mandate.relation, str(mandate.basis.label)) if part)]
     if mandate.scope:
         told.append(gettext("được %(scope)s") % {"scope": mandate.scope})
     if mandate.until:

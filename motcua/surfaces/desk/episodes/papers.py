@@ -19,6 +19,7 @@ from motcua.apps.dossiers.values.attested import Attested, Manner
 from motcua.apps.dossiers.values.helping import Helper
 from motcua.apps.notifications import queries as notifications
 from motcua.apps.notifications.states import Channel as MessageWay
+from motcua.apps.parties.values import number_on_paper
 from motcua.apps.printing import commands as printing
 from motcua.apps.printing.values import (
     AcceptedSlip,
@@ -43,7 +44,6 @@ from motcua.kernel.actor import Actor
 from motcua.kernel.errors import NotFound
 from motcua.surfaces.desk.episodes import handed_in, stopping
 from motcua.surfaces.desk.episodes.opening import Opened
-from motcua.surfaces.desk.episodes.persons import number_on_paper
 from motcua.ui import format as say
 
 #: The forms that can be printed, in the order of the buttons.

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from motcua.apps.dossiers.states import ComponentState
 from motcua.apps.dossiers.values import DraftView
 from motcua.apps.organization import queries as organization
+from motcua.apps.parties.states import Sex
 from motcua.apps.procedures import queries as procedures
 from motcua.apps.procedures.values import Channel, OnlineWhere
 from motcua.base.db import scope
@@ -219,6 +220,8 @@ def on_page(draft: DraftView, request: ActorRequest) -> dict[str, Any]:
         "people": people,
         "filer_unit": organization.unit_name(people.get("filer", {}).get("address_unit", ""), on=on),
         "owner_unit": organization.unit_name(people.get("owner", {}).get("address_unit", ""), on=on),
+        "filer_sex": Sex(people.get("filer", {}).get("sex", "")).label,
+        "owner_sex": Sex(people.get("owner", {}).get("sex", "")).label,
         "mandate": mandate_in(people),
         "chosen": draft.answers.get(RETURN, {}),
         "files": _files(draft),
