@@ -64,6 +64,13 @@ BODIES = {
         " Cần hỏi: %(phone)s."
     ),
     "returned": _("Kết quả hồ sơ %(code)s đã được trao. Cảm ơn ông/bà."),
+    "returned_post": _(
+        "Kết quả hồ sơ %(code)s đã gửi qua bưu chính đến địa chỉ ông/bà đã ghi. Chưa nhận được:"
+        " hỏi %(centre)s, %(phone)s."
+    ),
+    "returned_electronic": _(
+        "Kết quả hồ sơ %(code)s đã trả bằng bản điện tử. Xin đăng nhập để xem: %(address)s Cảm ơn ông/bà."
+    ),
     "late_apology": _(
         "%(centre)s xin lỗi ông/bà: hồ sơ %(code)s chưa xong đúng hẹn. Hẹn lại: %(due)s. Lý do: %(reason)s"
     ),

@@ -3,7 +3,7 @@
 from motcua.apps.dossiers.queries.alike import alike, own_alike
 from motcua.apps.dossiers.queries.answering import kept_reply
 from motcua.apps.dossiers.queries.changes import REHEARSED, concerned, drafts_concerned, rehearsed
-from motcua.apps.dossiers.queries.detail import draft, find, head_of, kept_pages, own
+from motcua.apps.dossiers.queries.detail import draft, find, head_of, kept_pages, own, way_given
 from motcua.apps.dossiers.queries.figures import figure_list, id_of_code, overview
 from motcua.apps.dossiers.queries.helping import helped_drafts, is_witness, may_help, was_helped
 from motcua.apps.dossiers.queries.lists import (
@@ -68,6 +68,7 @@ __all__ = [
     "tab_counts",
     "tracking",
     "was_helped",
+    "way_given",
     "why_over",
     "work_list",
 ]

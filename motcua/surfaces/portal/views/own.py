@@ -33,6 +33,7 @@ from motcua.kernel.text import lines_of
 from motcua.surfaces.portal.episodes import filing as episodes
 from motcua.surfaces.portal.views import answering, filing_frame, following, frame, mine, sent
 from motcua.surfaces.portal.views.answers import longer_than
+from motcua.surfaces.portal.views.given import words_of_return
 from motcua.surfaces.portal.views.persons import people_of
 from motcua.ui.refusals import words_of
 
@@ -112,6 +113,7 @@ def one(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
         "results": view.results[-1:] if DossierState(view.head.state) in _HAS_RESULT else (),
         **people_of(view),
         "case": _case(view.head),
+        "given": words_of_return(view),
     }
     return frame.page(request, "portal/own/one.html", context)
 
