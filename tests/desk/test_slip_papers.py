@@ -8,6 +8,7 @@ import pytest
 
 from motcua.apps.dossiers.commands import intake, supplementing
 from motcua.apps.dossiers.models import Component, SupplementItem
+from motcua.apps.dossiers.queries import forms
 from motcua.apps.dossiers.states import ComponentState, DossierState
 from motcua.apps.dossiers.tests.factories import (
     AT_COUNTER,
@@ -28,7 +29,8 @@ from motcua.apps.parties.states import Basis
 from motcua.apps.parties.values import MandateStated
 from motcua.apps.printing.values import ComponentLine
 from motcua.base.db import scope
-from motcua.surfaces.desk.episodes import handed_in, opening
+from motcua.surfaces.desk.episodes import opening
+from motcua.surfaces.desk.episodes.papers import source_of
 from tests.desk.conftest import NOW
 from tests.desk.test_news_on_the_slip import words_of
 
@@ -80,7 +82,7 @@ def test_an_upload_is_an_electronic_copy_and_no_sheet_of_paper(accepted, centre,
             dossier_id=found,
         )  # fmt: skip
         opened = opening.open_dossier(actor=minh, dossier_id=found, now=NOW)
-    assert handed_in.papers_of(opened).received == (ComponentLine(name="Giấy 0", note="bản điện tử"),)
+    assert forms.papers_of(source_of(opened)).received == (ComponentLine(name="Giấy 0", note="bản điện tử"),)
     assert "Giấy 0 (bản điện tử)" in slip(as_minh, found)
 
 

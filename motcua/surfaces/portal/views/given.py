@@ -14,7 +14,7 @@ def words_of_return(view: DossierView) -> str:
     row = next((one for one in reversed(view.hand_overs) if one.recalled_at is None), None)
     if row is None:
         return ""
-    told = _how(row, view.head.post_address)
+    told = _how(row, view.head.post_address or "")
     if row.proof in PROOFS:
         told += " " + _("Bằng chứng: %(proof)s.") % {"proof": PROOFS[row.proof]}
     return told

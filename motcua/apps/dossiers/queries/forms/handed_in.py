@@ -7,10 +7,10 @@ from typing import Final
 
 from django.utils.translation import gettext
 
+from motcua.apps.dossiers.queries.forms.source import HeldPaper, Source
 from motcua.apps.dossiers.states import Action, ComponentState
 from motcua.apps.parties.values import MandateStated
 from motcua.apps.printing.values import ComponentLine
-from motcua.surfaces.desk.episodes.opening import Opened, PaperLine
 
 _THERE: Final = frozenset({ComponentState.GIVEN, ComponentState.CHECKED})
 
@@ -24,20 +24,20 @@ class HandedIn:
     waived: tuple[str, ...]
 
 
-def papers_of(opened: Opened) -> HandedIn:
+def papers_of(source: Source) -> HandedIn:
     """What the slip may confirm; an optional paper nobody gave is not on it at all."""
     return HandedIn(
-        received=tuple(_line(paper) for paper in opened.papers if _is_here(opened, paper)),
-        promised=_titles(opened, ComponentState.PROMISED),
-        waived=_titles(opened, ComponentState.WAIVED),
+        received=tuple(_line(paper) for paper in source.papers if _is_here(source, paper)),
+        promised=_titles(source, ComponentState.PROMISED),
+        waived=_titles(source, ComponentState.WAIVED),
     )
 
 
-def content_of(opened: Opened) -> str:
+def content_of(source: Source) -> str:
     """What is asked for; with the case, where the procedure knows several."""
-    if not opened.case:
-        return opened.version.title
-    return gettext("%(title)s. Trường hợp: %(case)s") % {"title": opened.version.title, "case": opened.case}
+    if not source.case:
+        return source.version.title
+    return gettext("%(title)s. Trường hợp: %(case)s") % {"title": source.version.title, "case": source.case}
 
 
 def mandate_in_words(mandate: MandateStated | None) -> str:
@@ -52,14 +52,14 @@ def mandate_in_words(mandate: MandateStated | None) -> str:
     return "; ".join(told)
 
 
-def _is_here(opened: Opened, paper: PaperLine) -> bool:
+def _is_here(source: Source, paper: HeldPaper) -> bool:
     """A paper found faulty later was received all the same: with its file, or by the clerk who took in the whole."""
     if paper.row.state != ComponentState.FAULTY:
         return paper.row.state in _THERE
-    return bool(paper.files) or any(move.action == Action.RECEIVE_AT_COUNTER for move in opened.view.transitions)
+    return bool(paper.files) or any(move.action == Action.RECEIVE_AT_COUNTER for move in source.view.transitions)
 
 
-def _line(paper: PaperLine) -> ComponentLine:
+def _line(paper: HeldPaper) -> ComponentLine:
     """Numbers of paper copies; of an upload there are none, whatever the catalogue asks for."""
     row = paper.row
     if paper.files:
@@ -67,5 +67,5 @@ def _line(paper: PaperLine) -> ComponentLine:
     return ComponentLine(name=row.title, original=row.originals, photo=row.copies, note=row.reason)
 
 
-def _titles(opened: Opened, state: ComponentState) -> tuple[str, ...]:
-    return tuple(paper.row.title for paper in opened.papers if paper.row.state == state)
+def _titles(source: Source, state: ComponentState) -> tuple[str, ...]:
+    return tuple(paper.row.title for paper in source.papers if paper.row.state == state)
