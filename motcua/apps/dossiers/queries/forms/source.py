@@ -58,8 +58,8 @@ class Source:
         return next((one.stated for one in self.people if one.id == party_id), None)
 
 
-def source_of(view: DossierView, *, news: str = "") -> Source:
-    """Gathered for a dossier that its reader was found to may see whole."""
+def source_of(view: DossierView, *, people: tuple[PartyView, ...], news: str) -> Source:
+    """Gathered for a dossier that its reader was found to be allowed to see whole."""
     head = view.head
     with scope.opened(head.id):
         held = files.refs_of(holder="dossiers.component", holder_ids=[c.id for c in view.components])
@@ -67,7 +67,7 @@ def source_of(view: DossierView, *, news: str = "") -> Source:
             view=view,
             version=procedures.version(head.version_id),
             centre=organization.centre(head.centre_id),
-            people=parties.of_dossier(dossier_id=head.id),
+            people=people,
             papers=tuple(HeldPaper(row, bool(held.get(row.id))) for row in view.components),
             names=identity.names_of(_officers(view)),
             mandate=_mandate(head),
