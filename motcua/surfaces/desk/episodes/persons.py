@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from motcua.apps.dossiers.commands.returning import PROOFS, RELATIONS, WAYS
+from motcua.apps.dossiers.states import PROOFS, RELATIONS, WAYS
 from motcua.apps.dossiers.values import HandOverRow
 from motcua.apps.organization import queries as organization
 from motcua.apps.parties.states import Sex

@@ -13,8 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from motcua.apps.dossiers.commands.returning import WAYS
-from motcua.apps.dossiers.states import ComponentState
+from motcua.apps.dossiers.states import WAYS, ComponentState
 from motcua.apps.dossiers.values import Place
 from motcua.apps.dossiers.values.attested import Manner
 from motcua.apps.parties.states import Basis, NumberKind, Sex

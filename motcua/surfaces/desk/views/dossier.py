@@ -87,7 +87,7 @@ def page(
     actions = opened.view.actions
     return show(
         request, "desk/dossier.html", status=status, it=opened, bar=table.buttons(actions),
-        may_check=Work.CHECK in actions, may_note=Work.NOTE in actions, prints=forms.forms_of(opened.view),
+        may_check=Work.CHECK in actions, may_note=Work.NOTE in actions, prints=forms.office_forms_of(opened.view),
         checks=[(state.value, state.label) for state in _CHECKS], told=told, marked=marked, typed=typed,
         requests=answers.requests_of(opened.view), may_settle=_may_settle(request, opened),
     )  # fmt: skip

@@ -23,7 +23,7 @@ from motcua.surfaces.desk.views.roles import PRINTERS
 def ask(request: ActorRequest, dossier_id: UUID, form: str) -> HttpResponse:
     """What will be printed, and the field for the why of a further copy."""
     opened = opening.open_dossier(actor=request.actor, dossier_id=dossier_id, now=clock.now())
-    if form not in dict(forms.forms_of(opened.view)):
+    if form not in dict(forms.office_forms_of(opened.view)):
         raise NotFound
     return show(request, "desk/print.html", it=opened, form=form, title=forms.TITLES[form])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from motcua.apps.dossiers.commands.returning import PROOFS, RELATIONS
+from motcua.apps.dossiers.states import PROOFS, RELATIONS
 from motcua.apps.dossiers.values import DossierView, HandOverRow
 from motcua.ui import format as say
 

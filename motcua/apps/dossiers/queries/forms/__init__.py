@@ -3,7 +3,7 @@
 Whoever prints one (the desk, or the filer from their own page) says the same words.
 """
 
-from motcua.apps.dossiers.queries.forms.composers import TITLES, compose, forms_of, place_of_return
+from motcua.apps.dossiers.queries.forms.composers import TITLES, compose, forms_of, office_forms_of, place_of_return
 from motcua.apps.dossiers.queries.forms.handed_in import papers_of
 from motcua.apps.dossiers.queries.forms.source import HeldPaper, Source, source_of
 from motcua.apps.dossiers.queries.forms.words import attested_in_words, fee_in_words, term_in_words
@@ -16,6 +16,7 @@ __all__ = [
     "compose",
     "fee_in_words",
     "forms_of",
+    "office_forms_of",
     "papers_of",
     "place_of_return",
     "source_of",

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-import segno
-from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
-from motcua.apps.dossiers.queries.forms import handed_in, stopping, words
+from motcua.apps.dossiers.queries.forms import control, handed_in, stopping, words
+from motcua.apps.dossiers.queries.forms.heads import head_of
 from motcua.apps.dossiers.queries.forms.source import Source
 from motcua.apps.dossiers.states import Channel, DossierState
 from motcua.apps.dossiers.values import DossierView, ItemRow, PromiseRow, TransitionRow
@@ -23,14 +21,13 @@ from motcua.apps.printing.values import (
     ApologyNote,
     Document,
     FaultLine,
-    Head,
     RefusalNote,
     Someone,
     SpanLine,
     StopNotice,
     SupplementRequest,
-    qr_rows,
 )
+from motcua.apps.printing.values.tracing import ControlSlip
 from motcua.apps.workcalendar import queries as workcalendar
 from motcua.apps.workcalendar.values import Span
 from motcua.kernel.errors import NotFound
@@ -43,11 +40,12 @@ TITLES: Final[Mapping[str, str | Promise]] = {
     "03": _("Mẫu 03: từ chối tiếp nhận"),
     "04": _("Mẫu 04: xin lỗi và hẹn lại"),
     "05": _("Mẫu 05: dừng giải quyết"),
+    "06": _("Mẫu 06: phiếu kiểm soát"),
 }
 
 
 def forms_of(view: DossierView) -> tuple[tuple[str, str | Promise], ...]:
-    """The forms there is something to print on, with their titles."""
+    """The forms a filer is given, of which there is something to print, with their titles."""
     made = {move.form for move in view.transitions}
     ours = view.head.authority == "ours"
     there = {
@@ -60,9 +58,15 @@ def forms_of(view: DossierView) -> tuple[tuple[str, str | Promise], ...]:
     return tuple((form, TITLES[form]) for form, prints in there.items() if prints)
 
 
-def compose(form: str, source: Source) -> Document:
+def office_forms_of(view: DossierView) -> tuple[tuple[str, str | Promise], ...]:
+    """The same, and what the office keeps for itself: form 06 is opened when a dossier is received."""
+    opened = view.head.authority == "ours" and view.head.received_at is not None
+    return (*forms_of(view), *((("06", TITLES["06"]),) if opened else ()))
+
+
+def compose(form: str, source: Source) -> Document | ControlSlip:
     """One form as a document, in Vietnamese whoever asks. Raises NotFound where there is nothing to print."""
-    if form not in dict(forms_of(source.view)):
+    if form not in dict(office_forms_of(source.view)):
         raise NotFound
     with override("vi"):  # a paper of the office is Vietnamese whoever prints it
         return _COMPOSERS[form](source)
@@ -75,7 +79,7 @@ def _accepted(source: Source) -> AcceptedSlip:
     first = next((p for p in source.view.promises if p.kind == "first"), None)
     papers = handed_in.papers_of(source)
     return AcceptedSlip(
-        head=_head(source, received),
+        head=head_of(source, received),
         filer=_someone(source, "filer"),
         owner=_someone(source, "owner") if head.owner_party != head.filer_party else None,
         channel=str(channel.label),
@@ -108,7 +112,7 @@ def _supplement(source: Source) -> SupplementRequest:
     titles: dict[UUID | None, str] = {p.row.id: p.row.title for p in source.papers}
     pauses = asked.stage == "processing"
     return SupplementRequest(
-        head=_head(source, asked.asked_at),
+        head=head_of(source, asked.asked_at),
         filer=_someone(source, "filer"),
         content=source.version.title,
         stage=gettext("(Trong khi giải quyết)") if pauses else gettext("(Trước khi tiếp nhận)"),
@@ -137,7 +141,7 @@ def _fault(item: ItemRow, titles: Mapping[UUID | None, str]) -> str:
 def _refusal(source: Source) -> RefusalNote:
     move = _move(source, "03")
     return RefusalNote(
-        head=_head(source, move.at),
+        head=head_of(source, move.at),
         filer=_someone(source, "filer"),
         content=source.version.title,
         submitted_at=source.view.head.submitted_at or source.view.head.begun_at,
@@ -154,7 +158,7 @@ def _apology(source: Source) -> ApologyNote:
     told = [p for p in source.view.promises if p.kind == "told"]
     newest = told[-1]
     return ApologyNote(
-        head=_head(source, newest.at),
+        head=head_of(source, newest.at),
         filer=_someone(source, "filer"),
         content=source.version.title,
         received_at=head.received_at or head.begun_at,
@@ -173,7 +177,7 @@ def _apology(source: Source) -> ApologyNote:
 def _stop(source: Source) -> StopNotice:
     move = _move(source, "05")
     return StopNotice(
-        head=_head(source, move.at),
+        head=head_of(source, move.at),
         filer=_someone(source, "filer"),
         content=source.version.title,
         received_at=source.view.head.received_at,
@@ -190,29 +194,14 @@ def _stop(source: Source) -> StopNotice:
     )
 
 
-_COMPOSERS: Final[Mapping[str, Callable[[Source], Document]]] = {
+_COMPOSERS: Final[Mapping[str, Callable[[Source], Document | ControlSlip]]] = {
     "01": _accepted,
     "02": _supplement,
     "03": _refusal,
     "04": _apology,
     "05": _stop,
+    "06": control.control_slip,
 }
-
-
-def _head(source: Source, written_at: datetime) -> Head:
-    lookup = f"{settings.PUBLIC_URL}/tra-cuu"
-    code = source.code
-    return Head(
-        superior=source.centre.agency_name,
-        agency=source.centre.name,
-        place=source.centre.commune_name,
-        written_at=written_at,
-        code=code,
-        address=source.centre.address,
-        phone=source.centre.phone,
-        qr=qr_rows(segno.make(f"{lookup}?ma={code}", error="m", micro=False).matrix),
-        lookup=lookup,
-    )
 
 
 def _someone(source: Source, which: str) -> Someone:
