@@ -18,6 +18,7 @@ from motcua.apps.dossiers.queries.lists import (
     work_list,
 )
 from motcua.apps.dossiers.queries.promises import PutOff, put_off
+from motcua.apps.dossiers.queries.register import MOST_ROWS, Register, RegisterRow, register
 from motcua.apps.dossiers.queries.signing import (
     LINK_DAYS,
     invited,
@@ -31,11 +32,14 @@ from motcua.apps.dossiers.queries.tracking import PAPERS, open_by_code, tracking
 
 __all__ = [
     "LINK_DAYS",
+    "MOST_ROWS",
     "PAPERS",
     "REHEARSED",
     "Listing",
     "PutOff",
     "RawRow",
+    "Register",
+    "RegisterRow",
     "Wish",
     "alike",
     "concerned",
@@ -62,6 +66,7 @@ __all__ = [
     "phone_to_ask",
     "put_off",
     "read",
+    "register",
     "rehearsed",
     "search",
     "signatories_of",

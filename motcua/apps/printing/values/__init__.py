@@ -24,6 +24,7 @@ class Form(StrEnum):
     APOLOGY = "form04"
     STOP = "form05"
     CONTROL = "form06"
+    REGISTER = "form07"
     RECEIPT = "receipt"
     BOARD = "board"
     QR_SHEET = "qrsheet"

@@ -63,3 +63,37 @@ class ControlSlip:
     returned: str
 
     form = Form.CONTROL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookLine:
+    """One dossier of the register, in words."""
+
+    code: str
+    content: str
+    sets: int
+    owner: str
+    address: str
+    phone: str
+    received: str
+    due: str
+    #: When the result was taken, who gave it and who took it; '' where nothing was.
+    returned: str
+    giver: str
+    taker: str
+    clerk: str
+    #: The commune the owner's address names.
+    area: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterBook:
+    """Form 07: what a centre has received from one day to another."""
+
+    head: Head
+    since: str
+    until: str
+    lines: tuple[BookLine, ...]
+
+    form = Form.REGISTER

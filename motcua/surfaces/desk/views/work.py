@@ -23,7 +23,7 @@ from motcua.kernel.actor import Duty, Role
 from motcua.kernel.paging import Page
 from motcua.surfaces.desk.episodes import listing
 from motcua.surfaces.desk.views.frame import here, show, show_kept
-from motcua.surfaces.desk.views.roles import INSIDE, OFFICERS
+from motcua.surfaces.desk.views.roles import INSIDE, OFFICERS, PRINTERS
 from motcua.surfaces.desk.views.rows import draw
 from motcua.ui.keeping import Itself, mark
 
@@ -121,6 +121,7 @@ def _context(request: ActorRequest, seen: _Seen) -> dict[str, Any]:
         "groups": [
             (listing.GROUPS[name], count, _rows_mark(number)) for number, (name, count) in enumerate(seen.groups)
         ],
+        "may_register": bool(request.actor.roles_at(here(request)) & set(PRINTERS)),
         "query": urlencode({"tab": seen.tab, **asked}), "here": "desk:work",
     }  # fmt: skip
 

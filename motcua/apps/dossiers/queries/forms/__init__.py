@@ -3,6 +3,7 @@
 Whoever prints one (the desk, or the filer from their own page) says the same words.
 """
 
+from motcua.apps.dossiers.queries.forms.book import register_book
 from motcua.apps.dossiers.queries.forms.composers import TITLES, compose, forms_of, office_forms_of, place_of_return
 from motcua.apps.dossiers.queries.forms.handed_in import papers_of
 from motcua.apps.dossiers.queries.forms.source import HeldPaper, Source, source_of
@@ -19,6 +20,7 @@ __all__ = [
     "office_forms_of",
     "papers_of",
     "place_of_return",
+    "register_book",
     "source_of",
     "term_in_words",
 ]
