@@ -203,6 +203,17 @@ class MandateStated:
             return cls(Basis.KIN, told, scope, until)
         return cls(Basis(basis) if basis in set(Basis) else Basis.PROXY, relation, scope, until)
 
+    def to_json(self) -> dict[str, str]:
+        """To be kept with what is prepared; a paper is no part of that."""
+        until = self.until.isoformat() if self.until else ""
+        return {"basis": self.basis.value, "relation": self.relation, "scope": self.scope, "until": until}
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, str]) -> MandateStated:
+        """What `to_json` gave."""
+        until = date.fromisoformat(kept["until"]) if kept["until"] else None
+        return cls(Basis(kept["basis"]), kept["relation"], kept["scope"], until)
+
     def is_kin(self, word: str) -> bool:
         """Whether this is the kin the law has this word for, whatever was written beside it."""
         return self.basis is Basis.KIN and (self.relation == word or self.relation.startswith(f"{word} ("))
