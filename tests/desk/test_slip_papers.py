@@ -114,6 +114,19 @@ def test_the_person_reads_which_case_they_chose(centre, lan, as_lan):
     assert "<dd>Trường hợp một</dd>" in as_lan.get(f"/ho-so/{found}/").content.decode()
 
 
+def test_a_fault_found_later_does_not_change_the_slip_that_was_handed_out(centre, version, minh, hoa, as_minh):
+    filed = counter_dossier(centre_id=centre.id, version=version, clerk=minh)
+    with scope.use(scope.for_actor(minh)):
+        paper = Component.objects.get(dossier_id=filed.dossier_id)
+    ask(filed.dossier_id, hoa, at=TUESDAY_9AM, item=ItemAsked("Tờ khai chưa ký tên", paper.id))
+    with scope.use(scope.for_actor(minh)):
+        paper.refresh_from_db()
+    assert (paper.state, paper.reason) == (ComponentState.FAULTY, "Tờ khai chưa ký tên")
+    said = slip(as_minh, filed.dossier_id)
+    assert "chưa ký tên" not in said
+    assert paper.title in said
+
+
 def test_a_reply_takes_the_old_fault_off_its_paper(centre, version, minh, hoa):
     filed = counter_dossier(centre_id=centre.id, version=version, clerk=minh)
     with scope.use(scope.for_actor(minh)):

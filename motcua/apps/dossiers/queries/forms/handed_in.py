@@ -60,11 +60,15 @@ def _is_here(source: Source, paper: HeldPaper) -> bool:
 
 
 def _line(paper: HeldPaper) -> ComponentLine:
-    """Numbers of paper copies; of an upload there are none, whatever the catalogue asks for."""
+    """Numbers of paper copies; of an upload there are none, whatever the catalogue asks for.
+
+    A fault found after the slip was handed out does not get onto its later prints: form 02 tells of it.
+    """
     row = paper.row
+    note = "" if row.state == ComponentState.FAULTY else row.reason
     if paper.files:
-        return ComponentLine(name=row.title, note="; ".join(filter(None, (gettext("bản điện tử"), row.reason))))
-    return ComponentLine(name=row.title, original=row.originals, photo=row.copies, note=row.reason)
+        return ComponentLine(name=row.title, note="; ".join(filter(None, (gettext("bản điện tử"), note))))
+    return ComponentLine(name=row.title, original=row.originals, photo=row.copies, note=note)
 
 
 def _titles(source: Source, state: ComponentState) -> tuple[str, ...]:
