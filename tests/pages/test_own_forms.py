@@ -30,6 +30,8 @@ from motcua.surfaces.portal.views.issued import MINUTES, MOST_PAPERS
 from tests.desk.test_news_on_the_slip import words_of
 
 S = DossierState
+#: Of one print; the look and the count of tries among them.
+STATEMENTS = 11
 LATER = TUESDAY_9AM + timedelta(hours=1)
 
 
@@ -103,3 +105,17 @@ def test_papers_are_set_only_so_often(centre, cast, lan, as_lan) -> None:
         identity.count_try("own_form", str(lan.account_id), limit=MOST_PAPERS, minutes=MINUTES, at=clock.now())
     assert as_lan.get(f"/ho-so/{found}/mau-01.pdf").status_code == 429
     assert as_lan.get(f"/ho-so/{found}/").status_code == 200
+
+
+@pytest.mark.parametrize("papers", [1, 3])
+def test_a_paper_costs_the_same_however_much_stands_on_it(
+    centre, cast, as_lan, papers, django_assert_max_num_queries
+) -> None:
+    items = [{"name": f"Giấy mẫu {n}", "originals": 1, "copies": 0} for n in range(papers)]
+    version = make_procedure(components=[{"case": None, "items": items}])
+    found = online_dossier(centre_id=centre.id, version=version, citizen=cast["citizen"]).dossier_id
+    with scope.use(scope.for_actor(cast["clerk"])):
+        intake.accept(dossier_id=found, actor=cast["clerk"], at=LATER, seen_revision=revision(found))
+    as_lan.get(f"/ho-so/{found}/mau-01.pdf")
+    with django_assert_max_num_queries(STATEMENTS):
+        assert as_lan.get(f"/ho-so/{found}/mau-01.pdf").status_code == 200
