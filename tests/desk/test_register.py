@@ -8,14 +8,16 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from conftest import sign_in
 from motcua.apps.audit.models import Look
 from motcua.apps.dossiers import queries as dossiers
 from motcua.apps.dossiers.models import Dossier
 from motcua.apps.dossiers.states import DossierState
 from motcua.apps.dossiers.tests.factories import LAN, TUESDAY_9AM, counter_dossier
+from motcua.apps.organization.tests.factories import make_officer
 from motcua.base.db import scope
 from motcua.kernel import clock
-from motcua.kernel.actor import Actor
+from motcua.kernel.actor import Actor, Role
 from motcua.kernel.ids import uuid7
 from tests.desk.conftest import Bring
 from tests.desk.test_news_on_the_slip import words_of
@@ -76,6 +78,16 @@ def test_more_than_one_print_holds_is_said_and_nothing_is_read(bring: Bring, as_
     assert 'value="2026-11-01"' in answer.content.decode()
     with within(bring.cast["clerk"]):
         assert looks() == 0
+
+
+def test_an_officer_of_some_fields_prints_theirs_and_the_paper_says_so(bring: Bring, centre, as_minh: Client) -> None:
+    bring(S.RECEIVED)
+    given = {"centre_id": centre.id, "role": Role.SPECIALIST, "username": "khac", "name": "Cao Mẫu Khác"}
+    other = sign_in(make_officer(**given, fields=("linh-vuc-khac",)))
+    told = words_of(other.post(BOOK, NOVEMBER).content)
+    assert "Chỉ gồm lĩnh vực" in told
+    assert "0 hồ sơ" in told
+    assert "Chỉ gồm lĩnh vực" not in words_of(as_minh.post(BOOK, NOVEMBER).content)
 
 
 def test_a_period_that_is_none_is_said_beside_its_day(as_minh: Client) -> None:

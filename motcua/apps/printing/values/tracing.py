@@ -94,6 +94,8 @@ class RegisterBook:
     head: Head
     since: str
     until: str
+    #: The fields of work it holds; '' where it holds them all.
+    part: str
     lines: tuple[BookLine, ...]
 
     form = Form.REGISTER

@@ -11,6 +11,7 @@ from motcua.surfaces.desk.episodes import book
 from motcua.surfaces.desk.forms.register import PeriodForm
 from motcua.surfaces.desk.views.frame import here, show
 from motcua.surfaces.desk.views.roles import PRINTERS
+from motcua.surfaces.desk.views.work import fields_of
 from motcua.ui.refusals import words_of
 
 
@@ -30,7 +31,8 @@ def pdf(request: ActorRequest) -> HttpResponse:
     if not form.is_valid():
         return show(request, "desk/register.html", status=422, form=form)
     try:
-        made = book.register_pdf(actor=request.actor, centre_id=here(request), at=now, **form.cleaned_data)
+        period, fields = form.cleaned_data, fields_of(request)
+        made = book.register_pdf(actor=request.actor, centre_id=here(request), fields=fields, at=now, **period)
     except book.RegisterTooLong as refusal:
         form.add_error("until", words_of(refusal))
         return show(request, "desk/register.html", status=422, form=form)

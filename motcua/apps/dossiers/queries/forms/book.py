@@ -17,9 +17,9 @@ from motcua.apps.procedures import queries as procedures
 
 
 def register_book(
-    rows: Sequence[RegisterRow], *, centre: CentreView, since: date, until: date, at: datetime
+    rows: Sequence[RegisterRow], *, centre: CentreView, since: date, until: date, part: str, at: datetime
 ) -> RegisterBook:
-    """The register as a document, in Vietnamese whoever asks."""
+    """The register as a document, in Vietnamese whoever asks; `part`: the fields of work, where not all are in it."""
     with override("vi"):
         return RegisterBook(
             head=Head(
@@ -33,6 +33,7 @@ def register_book(
             ),
             since=f"{since:%d/%m/%Y}",
             until=f"{until:%d/%m/%Y}",
+            part=part,
             lines=tuple(_line(row, on=until) for row in rows),
         )
 
