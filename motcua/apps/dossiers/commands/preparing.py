@@ -60,9 +60,7 @@ def note_code(
     version = procedures.version(draft.version_id)
     if version.online_where.value is not OnlineWhere.PORTAL:
         raise FiledHere
-    code = rules.outside_code(code)
-    if not rules.is_outside_code(code, pattern=settings.OUTSIDE_CODE, today=clock.local(at).date()):
-        raise Invalid({"code": _("Mã chưa đúng dạng. Xin chép đúng như Cổng ghi, ví dụ G09.20-20261121-0001234.")})
+    code = _plain(code, at=at)
     known = _known(code, filer, owner, procedure_code=version.procedure_code)
     with transaction.atomic(), scope.opened(draft_id):
         held = Dossier.objects.select_for_update().filter(pk=draft_id, state=DossierState.DRAFT).first()
@@ -72,16 +70,20 @@ def note_code(
         held.answers = {**(held.answers or {}), _prepared.WHO: _prepared.Said(filer, owner, mandate, at).to_json()}
         held.save(update_fields=["portal_code", "touched_at", "answers"])
         audit.record(
-            command="dossiers.note_portal_code",
-            actor=actor,
-            at=at,
-            ids=(draft_id,),
-            outcome="DRAFT",
+            command="dossiers.note_portal_code", actor=actor, at=at, ids=(draft_id,), outcome="DRAFT",
             centre_id=held.centre_id,
-        )
+        )  # fmt: skip
         if known is not None:
             _join(held, known, actor=actor, at=at)
     return known
+
+
+def _plain(code: str, *, at: datetime) -> str:
+    """The code as it is compared. Raises Invalid for what has another form."""
+    plain = rules.outside_code(code)
+    if not rules.is_outside_code(plain, pattern=settings.OUTSIDE_CODE, today=clock.local(at).date()):
+        raise Invalid({"code": _("Mã chưa đúng dạng. Xin chép đúng như Cổng ghi, ví dụ G09.20-20261121-0001234.")})
+    return plain
 
 
 def _known(code: str, filer: PersonStated, owner: PersonStated | None, *, procedure_code: str) -> UUID | None:

@@ -220,8 +220,8 @@ def on_page(draft: DraftView, request: ActorRequest) -> dict[str, Any]:
         "people": people,
         "filer_unit": organization.unit_name(people.get("filer", {}).get("address_unit", ""), on=on),
         "owner_unit": organization.unit_name(people.get("owner", {}).get("address_unit", ""), on=on),
-        "filer_sex": Sex(people.get("filer", {}).get("sex", "")).label,
-        "owner_sex": Sex(people.get("owner", {}).get("sex", "")).label,
+        "filer_sex": _sex(people.get("filer", {})),
+        "owner_sex": _sex(people.get("owner", {})),
         "mandate": mandate_in(people),
         "chosen": draft.answers.get(RETURN, {}),
         "files": _files(draft),
@@ -229,6 +229,11 @@ def on_page(draft: DraftView, request: ActorRequest) -> dict[str, Any]:
         "case": version.case(draft.case_key),
         "declared": declared_of(draft, today=on),
     }
+
+
+def _sex(typed: Mapping[str, str]) -> str:
+    """The word for what was typed; "" for what is none."""
+    return str(dict(Sex.choices).get(typed.get("sex", ""), ""))
 
 
 def declared_papers(draft: DraftView) -> tuple[str, ...]:
