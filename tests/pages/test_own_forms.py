@@ -27,6 +27,7 @@ from motcua.base.db import scope
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor, ActorKind
 from motcua.surfaces.portal.views.issued import MINUTES, MOST_PAPERS
+from tests.desk.test_apology import ORDER, put_off
 from tests.desk.test_news_on_the_slip import words_of
 
 S = DossierState
@@ -80,6 +81,16 @@ def test_the_filer_reads_the_paper_the_desk_prints(centre, cast, as_lan, as_minh
     assert said in told
     assert told == words_of(as_minh.post(f"/desk/dossiers/{found}/print/{form}.pdf").content)
     assert told == words_of(as_lan.get(f"/en{address}").content), "a paper of the office is Vietnamese"
+
+
+def test_an_apology_is_read_on_ones_own_page_as_it_was_sent(centre, cast, as_lan, as_minh) -> None:
+    found = filed(centre, cast, S.RECEIVED)
+    work(found, clerk=cast["clerk"], specialist=cast["specialist"], at=LATER)
+    assert as_lan.get(f"/ho-so/{found}/mau-04.pdf").status_code == 404
+    put_off(found, cast["leader"])
+    told = words_of(as_lan.get(f"/ho-so/{found}/mau-04.pdf").content)
+    assert ORDER["reason"] in told
+    assert told == words_of(as_minh.post(f"/desk/dossiers/{found}/print/04.pdf").content)
 
 
 @pytest.mark.parametrize("form", ["01", "03", "04", "05", "06", "99"])
