@@ -10,13 +10,15 @@ from django.test import Client
 from motcua.apps.dossiers import queries
 from motcua.apps.dossiers.commands import intake
 from motcua.apps.dossiers.models import Component
+from motcua.apps.dossiers.queries import forms
 from motcua.apps.dossiers.states import ComponentState, DossierState
 from motcua.apps.dossiers.tests.factories import ask, reload, revision
 from motcua.apps.dossiers.values import ItemAsked
 from motcua.base.db import scope
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Invalid
-from motcua.surfaces.desk.episodes import opening, stopping
+from motcua.surfaces.desk.episodes import opening
+from motcua.surfaces.desk.episodes.papers import source_of
 from tests.desk.conftest import NOW
 from tests.desk.test_acts import do
 from tests.desk.test_papers_marked import mark
@@ -97,4 +99,4 @@ def test_nothing_is_owed_and_nothing_given_back_for_it(as_minh: Client, paper: C
         tracked = queries.tracking(dossier_id=paper.dossier_id, now=NOW)
         opened = opening.open_dossier(actor=minh, dossier_id=paper.dossier_id, now=NOW)
     assert queries.PAPERS not in tracked.owed
-    assert stopping.papers_back(opened) == "Không nhận giấy tờ bản chính nào."
+    assert forms.papers_back(source_of(opened)) == "Không nhận giấy tờ bản chính nào."

@@ -19,6 +19,8 @@ from motcua.apps.dossiers.tests.factories import (
     ask,
     brought_to,
     counter_dossier,
+    decide,
+    hand_over,
     make_procedure,
     online_dossier,
     reload,
@@ -271,3 +273,25 @@ def test_the_day_to_answer_moves_with_the_pause_it_belongs_to(centre, cast):
         request = Supplement.objects.get(dossier_id=dossier)
         cap = Pause.objects.get(dossier_id=dossier, until__isnull=True).cap_at
     assert request.reply_by == cap == reload(dossier).reply_by
+
+
+@pytest.mark.parametrize(
+    ("way", "proof", "said"),
+    [
+        ("post", "post", ("Đã gửi qua bưu chính", "Thôn Mẫu 1", "Bằng chứng: Phiếu gửi bưu chính.")),
+        ("counter", "identity", ("Đã trao tại quầy", "người nhận: Chủ hồ sơ", "Bằng chứng: Đã xem giấy tờ tuỳ thân.")),
+    ],
+)
+def test_the_own_page_says_by_which_way_the_result_went(centre, cast, as_lan, way, proof, said):
+    posted = WayBack(by="post", address="Thôn Mẫu 1")
+    filed = online_dossier(centre_id=centre.id, version=make_procedure(), citizen=cast["citizen"], way_back=posted)
+    with scope.use(scope.for_actor(cast["clerk"])):
+        intake.accept(
+            dossier_id=filed.dossier_id, actor=cast["clerk"], at=TUESDAY_9AM, seen_revision=revision(filed.dossier_id)
+        )
+    work(filed.dossier_id, clerk=cast["clerk"], specialist=cast["specialist"], at=LATER)
+    decide(filed.dossier_id, specialist=cast["specialist"], leader=cast["leader"], at=LATER)
+    hand_over(filed.dossier_id, clerk=cast["clerk"], at=LATER, way=way, proof=proof)
+    page = as_lan.get(f"/ho-so/{filed.dossier_id}/").content.decode()
+    told = page.split("<dt>Kết quả đã trả</dt>", 1)[1].split("</dd>", 1)[0]
+    assert all(words in told for words in said)

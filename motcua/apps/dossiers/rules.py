@@ -93,6 +93,15 @@ def class_by_minute(*, due_at: datetime | None, ended_at: datetime) -> ClockClas
     return ClockClass.EARLY if ended < due else ClockClass.LATE
 
 
+def class_of_step(*, used: int | None, budget: int | None) -> ClockClass | None:
+    """Whether a step kept its budget, both in working minutes; None while it runs, or where none was set."""
+    if used is None or not budget:
+        return None
+    if used == budget:
+        return ClockClass.ON_TIME
+    return ClockClass.EARLY if used < budget else ClockClass.LATE
+
+
 def needs_leader(*, state: DossierState, supplements_asked: int) -> bool:
     """A second request for papers once received counts as overdue in index 2.1, so a leader must want it."""
     return supplements_asked > 0 and state in {DossierState.RECEIVED, DossierState.PROCESSING}

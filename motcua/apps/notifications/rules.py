@@ -30,6 +30,8 @@ _OWN_WISH = {"WITHDRAW": Kind.WITHDRAWN, "GRANT": Kind.WITHDRAWN}
 _AFTER_REPLY = {"SUBMITTED": Kind.SUPPLEMENT_RECEIVED, "PROCESSING": Kind.CLOCK_RUNS}
 #: Nobody is asked to come for what is brought to them.
 _BROUGHT = {"post": Kind.DECIDED_POST, "electronic": Kind.DECIDED_ELECTRONIC}
+#: Nothing was handed to anybody that was posted, or that an account of theirs shows.
+_GIVEN = {"post": Kind.RETURNED_POST, "electronic": Kind.RETURNED_ELECTRONIC}
 #: An end is told whichever move led there.
 _AFTER_STATE = {"REFUSED": Kind.REFUSED, "STOPPED": Kind.STOPPED}
 
@@ -73,6 +75,8 @@ _COMPULSORY = {
     Kind.REFUSED: frozenset({"code", "address"}),
     Kind.DECIDED: frozenset({"code", "centre"}),
     Kind.DECIDED_ELECTRONIC: frozenset({"code", "address"}),
+    Kind.RETURNED_POST: frozenset({"code", "phone"}),
+    Kind.RETURNED_ELECTRONIC: frozenset({"code", "address"}),
     Kind.LATE_APOLOGY: frozenset({"code", "due", "reason"}),
 }
 #: More paid SMS than this for one piece of news is a letter, not a message.
@@ -171,8 +175,13 @@ def kind_after(*, action: str, to_state: str, age: timedelta) -> Kind | None:
     return kind
 
 
-def told_as(kind: Kind, *, return_by: str, has_account: bool) -> Kind:
-    """The kind for this filer: a result by the way it is to reach them, a request by the way they can answer."""
+def told_as(kind: Kind, *, return_by: str, has_account: bool, returned_by: str = "") -> Kind:
+    """The kind for this filer: a result by the way it is to reach them, a request by the way they can answer.
+
+    `returned_by` is the way it was really returned, which need not be the one they asked for.
+    """
+    if kind is Kind.RETURNED and (has_account or returned_by != "electronic"):
+        return _GIVEN.get(returned_by, kind)
     if kind is Kind.SUPPLEMENT_ASKED and not has_account:
         return Kind.SUPPLEMENT_AT_COUNTER
     if kind is Kind.DECIDED and (has_account or return_by != "electronic"):

@@ -56,6 +56,8 @@ class Kind(StrEnum):
     DECIDED_ELECTRONIC = "decided_electronic"
     REOPENED = "reopened"
     RETURNED = "returned"
+    RETURNED_POST = "returned_post"
+    RETURNED_ELECTRONIC = "returned_electronic"
     LATE_APOLOGY = "late_apology"
 
     @property

@@ -70,6 +70,13 @@ def head_of(*, actor: Actor, dossier_id: UUID, now: datetime) -> DossierHead:
     return _rows.head(dossier, now=now)
 
 
+def way_given(*, dossier_id: UUID) -> str:
+    """By which way the result was returned, where that return still holds; '' where none does."""
+    with scope.opened(dossier_id):
+        held = HandOver.objects.filter(dossier_id=dossier_id, recalled_at__isnull=True)
+        return held.order_by("-at").values_list("way", flat=True).first() or ""
+
+
 def own(*, actor: Actor, now: datetime) -> tuple[DossierHead, ...]:
     """The citizen's own dossiers and drafts, newest first; one statement."""
     found = policy.visible_to(actor).order_by("-begun_at")[:200]

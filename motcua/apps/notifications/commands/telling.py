@@ -96,7 +96,12 @@ def _tell_filer(kind: Kind, dossier_id: UUID, *, at: datetime, late: bool = Fals
         return None
     (phone, email), language = _addresses_of(head), _language_of(head)
     return tell(
-        kind=rules.told_as(kind, return_by=head.return_by, has_account=head.has_account),
+        kind=rules.told_as(
+            kind,
+            return_by=head.return_by,
+            has_account=head.has_account,
+            returned_by=dossiers.way_given(dossier_id=head.id) if kind is Kind.RETURNED else "",
+        ),
         late=late,
         to=phone,
         email=email,

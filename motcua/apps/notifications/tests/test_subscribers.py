@@ -13,7 +13,7 @@ from django.utils.translation import override
 from motcua.apps.dossiers import queries as dossiers
 from motcua.apps.dossiers.commands import outside, signing
 from motcua.apps.dossiers.states import MOVES, Action, DossierState
-from motcua.apps.dossiers.tests.factories import TUESDAY_9AM, brought_to, make_procedure, wedding
+from motcua.apps.dossiers.tests.factories import TUESDAY_9AM, brought_to, hand_over, make_procedure, wedding
 from motcua.apps.dossiers.values.outside import OutsideRow
 from motcua.apps.identity import commands as identity
 from motcua.apps.notifications import commands, queries, rules, subscribers
@@ -68,6 +68,24 @@ def test_the_real_facts_of_a_dossier_become_its_messages(
         outbox.dispatch_batch(table=table, at=TUESDAY_9AM + timedelta(hours=12))
     with scope.use(Scope(centres=(centre.id,))):
         assert [row.kind for row in queries.messages_of(dossier_id=dossier_id)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("way", "proof", "kind"), [("counter", "identity", "returned"), ("post", "post", "returned_post")]
+)
+def test_a_result_is_told_as_returned_by_the_way_it_really_went(
+    way: str, proof: str, kind: str, centre: CentreView, cast: Mapping[str, Actor]
+) -> None:
+    """The filer had asked to come for it; the message says what was done."""
+    found = brought_to(DossierState.DECIDED, centre_id=centre.id, version=make_procedure(), cast=cast)
+    hand_over(found, clerk=cast["clerk"], at=TUESDAY_9AM, way=way, proof=proof)
+    told = told_of(moved(found, action="RETURN", to_state="RETURNED"), at=TUESDAY_9AM, centre_id=centre.id)
+    assert told == [kind]
+
+
+@pytest.mark.parametrize(("has_account", "kind"), [(True, Kind.RETURNED_ELECTRONIC), (False, Kind.RETURNED)])
+def test_only_an_account_shows_a_result(has_account: bool, kind: Kind) -> None:
+    assert rules.told_as(Kind.RETURNED, return_by="", has_account=has_account, returned_by="electronic") is kind
 
 
 def test_the_message_tells_code_due_date_and_place(

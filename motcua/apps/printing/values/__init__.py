@@ -23,6 +23,8 @@ class Form(StrEnum):
     REFUSAL = "form03"
     APOLOGY = "form04"
     STOP = "form05"
+    CONTROL = "form06"
+    REGISTER = "form07"
     RECEIPT = "receipt"
     BOARD = "board"
     QR_SHEET = "qrsheet"

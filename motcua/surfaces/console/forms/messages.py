@@ -35,6 +35,8 @@ KINDS = {
     Kind.DECIDED_ELECTRONIC: _("Đã có kết quả, xem trong tài khoản"),
     Kind.REOPENED: _("Kết quả đang xem lại"),
     Kind.RETURNED: _("Đã trao kết quả"),
+    Kind.RETURNED_POST: _("Đã gửi kết quả qua bưu chính"),
+    Kind.RETURNED_ELECTRONIC: _("Đã trả kết quả bằng bản điện tử"),
     Kind.LATE_APOLOGY: _("Xin lỗi và hẹn lại"),
 }
 CHANNELS = {

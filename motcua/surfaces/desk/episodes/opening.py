@@ -15,8 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.apps.audit import commands as audit
 from motcua.apps.dossiers import queries as dossiers
 from motcua.apps.dossiers.commands.moves import CONDITION_NAMES
-from motcua.apps.dossiers.commands.returning import WAYS
-from motcua.apps.dossiers.states import Authority, Channel, ComponentState, DossierState
+from motcua.apps.dossiers.states import WAYS, Authority, Channel, ComponentState, DossierState
 from motcua.apps.dossiers.values import (
     ComponentRow,
     ConditionRow,

@@ -10,8 +10,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from motcua.apps.dossiers.commands.returning import PROOFS, RELATIONS, WAYS
-from motcua.apps.dossiers.states import ComponentState, Outcome
+from motcua.apps.dossiers.states import PROOFS, RELATIONS, WAYS, ComponentState, Outcome
 from motcua.apps.dossiers.values import DossierView, ItemAsked
 from motcua.surfaces.desk.forms import attesting
 

@@ -23,7 +23,7 @@ from motcua.kernel.actor import Duty, Role
 from motcua.kernel.paging import Page
 from motcua.surfaces.desk.episodes import listing
 from motcua.surfaces.desk.views.frame import here, show, show_kept
-from motcua.surfaces.desk.views.roles import INSIDE, OFFICERS
+from motcua.surfaces.desk.views.roles import INSIDE, OFFICERS, PRINTERS
 from motcua.surfaces.desk.views.rows import draw
 from motcua.ui.keeping import Itself, mark
 
@@ -119,10 +119,11 @@ def _context(request: ActorRequest, seen: _Seen) -> dict[str, Any]:
     counts, asked = dict(seen.counts), asdict(seen.asked)
     return {
         "tabs": [(name, label, counts.get(name, 0)) for name, label in TABS.items()],
-        "tab": seen.tab, "asked": asked, "page": seen.page, "empty": EMPTY[seen.tab], "fields": _fields(request),
+        "tab": seen.tab, "asked": asked, "page": seen.page, "empty": EMPTY[seen.tab], "fields": fields_of(request),
         "groups": [
             (listing.GROUPS[name], count, _rows_mark(number)) for number, (name, count) in enumerate(seen.groups)
         ],
+        "may_register": bool(request.actor.roles_at(here(request)) & set(PRINTERS)),
         "query": urlencode({"tab": seen.tab, **asked}), "here": "desk:work",
     }  # fmt: skip
 
@@ -138,7 +139,7 @@ def today(request: ActorRequest) -> HttpResponse:
     return show(request, "desk/today.html", groups=listing.grouped(urgent), tab=TABS[_asked_tab(request)])
 
 
-def _fields(request: ActorRequest) -> tuple[FieldView, ...]:
+def fields_of(request: ActorRequest) -> tuple[FieldView, ...]:
     """The fields of work this officer is given, all of them where none is named."""
     duties = frozenset(d for d in request.actor.duties if d.centre_id == here(request) and d.role in INSIDE)
     return _covered(procedures.fields(on=clock.local(clock.now()).date()), duties)

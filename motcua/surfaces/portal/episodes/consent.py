@@ -14,7 +14,7 @@ from motcua.apps.dossiers.values import ComponentRow
 from motcua.apps.dossiers.values.signing import SignatoryNamed
 from motcua.apps.dossiers.values.way_back import WayBack
 from motcua.apps.organization.values import CentreView
-from motcua.apps.parties.values import Basis, MandateStated, PersonStated
+from motcua.apps.parties.values import MandateStated, PersonStated
 from motcua.apps.printing import commands as printing
 from motcua.apps.printing.values import Sheet, SheetPart, payload_of
 from motcua.apps.procedures.values import VersionView
@@ -27,11 +27,6 @@ YES = gettext_noop(
     "Tôi đã được đọc lại những gì khai ở trên, thấy đúng và đồng ý nộp hồ sơ này. Tin báo và kết quả gửi cho tôi,"
     " không gửi cho người giúp."
 )
-_WHY = {
-    Basis.KIN: gettext_noop("không cần văn bản uỷ quyền"),
-    Basis.PROXY: gettext_noop("theo văn bản uỷ quyền"),
-    Basis.LAW: gettext_noop("là người đại diện theo pháp luật"),
-}
 _BACK = {
     "counter": gettext_noop("Đến Trung tâm nhận"),
     "post": gettext_noop("Qua bưu chính, người nhận trả cước"),
@@ -114,7 +109,7 @@ def _mandate(mandate: MandateStated | None) -> Facts:
         return ()
     until = f"{mandate.until:%d/%m/%Y}" if mandate.until else ""
     return (
-        (gettext("Người nộp là gì của người đó"), f"{mandate.relation}, {gettext(_WHY[mandate.basis])}"),
+        (gettext("Người nộp là gì của người đó"), f"{mandate.relation}, {mandate.basis.label}"),
         (gettext("Được làm thay những việc"), mandate.scope),
         (gettext("Giấy uỷ quyền có giá trị đến ngày"), until),
     )

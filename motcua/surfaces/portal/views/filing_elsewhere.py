@@ -25,6 +25,7 @@ from motcua.kernel import clock
 from motcua.kernel.actor import ActorKind
 from motcua.kernel.errors import Invalid, NotFound
 from motcua.surfaces.portal.episodes import elsewhere as episodes
+from motcua.surfaces.portal.forms.acting import mandate_in
 from motcua.surfaces.portal.forms.elsewhere import CodeForm
 from motcua.surfaces.portal.forms.filing import stated_of
 from motcua.surfaces.portal.views import drafts, frame, keeping
@@ -73,7 +74,13 @@ def code_page(request: ActorRequest, draft: DraftView) -> HttpResponse:
 def _noted(request: ActorRequest, draft: DraftView, code: str) -> HttpResponse:
     filer, owner = _people(draft)
     known = preparing.note_code(
-        draft_id=draft.id, code=code, filer=filer, owner=owner, actor=request.actor, at=clock.now()
+        draft_id=draft.id,
+        code=code,
+        filer=filer,
+        owner=owner,
+        actor=request.actor,
+        at=clock.now(),
+        mandate=mandate_in(draft.answers.get(PEOPLE, {})),
     )
     if known is not None:
         messages.success(request, _("Trung tâm đã nhận hồ sơ này từ Cổng. Ông/bà theo dõi tại đây."))

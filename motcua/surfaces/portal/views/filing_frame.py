@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from motcua.apps.dossiers.values import ComponentRow, DraftView
 from motcua.apps.files.values import FileRow
 from motcua.apps.organization import queries as organization
+from motcua.apps.parties.states import Sex
 from motcua.apps.procedures import queries as procedures
 from motcua.apps.procedures.values import Channel, OnlineWhere
 from motcua.base.db import scope
@@ -223,6 +224,8 @@ def on_page(draft: DraftView, request: ActorRequest) -> dict[str, Any]:
         "people": people,
         "filer_unit": organization.unit_name(people.get("filer", {}).get("address_unit", ""), on=on),
         "owner_unit": organization.unit_name(people.get("owner", {}).get("address_unit", ""), on=on),
+        "filer_sex": _sex(people.get("filer", {})),
+        "owner_sex": _sex(people.get("owner", {})),
         "mandate": mandate_in(people),
         "chosen": draft.answers.get(RETURN, {}),
         "papers": _papers(draft),
@@ -230,6 +233,11 @@ def on_page(draft: DraftView, request: ActorRequest) -> dict[str, Any]:
         "case": version.case(draft.case_key),
         "declared": declared_of(draft, today=on),
     }
+
+
+def _sex(typed: Mapping[str, str]) -> str:
+    """The word for what was typed; "" for what is none."""
+    return str(dict(Sex.choices).get(typed.get("sex", ""), ""))
 
 
 def declared_papers(draft: DraftView) -> tuple[str, ...]:

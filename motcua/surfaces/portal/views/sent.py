@@ -39,6 +39,8 @@ KINDS: Final[dict[Kind, str | Promise]] = {
     Kind.DECIDED_ELECTRONIC: gettext_lazy("Đã có kết quả, xem trong tài khoản"),
     Kind.REOPENED: gettext_lazy("Kết quả đang được xem lại, xin chưa đến nhận"),
     Kind.RETURNED: gettext_lazy("Đã trả kết quả"),
+    Kind.RETURNED_POST: gettext_lazy("Đã gửi kết quả qua bưu chính"),
+    Kind.RETURNED_ELECTRONIC: gettext_lazy("Đã trả kết quả bằng bản điện tử"),
     Kind.LATE_APOLOGY: gettext_lazy("Xin lỗi vì chậm và ngày hẹn mới"),
 }
 _WAYS: Final[dict[str, str | Promise]] = {

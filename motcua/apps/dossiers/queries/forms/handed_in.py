@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
+from motcua.apps.dossiers.queries.forms.source import HeldPaper, Source
 from motcua.apps.dossiers.states import Action, ComponentState
-from motcua.apps.parties.values import Basis, MandateStated
+from motcua.apps.parties.values import MandateStated
 from motcua.apps.printing.values import ComponentLine
-from motcua.surfaces.desk.episodes.opening import Opened, PaperLine
 
 _THERE: Final = frozenset({ComponentState.GIVEN, ComponentState.CHECKED})
 _NOT_ON_PAPER: Final = frozenset({ComponentState.PROMISED, ComponentState.CLAIMED})
-_MANDATES: Final[Mapping[Basis, str | Promise]] = {
-    Basis.KIN: _("không cần văn bản uỷ quyền"),
-    Basis.PROXY: _("theo văn bản uỷ quyền"),
-    Basis.LAW: _("là người đại diện theo pháp luật"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,30 +26,30 @@ class HandedIn:
     claimed: tuple[str, ...]
 
 
-def papers_of(opened: Opened) -> HandedIn:
+def papers_of(source: Source) -> HandedIn:
     """What the slip may confirm; an optional paper nobody gave is not on it at all."""
     return HandedIn(
-        received=tuple(_line(paper) for paper in opened.papers if _is_here(opened, paper)),
-        promised=_titles(opened, ComponentState.PROMISED),
-        waived=_titles(opened, ComponentState.WAIVED),
+        received=tuple(_line(paper) for paper in source.papers if _is_here(source, paper)),
+        promised=_titles(source, ComponentState.PROMISED),
+        waived=_titles(source, ComponentState.WAIVED),
         claimed=tuple(
-            f"{one.row.title} ({one.row.claim})" for one in opened.papers if one.row.state == ComponentState.CLAIMED
+            f"{one.row.title} ({one.row.claim})" for one in source.papers if one.row.state == ComponentState.CLAIMED
         ),
     )
 
 
-def content_of(opened: Opened) -> str:
+def content_of(source: Source) -> str:
     """What is asked for; with the case, where the procedure knows several."""
-    if not opened.case:
-        return opened.version.title
-    return gettext("%(title)s. Trường hợp: %(case)s") % {"title": opened.version.title, "case": opened.case}
+    if not source.case:
+        return source.version.title
+    return gettext("%(title)s. Trường hợp: %(case)s") % {"title": source.version.title, "case": source.case}
 
 
 def mandate_in_words(mandate: MandateStated | None) -> str:
     """«mẹ, không cần văn bản uỷ quyền»; '' where the owner files."""
     if mandate is None:
         return ""
-    told = [", ".join(part for part in (mandate.relation, str(_MANDATES[mandate.basis])) if part)]
+    told = [", ".join(part for part in (mandate.relation, str(mandate.basis.label)) if part)]
     if mandate.scope:
         told.append(gettext("được %(scope)s") % {"scope": mandate.scope})
     if mandate.until:
@@ -65,23 +57,27 @@ def mandate_in_words(mandate: MandateStated | None) -> str:
     return "; ".join(told)
 
 
-def _is_here(opened: Opened, paper: PaperLine) -> bool:
+def _is_here(source: Source, paper: HeldPaper) -> bool:
     """A paper found faulty later was received all the same: with its file, or by the clerk who took in the whole.
 
     Of an original still to come the picture may be here, and of a paper said not to be needed too.
     """
     if paper.row.state != ComponentState.FAULTY:
         return paper.row.state in _THERE or (paper.row.state in _NOT_ON_PAPER and bool(paper.files))
-    return bool(paper.files) or any(move.action == Action.RECEIVE_AT_COUNTER for move in opened.view.transitions)
+    return bool(paper.files) or any(move.action == Action.RECEIVE_AT_COUNTER for move in source.view.transitions)
 
 
-def _line(paper: PaperLine) -> ComponentLine:
-    """Numbers of paper copies; of an upload there are none, whatever the catalogue asks for."""
+def _line(paper: HeldPaper) -> ComponentLine:
+    """Numbers of paper copies; of an upload there are none, whatever the catalogue asks for.
+
+    A fault found after the slip was handed out does not get onto its later prints: form 02 tells of it.
+    """
     row = paper.row
+    note = "" if row.state == ComponentState.FAULTY else row.reason
     if paper.files:
-        return ComponentLine(name=row.title, note="; ".join(filter(None, (gettext("bản điện tử"), row.reason))))
-    return ComponentLine(name=row.title, original=row.originals, photo=row.copies, note=row.reason)
+        return ComponentLine(name=row.title, note="; ".join(filter(None, (gettext("bản điện tử"), note))))
+    return ComponentLine(name=row.title, original=row.originals, photo=row.copies, note=note)
 
 
-def _titles(opened: Opened, state: ComponentState) -> tuple[str, ...]:
-    return tuple(paper.row.title for paper in opened.papers if paper.row.state == state)
+def _titles(source: Source, state: ComponentState) -> tuple[str, ...]:
+    return tuple(paper.row.title for paper in source.papers if paper.row.state == state)
