@@ -14,6 +14,7 @@ from motcua.apps.dossiers import rules
 from motcua.apps.dossiers.models import Dossier
 from motcua.apps.dossiers.states import DossierState
 from motcua.apps.dossiers.values.outside import OutsideRow
+from motcua.apps.identity import queries as identity
 from motcua.apps.parties import commands as parties
 from motcua.apps.parties.values import MandateStated, PersonStated, from_json, number_key, phone_key, to_json
 from motcua.apps.procedures import queries as procedures
@@ -102,9 +103,24 @@ def owner_of(draft: Dossier, row: OutsideRow) -> PersonStated:
     )
 
 
+def is_the_accounts(account_id: int | None, *, phone: str, number: str) -> bool:
+    """Whether a dossier that states these may become this account's: what was typed into the draft proves nothing.
+
+    The telephone decides where one is stated, for a code has proven it; else the number the account was opened with.
+    Whoever has neither follows the dossier by its code, as everybody may.
+    """
+    if account_id is None:
+        return False
+    if phone.strip():
+        return identity.has_phone(account_id=account_id, phone=phone)
+    return bool(number.strip()) and identity.has_number(account_id=account_id, number=number)
+
+
 def _is_of(draft: Dossier, row: OutsideRow) -> bool:
     """A number decides where one is given: several people share a telephone."""
     if procedures.version(draft.version_id).procedure_code != row.procedure_code.strip():
+        return False
+    if not is_the_accounts(draft.filer_account_id, phone=row.owner_phone, number=row.owner_number):
         return False
     people = people_of(draft)
     if row.owner_number.strip():

@@ -61,7 +61,7 @@ def note_code(
     if version.online_where.value is not OnlineWhere.PORTAL:
         raise FiledHere
     code = _plain(code, at=at)
-    known = _known(code, filer, owner, procedure_code=version.procedure_code)
+    known = _known(code, filer, owner, procedure_code=version.procedure_code, account_id=actor.account_id)
     with transaction.atomic(), scope.opened(draft_id):
         held = Dossier.objects.select_for_update().filter(pk=draft_id, state=DossierState.DRAFT).first()
         if held is None:
@@ -86,7 +86,9 @@ def _plain(code: str, *, at: datetime) -> str:
     return plain
 
 
-def _known(code: str, filer: PersonStated, owner: PersonStated | None, *, procedure_code: str) -> UUID | None:
+def _known(
+    code: str, filer: PersonStated, owner: PersonStated | None, *, procedure_code: str, account_id: int | None
+) -> UUID | None:
     """The outside dossier of this code, procedure and person that nobody's account is tied to yet."""
     for person in (filer, owner):
         for fact in filter(None, (person.number, person.phone) if person else ()):
@@ -96,9 +98,16 @@ def _known(code: str, filer: PersonStated, owner: PersonStated | None, *, proced
                 continue
             with scope.opened(found):
                 row = Dossier.objects.filter(pk=found, authority=Authority.OUTSIDE, filer_account_id=None).first()
-            if row is not None and procedures.version(row.version_id).procedure_code == procedure_code:
+                if row is None or not _is_theirs(row, account_id):
+                    continue
+            if procedures.version(row.version_id).procedure_code == procedure_code:
                 return found
     return None
+
+
+def _is_theirs(dossier: Dossier, account_id: int | None) -> bool:
+    told = next((p.stated for p in parties.of_dossier(dossier_id=dossier.id) if p.id == dossier.owner_party), None)
+    return told is not None and _prepared.is_the_accounts(account_id, phone=told.phone, number=told.number)
 
 
 def _join(draft: Dossier, known: UUID, *, actor: Actor, at: datetime) -> None:

@@ -144,6 +144,21 @@ def test_nor_when_the_office_was_first(centre, lan, minh, theirs):
     assert note(draft, lan) is None
 
 
+@pytest.mark.parametrize("office_first", [True, False])
+@pytest.mark.parametrize(
+    "theirs", [{}, {"owner_phone": "0000999888"}, {"owner_number": "", "owner_phone": "0000999888"}]
+)
+def test_whoever_types_anothers_facts_gets_nothing_of_theirs(centre, lan, minh, theirs, office_first):
+    victim = PersonStated(name="Hồ Mẫu Khác", number="999000000077", phone="0000999888")
+    row = {"owner_name": victim.name, "owner_number": victim.number, **theirs}
+    draft = prepare(centre, lan)
+    made = register(centre, minh, **row) if office_first else None
+    assert note(draft, lan, filer=victim) is None
+    made = made or register(centre, minh, **row)
+    assert made != draft
+    assert reload(made).filer_account_id is None
+
+
 def test_a_child_without_number_is_found_by_the_parents_telephone(centre, lan, minh):
     draft = prepare(centre, lan)
     note(draft, lan, owner=CHILD)
@@ -203,7 +218,7 @@ def who_files(dossier_id: UUID) -> tuple[str, str, Any]:
 @pytest.mark.parametrize("office_first", [True, False])
 def test_by_what_right_one_filed_for_another_is_carried_over(centre, lan, minh, office_first):
     draft = prepare(centre, lan)
-    mothers = {"owner_name": MOTHER.name, "owner_number": MOTHER.number}
+    mothers = {"owner_name": MOTHER.name, "owner_number": MOTHER.number, "owner_phone": LAN.phone}
     known = register(centre, minh, **mothers) if office_first else None
     assert note(draft, lan, owner=MOTHER, mandate=PROXY) == known
     found = known or register(centre, minh, **mothers)
@@ -214,7 +229,7 @@ def test_by_what_right_one_filed_for_another_is_carried_over(centre, lan, minh, 
 def test_a_right_that_has_ended_since_keeps_no_office_from_its_work(centre, lan, minh):
     draft = prepare(centre, lan)
     note(draft, lan, owner=MOTHER, mandate=replace(PROXY, until=TUESDAY_9AM.date()))
-    row = OutsideRow(CODE, "9.990001", MOTHER.name, "1", owner_number=MOTHER.number)
+    row = OutsideRow(CODE, "9.990001", MOTHER.name, "1", owner_number=MOTHER.number, owner_phone=LAN.phone)
     with scope.use(scope.for_actor(minh)):
         made = outside.register(
             centre_id=centre.id, source_system=SOURCE, row=row, actor=minh, at=TUESDAY_9AM + timedelta(days=9)
@@ -227,7 +242,8 @@ def test_a_right_that_has_ended_since_keeps_no_office_from_its_work(centre, lan,
 def test_a_right_that_says_nothing_ties_nobody(centre, lan, minh, said):
     draft = prepare(centre, lan)
     note(draft, lan, owner=MOTHER, mandate=said)
-    assert register(centre, minh, owner_name=MOTHER.name, owner_number=MOTHER.number) == draft
+    mothers = {"owner_name": MOTHER.name, "owner_number": MOTHER.number, "owner_phone": LAN.phone}
+    assert register(centre, minh, **mothers) == draft
     assert who_files(draft) == (LAN.name, MOTHER.name, None)
 
 

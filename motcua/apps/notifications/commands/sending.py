@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import structlog
+from django.db import OperationalError
 from django.db.models import F
 
 from motcua.apps.notifications import gateways, rules
@@ -15,6 +16,7 @@ from motcua.apps.notifications.models import CodeMessage, Message
 from motcua.apps.notifications.queries import quiet_hours, text_of, ways
 from motcua.apps.notifications.states import Channel, Kind, MessageState
 from motcua.apps.organization import queries as organization
+from motcua.base.db.fields import Unreadable
 from motcua.kernel import clock
 from motcua.kernel.errors import NotFound
 from motcua.kernel.text import unaccented
@@ -36,14 +38,30 @@ def send_code_message(*, message_id: UUID, at: datetime) -> None:
 
 
 def send_waiting(*, at: datetime, at_most: int = 200) -> int:
-    """Try the messages of the present scope that are due, and the codes; how many were tried."""
+    """Try the messages of the present scope that are due, and the codes; how many were tried.
+
+    One that cannot be read, or breaks what would send it, never keeps the others from leaving.
+    """
     due = {"state": MessageState.PENDING, "next_at__lte": at}
     tried = 0
     for model in (CodeMessage, Message):
-        for key in model.objects.filter(**due).order_by("next_at").values_list("pk", flat=True)[:at_most]:
-            _try(model, key, at)
+        for key in list(model.objects.filter(**due).order_by("next_at").values_list("pk", flat=True)[:at_most]):
+            try:
+                _try(model, key, at)
+            except OperationalError:
+                raise  # the database went away: no message is at fault
+            except Unreadable:
+                _park_unread(model, key)
+            except Exception as broken:
+                log.exception("message.broken", message_id=str(key), error=type(broken).__name__)
             tried += 1
     return tried
+
+
+def _park_unread(model: type[Message] | type[CodeMessage], key: UUID) -> None:
+    """No key of this house opens it, or it was damaged: a person has to look; the row says why without being read."""
+    model.objects.filter(pk=key).update(state=MessageState.PARKED, error="Không đọc được nội dung đã lưu.")
+    log.error("message.unreadable", message_id=str(key))
 
 
 def forget_codes(*, at: datetime) -> int:

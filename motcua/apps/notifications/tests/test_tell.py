@@ -141,6 +141,16 @@ def test_a_worker_that_died_in_mid_sending_does_not_lose_the_message(carrier: Ca
     assert len(carrier.took) == 1
 
 
+def test_one_that_cannot_be_read_keeps_no_other_from_leaving(carrier: Carrier) -> None:
+    broken, whole = told(), told(to="0000123457")
+    with connection.cursor() as cursor:
+        cursor.execute("""UPDATE notifications_message SET "to" = %s WHERE id = %s""", [b"khong phai", broken])
+    assert commands.send_waiting(at=NOON + timedelta(seconds=5)) == 2
+    assert [letter.id for letter in carrier.took] == [whole]
+    parked = Message.objects.filter(pk=broken).values_list("state", "error").get()
+    assert parked == (MessageState.PARKED, "Không đọc được nội dung đã lưu.")
+
+
 def test_the_file_holds_what_left_and_only_we_can_read_it(tmp_path: Path) -> None:
     commands.send(message_id=told(), at=NOON)
     commands.send(message_id=told(kind=Kind.DECIDED), at=NOON)

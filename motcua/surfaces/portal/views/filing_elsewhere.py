@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from motcua.apps.dossiers.commands import preparing
 from motcua.apps.dossiers.values import DraftView
+from motcua.apps.identity import commands as identity
 from motcua.apps.parties.values import PersonStated
 from motcua.apps.procedures import queries as procedures
 from motcua.base.eforms import said
@@ -36,6 +37,8 @@ from motcua.ui.refusals import show_refusal
 PORTAL = "https://dichvucong.gov.vn/"
 #: What is ticked on the check-list, kept with the draft under this and the paper's key.
 HAVE = "co-"
+#: Codes one account may note a day: they run on, so a neighbour's is soon guessed.
+MOST_CODES, MINUTES = 10, 24 * 60
 
 
 def prepare_page(request: ActorRequest, draft: DraftView) -> HttpResponse:
@@ -73,6 +76,8 @@ def code_page(request: ActorRequest, draft: DraftView) -> HttpResponse:
 
 def _noted(request: ActorRequest, draft: DraftView, code: str) -> HttpResponse:
     filer, owner = _people(draft)
+    now = clock.now()
+    identity.count_try("portal-code", str(request.actor.account_id), limit=MOST_CODES, minutes=MINUTES, at=now)
     known = preparing.note_code(
         draft_id=draft.id,
         code=code,
