@@ -209,6 +209,8 @@ _TRUE_IN: Mapping[Kind, frozenset[str]] = {
     Kind.DECIDED_POST: frozenset({"DECIDED", "RETURNED"}),
     Kind.DECIDED_ELECTRONIC: frozenset({"DECIDED", "RETURNED"}),
     Kind.RETURNED: frozenset({"RETURNED"}),
+    Kind.RETURNED_POST: frozenset({"RETURNED"}),
+    Kind.RETURNED_ELECTRONIC: frozenset({"RETURNED"}),
     Kind.SIGNATORY_DECLINED: _UNDECIDED,
     Kind.ALL_CONFIRMED: _UNDECIDED | {"DECIDED", "RETURNED"},
 }

@@ -232,14 +232,7 @@ def open_dossier(
     head, version = view.head, procedures.version(view.head.version_id)
     people, names = parties.of_dossier(dossier_id=dossier_id), identity.names_of(_accounts(view))
     centre = organization.centre(head.centre_id)
-    audit.look(
-        actor=actor,
-        at=now,
-        what=look or "dossier.opened",
-        dossier_id=dossier_id,
-        centre_id=head.centre_id,
-        unless_since=None if look else now - ONE_LOOK,
-    )
+    _write_look(head, look, actor=actor, now=now)
     return Opened(
         view=view,
         version=version,
@@ -258,6 +251,17 @@ def open_dossier(
         step=listing.step_of(head.version_id, head.step_key, head.state, asked=head.approval_asked_at is not None),
         alike=_alike(view, people, version, actor=actor, at_intake=at_intake),
         mandate=_mandate(head),
+    )
+
+
+def _write_look(head: DossierHead, look: str, *, actor: Actor, now: datetime) -> None:
+    audit.look(
+        actor=actor,
+        at=now,
+        what=look or "dossier.opened",
+        dossier_id=head.id,
+        centre_id=head.centre_id,
+        unless_since=None if look else now - ONE_LOOK,
     )
 
 
