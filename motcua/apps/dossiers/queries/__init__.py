@@ -21,6 +21,7 @@ from motcua.apps.dossiers.queries.promises import PutOff, put_off
 from motcua.apps.dossiers.queries.signing import (
     LINK_DAYS,
     invited,
+    is_of_who_files,
     is_the_invited,
     link_of,
     phone_to_ask,
@@ -47,6 +48,7 @@ __all__ = [
     "helped_drafts",
     "id_of_code",
     "invited",
+    "is_of_who_files",
     "is_the_invited",
     "is_witness",
     "kept_pages",
