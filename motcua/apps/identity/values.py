@@ -32,6 +32,8 @@ class Limits:
     code_tries: int = 5
     who_minutes: int = 10
     who_per_day: int = 10
+    #: Misses with one telephone or number, whatever code of a dossier was tried with it.
+    facts_per_day: int = 10
     shared_hours: int = 2
     password_length: int = 10
 

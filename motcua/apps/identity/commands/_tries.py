@@ -6,6 +6,7 @@ Each count is a statement of its own, committed at once: a command that refuses 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from math import ceil
 
 import structlog
 from django.db import connection
@@ -15,6 +16,16 @@ from motcua.base.db.fields import blind_index
 from motcua.kernel.errors import TooManyTries
 
 log = structlog.get_logger("identity")
+A_DAY = 24 * 60  # minutes
+
+
+class TooManyToday(TooManyTries):
+    """The tries of a whole day are spent; somebody who is no guesser must hear where they are helped meanwhile."""
+
+    code = "too-many-today"
+    message = "Hôm nay đã thử quá nhiều lần. Xin thử lại sau %(hours)s giờ, hoặc đến quầy để được giúp ngay."
+
+
 _COUNT = """
 INSERT INTO identity_tries AS t (key, since, count) VALUES (%(key)s, %(at)s, 1)
     ON CONFLICT (key) DO UPDATE SET
@@ -27,7 +38,7 @@ _FORGET = "DELETE FROM identity_tries WHERE key = %s"
 
 
 def count_try(what: str, value: str, *, limit: int, minutes: int, at: datetime) -> None:
-    """Count one try of `what` by `value`; raises TooManyTries past `limit` within `minutes`.
+    """Count one try of `what` by `value`; raises TooManyTries past `limit` within `minutes`, TooManyToday for a day's.
 
     The window begins with its first try; tries during a lock-out do not prolong it.
     """
@@ -37,7 +48,8 @@ def count_try(what: str, value: str, *, limit: int, minutes: int, at: datetime) 
         count, since = cursor.fetchone()
     if count > limit:
         log.warning("identity.too_many_tries", what=what)
-        raise TooManyTries(minutes=int((since + window - at).total_seconds() // 60) + 1)
+        left = (since + window - at).total_seconds()
+        raise TooManyToday(hours=ceil(left / 3600)) if minutes >= A_DAY else TooManyTries(minutes=int(left // 60) + 1)
 
 
 def count_failure(what: str, value: str, *, address: str, at: datetime) -> None:

@@ -20,7 +20,7 @@ from motcua.apps.audit import commands as audit
 from motcua.apps.identity import queries
 from motcua.apps.identity.commands._opening import new_token
 from motcua.apps.identity.commands._telephone import CodeFailed, find_or_make, let_in, phone_of, stated, try_code
-from motcua.apps.identity.commands._tries import count_failure, count_try, take_back, was_right
+from motcua.apps.identity.commands._tries import A_DAY, count_failure, count_try, take_back, was_right
 from motcua.apps.identity.models import Account, OneTimeCode
 from motcua.apps.identity.queries import code_hash, limits, phone_index
 from motcua.apps.identity.states import Purpose
@@ -30,7 +30,6 @@ from motcua.kernel.errors import Invalid, Refusal
 from motcua.kernel.text import nfc
 
 log = structlog.get_logger("identity")
-A_DAY = 24 * 60  # minutes
 
 
 class NotThisPerson(Refusal):
