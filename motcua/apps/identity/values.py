@@ -28,6 +28,9 @@ class Limits:
     codes_per_phone: int = 3
     codes_per_address: int = 40
     code_window_minutes: int = 15
+    codes_per_phone_a_day: int = 30
+    #: Of all telephones together: each code costs the house a message.
+    codes_per_hour: int = 600
     code_minutes: int = 5
     code_tries: int = 5
     who_minutes: int = 10

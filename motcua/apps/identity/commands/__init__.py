@@ -3,7 +3,13 @@
 from motcua.apps.identity.commands._telephone import CodeFailed
 from motcua.apps.identity.commands._tries import A_DAY, TooManyToday, count_failure, count_try, take_back, was_right
 from motcua.apps.identity.commands.accounts import choose_language, create_staff, enrol_second_factor, set_password
-from motcua.apps.identity.commands.citizens import prove_phone, register_citizen, request_code, sign_in_citizen
+from motcua.apps.identity.commands.citizens import (
+    CodesSpent,
+    prove_phone,
+    register_citizen,
+    request_code,
+    sign_in_citizen,
+)
 from motcua.apps.identity.commands.people import (
     NotThisPerson,
     ProofOver,
@@ -22,6 +28,7 @@ from motcua.apps.identity.commands.staff import SecondFactorFailed, SignInFailed
 __all__ = [
     "A_DAY",
     "CodeFailed",
+    "CodesSpent",
     "NotThisPerson",
     "ProofOver",
     "SecondFactorFailed",

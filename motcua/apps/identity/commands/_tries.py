@@ -6,6 +6,7 @@ Each count is a statement of its own, committed at once: a command that refuses 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from math import ceil
 
 import structlog
@@ -17,6 +18,9 @@ from motcua.kernel.errors import TooManyTries
 
 log = structlog.get_logger("identity")
 A_DAY = 24 * 60  # minutes
+#: Whose value is where somebody asks from.
+_PLACES = frozenset({"address", "code-address", "suggest"})
+_OWN_BITS = 64
 
 
 class TooManyToday(TooManyTries):
@@ -73,4 +77,15 @@ def take_back(what: str, value: str) -> None:
 
 
 def _key(what: str, value: str) -> bytes:
-    return blind_index(value, purpose=f"tries:{what}")
+    return blind_index(_network(value) if what in _PLACES else value, purpose=f"tries:{what}")
+
+
+def _network(address: str) -> str:
+    """What one line is given: an IPv4 address, the first 64 bits of an IPv6 one, whose rest is free."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, IPv4Address):
+        return str(found)
+    return str(found.ipv4_mapped or IPv6Address(int(found) >> _OWN_BITS << _OWN_BITS))
