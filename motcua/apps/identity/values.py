@@ -35,6 +35,9 @@ class Limits:
     code_tries: int = 5
     who_minutes: int = 10
     who_per_day: int = 10
+    #: Wrong ones of a telephone, whose code one of a family can show; each is a guess at the others'.
+    numbers_per_day: int = 10
+    accounts_per_day: int = 6
     #: Misses with one telephone or number, whatever code of a dossier was tried with it.
     facts_per_day: int = 10
     shared_hours: int = 2

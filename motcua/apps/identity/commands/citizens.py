@@ -16,11 +16,21 @@ import structlog
 from django.db import transaction
 
 from motcua.apps.audit import commands as audit
-from motcua.apps.identity.commands._telephone import CodeFailed, find_or_make, let_in, phone_of, stated, try_code
-from motcua.apps.identity.commands._tries import A_DAY, count_try, take_back, was_right
-from motcua.apps.identity.models import Account, OneTimeCode
-from motcua.apps.identity.queries import code_hash, limits, number_index, phone_index
-from motcua.apps.identity.states import AccountKind, Purpose
+from motcua.apps.identity.commands._telephone import (
+    CodeFailed,
+    find_or_make,
+    forgive,
+    let_in,
+    phone_of,
+    stated,
+    try_code,
+    try_newcomer,
+    try_number,
+)
+from motcua.apps.identity.commands._tries import A_DAY, count_try, take_back
+from motcua.apps.identity.models import OneTimeCode
+from motcua.apps.identity.queries import code_hash, limits, phone_index
+from motcua.apps.identity.states import Purpose
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import TooManyTries
 from motcua.kernel.text import nfc
@@ -70,12 +80,12 @@ def sign_in_citizen(*, phone: str, code: str, number: str, address: str, device:
     """
     phone, number = stated(phone, number)
     code_id = try_code(phone, code, address=address, at=at)
-    account = _find(phone, number) if code_id else None
+    account = try_number(phone, number, at=at) if code_id else None
     if code_id is None or account is None or not account.active:
         audit.record(command="identity.sign_in_citizen", actor=Actor.public(), at=at, ids=(), outcome="refused")
         log.warning("identity.sign_in_refused")
         raise CodeFailed
-    was_right("citizen", phone, address=address)
+    forgive(phone, address=address)
     with transaction.atomic():
         return let_in(account, code_id, command="identity.sign_in_citizen", device=device, at=at)
 
@@ -92,7 +102,8 @@ def register_citizen(*, name: str, phone: str, code: str, number: str, address: 
     if code_id is None:
         audit.record(command="identity.register_citizen", actor=Actor.public(), at=at, ids=(), outcome="refused")
         raise CodeFailed
-    was_right("citizen", phone, address=address)
+    forgive(phone, address=address)
+    try_newcomer(phone, number, at=at)
     with transaction.atomic():
         account = find_or_make(name=name, phone=phone, number=number, at=at)
         if not account.active:
@@ -113,7 +124,7 @@ def prove_phone(
     if code_id is None or not OneTimeCode.objects.filter(id=code_id, used_at=None).update(used_at=at):
         audit.record(command="identity.prove_phone", actor=Actor.public(), at=at, ids=(), outcome="refused")
         raise CodeFailed
-    was_right("citizen", phone, address=address)
+    forgive(phone, address=address)
     audit.record(command="identity.prove_phone", actor=Actor.public(), at=at, ids=(code_id,), outcome="proven")
 
 
@@ -127,9 +138,3 @@ def _count_for_the_house(phone: str, *, at: datetime) -> None:
             take_back(what, phone)
         log.warning("identity.codes_of_the_hour_spent", most=most)
         raise CodesSpent(**refusal.params) from None
-
-
-def _find(phone: str, number: str) -> Account | None:
-    return Account.objects.filter(
-        kind=AccountKind.CITIZEN, phone_index=phone_index(phone), number_index=number_index(number)
-    ).first()
