@@ -137,4 +137,4 @@ def _count_for_the_house(phone: str, *, at: datetime) -> None:
         for what in ("code-phone", "code-day"):
             take_back(what, phone)
         log.warning("identity.codes_of_the_hour_spent", most=most)
-        raise CodesSpent(**refusal.params) from None
+        raise CodesSpent(minutes=refusal.params["minutes"]) from None
