@@ -149,7 +149,7 @@ def check_component(
     if state in {ComponentState.FAULTY, ComponentState.WAIVED} and not reason.strip():
         raise Invalid({"reason": _("Xin ghi vì sao chưa đạt, hoặc vì sao không phải nộp.")})
     with moves.turn(dossier_id=dossier_id, actor=actor, at=at, command="check_component") as held:
-        policy.require_work(actor, Work.CHECK, held.dossier)
+        held.require(Work.CHECK)
         if not policy.fits(Work.CHECK, held.dossier):
             raise moves.MoveNotAllowed(state=DossierState(held.dossier.state).label)
         row = Component.objects.filter(pk=component_id, dossier=held.dossier).first()
