@@ -64,7 +64,7 @@ def set_day(
     `seen` is the mark of the entry the writer saw there ('': none); None: it may replace whatever stands there.
     Raises NoSuchCalendar, NotAllowed, DayStands, and Invalid when name or source are empty, too long or unprintable.
     """
-    policy.require_change(actor)
+    actor = policy.require_change(actor)
     problem = problem_of(name, source)
     if problem:
         raise Invalid(problem)
@@ -78,7 +78,7 @@ def clear_day(*, calendar: str, date: Date, actor: Actor, at: datetime, seen: st
 
     Raises NoSuchCalendar, NotAllowed, DayStands.
     """
-    policy.require_change(actor)
+    actor = policy.require_change(actor)
     with transaction.atomic():
         row = _lock(calendar)
         _check_seen(row, date, seen)
@@ -91,7 +91,7 @@ def load_days(*, calendar: str, lines: Iterable[str], actor: Actor, at: datetime
 
     Rows that say what the calendar says already change nothing. Raises NoSuchCalendar, NotAllowed.
     """
-    policy.require_change(actor)
+    actor = policy.require_change(actor)
     days, problems = read_days(lines)
     entered, changed = _enter(calendar, days, actor, at, "workcalendar.load_days")
     return Loaded(entered=entered, changed=changed, same=len(days) - entered - changed, problems=problems)

@@ -51,7 +51,7 @@ def test_each_act_names_whose_duty_it_needed(centre, lan, deputy, minh, tuan, wi
     assert told == {"accept": minh.account_id, "note": None, "decide": tuan.account_id}
 
 
-def test_an_administrators_deputy_is_told_as_one_and_another_deputy_not(centre, deputy, within):
+def test_an_administrators_deputy_is_told_as_one(centre, deputy, within):
     admin = make_officer(centre_id=centre.id, role=Role.ADMINISTRATOR, username="quantri", name="Cao Mẫu Quản")
     lend(centre, admin, deputy)
     actor = positions.actor_for(deputy.account_id or 0, LATER)

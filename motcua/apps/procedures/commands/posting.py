@@ -55,13 +55,9 @@ def post_procedure(
         changed(revision, at=at)
         outcome = "listed" if listed else "not listed"
         ids = (procedure.id,)
+        actor = actor.by(policy.KEEPERS, centre_id)
         audit.record(
-            command="procedures.post_procedure",
-            actor=actor.by(policy.KEEPERS, centre_id),
-            at=at,
-            ids=ids,
-            outcome=outcome,
-            centre_id=centre_id,
+            command="procedures.post_procedure", actor=actor, at=at, ids=ids, outcome=outcome, centre_id=centre_id
         )
 
 
@@ -88,13 +84,9 @@ def take_list(
         )
         number = changed(revision, at=at)
         outcome = f"taken {len(made)} struck {len(gone)}"
+        actor = actor.by(policy.KEEPERS, centre_id)
         audit.record(
-            command="procedures.take_list",
-            actor=actor.by(policy.KEEPERS, centre_id),
-            at=at,
-            ids=(number,),
-            outcome=outcome,
-            centre_id=centre_id,
+            command="procedures.take_list", actor=actor, at=at, ids=(number,), outcome=outcome, centre_id=centre_id
         )
     return len(made) + len(gone)
 
