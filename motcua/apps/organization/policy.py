@@ -5,6 +5,8 @@ from __future__ import annotations
 from motcua.kernel.actor import Actor, ActorKind, Role
 from motcua.kernel.errors import NotAllowed
 
+ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+
 
 def require_administrator_of(actor: Actor, centre_id: int) -> None:
     """Raise NotAllowed unless the actor administers this centre or is a part of the program."""

@@ -9,6 +9,8 @@ from motcua.kernel.actor import Actor, ActorKind, Role
 from motcua.kernel.errors import NotAllowed
 
 KEEPERS = frozenset({Role.KEEPER, Role.ADMINISTRATOR})
+#: Who prepares change sets or approves them.
+CHANGERS = KEEPERS | {Role.PROVINCE, Role.LEADER}
 #: Who prints the centre's sheets and keeps the book of what hangs where.
 POSTERS = KEEPERS | {Role.RECORDS, Role.DIRECTOR}
 

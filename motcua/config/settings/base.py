@@ -191,7 +191,10 @@ DEFAULT_FROM_EMAIL = env.text("MOTCUA_MAIL_FROM", "motcua@localhost")
 #: Whether a proxy of ours speaks TLS before us (serve.py asks the environment).
 BEHIND_TLS = False
 #: Figures of sign-in that differ from the defaults of identity's `Limits` (session lengths, tries, windows).
-SIGN_IN_LIMITS: dict[str, int] = {}
+SIGN_IN_LIMITS: dict[str, int] = {
+    "codes_per_phone_a_day": env.number("MOTCUA_CODES_PER_PHONE", 30),
+    "codes_per_hour": env.number("MOTCUA_CODES_PER_HOUR", 600),
+}
 
 #: Django's own few lines go to the standard error stream; none of them holds an address.
 LOGGING = {

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from motcua.apps.audit.models import Entry, Look
 from motcua.base.db import rows
-from motcua.kernel.actor import Actor
+from motcua.kernel.actor import Actor, Role
 from motcua.kernel.ids import uuid7
 
 
@@ -18,7 +18,7 @@ def record(
     """Write down one command (`app.verb`) with the ids it touched; the answer is the entry's id.
 
     Inside `rows.together()` the row travels with its companions. `ids` and `outcome` hold ids and words of
-    ours, never a name or a number of a person.
+    ours, never a name or a number of a person. For whom a deputy acts is told by `actor.by(…)`.
     """
     entry_id = uuid7()
     rows.add(
@@ -28,13 +28,18 @@ def record(
             command=command,
             actor=actor.label,
             account_id=actor.account_id,
-            acting_for=actor.acting_for,
+            acting_for=_for_whom(actor, centre_id),
             ids=[str(one) for one in ids],
             outcome=str(outcome),
             centre_id=centre_id,
         )
     )
     return entry_id
+
+
+def _for_whom(actor: Actor, centre_id: int | None) -> int | None:
+    """Whom the actor stands in for; where no duty was named (`by`), nobody if one of the own is held there."""
+    return actor.acting_for if actor.acting_for is not None else actor.stands_in_for(frozenset(Role), centre_id)
 
 
 def look(

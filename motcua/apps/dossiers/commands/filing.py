@@ -75,7 +75,7 @@ def submit(
     draft = queries.draft(actor=actor, draft_id=draft_id)
     procedures.look_again()
     version = require_ready(draft=draft, at=at)
-    _signatories.refuse_unnamed(signatories, version, filer=filer)
+    _signatories.refuse_unnamed(signatories, version, draft, filer=filer, actor=actor)
     _helped.refuse_unsaid(said, draft, filer=filer, actor=actor)
     _proofs.refuse_unallowed(mandate, version, owner=owner)
     with scope.opened(draft_id):

@@ -150,7 +150,7 @@ def check_component(
     if state not in ComponentState.values or state == ComponentState.CLAIMED:  # that only the filer says
         raise Invalid({"state": _("Xin chọn tình trạng giấy tờ.")})
     with moves.turn(dossier_id=dossier_id, actor=actor, at=at, command="check_component") as held:
-        policy.require_work(actor, Work.CHECK, held.dossier)
+        held.require(Work.CHECK)
         if not policy.fits(Work.CHECK, held.dossier):
             raise moves.MoveNotAllowed(state=DossierState(held.dossier.state).label)
         row = Component.objects.filter(pk=component_id, dossier=held.dossier).first()

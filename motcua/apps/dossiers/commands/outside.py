@@ -85,6 +85,7 @@ def settle_report(*, dossier_id: UUID, report_id: UUID, actor: Actor, at: dateti
     """A person looked at a parked report and says it needs nothing more."""
     with moves.turn(dossier_id=dossier_id, actor=actor, at=at, command="settle_report") as held:
         policy.require_reader(actor, held.dossier, IMPORTERS)
+        held.acting_for = actor.stands_in_for(IMPORTERS, held.dossier.centre_id, held.dossier.work_field)
         OutsideReport.objects.filter(pk=report_id, dossier=held.dossier, settled_at__isnull=True).update(
             settled_at=at, settled_by=actor.account_id
         )

@@ -61,7 +61,7 @@ def send(*, dossier_id: UUID, answers: Mapping[UUID, ItemAnswer], actor: Actor, 
     Raises Invalid where nothing is answered at all.
     """
     with moves.turn(dossier_id=dossier_id, actor=actor, at=at, command="reply") as held:
-        policy.require(actor, Action.REPLY, held.dossier)
+        held.require(Action.REPLY)
         request = _open_request(dossier_id)
         if request is None:
             raise NotFound

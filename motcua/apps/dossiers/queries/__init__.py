@@ -22,6 +22,7 @@ from motcua.apps.dossiers.queries.register import MOST_ROWS, Register, RegisterR
 from motcua.apps.dossiers.queries.signing import (
     LINK_DAYS,
     invited,
+    is_of_who_files,
     is_the_invited,
     link_of,
     phone_to_ask,
@@ -51,6 +52,7 @@ __all__ = [
     "helped_drafts",
     "id_of_code",
     "invited",
+    "is_of_who_files",
     "is_the_invited",
     "is_witness",
     "kept_pages",

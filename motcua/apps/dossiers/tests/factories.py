@@ -267,11 +267,12 @@ def wedding(
     before: str = "decision",
     named: Sequence[SignatoryNamed] = NAMED,
     at: datetime = TUESDAY_9AM,
+    filer: PersonStated = LAN,
 ) -> UUID:
     """A filing Lan made, which the groom has yet to confirm."""
     version = marriage(before)
     with scope.use(scope.for_actor(lan)):
         draft = drafting.begin_draft(centre_id=centre.id, version_id=version.id, actor=lan, at=at)
         promise_papers(draft, actor=lan, at=at)
-        given: dict[str, Any] = {"filer": LAN, "owner": None, "way_back": AT_COUNTER, "actor": lan, "at": at}
+        given: dict[str, Any] = {"filer": filer, "owner": None, "way_back": AT_COUNTER, "actor": lan, "at": at}
         return filing.submit(draft_id=draft, signatories=named, **given).dossier_id

@@ -134,5 +134,10 @@ def _load_holding(holding_id: int) -> Holding:
 
 def _record(command: str, actor: Actor, at: datetime, ids: tuple[int, ...], centre_id: int) -> None:
     audit.record(
-        command=f"organization.{command}", actor=actor, at=at, ids=ids, outcome=str(ids[0]), centre_id=centre_id
+        command=f"organization.{command}",
+        actor=actor.by(policy.ADMINISTRATORS, centre_id),
+        at=at,
+        ids=ids,
+        outcome=str(ids[0]),
+        centre_id=centre_id,
     )

@@ -82,7 +82,8 @@ def test_who_stands_in_has_the_duty_for_that_time(minh: Actor, hoa: Actor, centr
     )
     during = queries.actor_for(hoa.account_id, NOON)
     assert during.roles_at(centre.id) == {Role.CLERK, Role.SPECIALIST}
-    assert during.acting_for == minh.account_id
+    assert during.stands_in_for(frozenset({Role.CLERK}), centre.id) == minh.account_id
+    assert during.stands_in_for(frozenset({Role.SPECIALIST, Role.CLERK}), centre.id) is None
     assert queries.actor_for(hoa.account_id, NOON + DAY).roles_at(centre.id) == {Role.SPECIALIST}
 
 
