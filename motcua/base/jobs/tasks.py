@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
+import structlog
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import TaskNotFound
@@ -15,6 +16,7 @@ from motcua.base.db import scope
 
 #: After so many runs a job is parked as failed, for a person.
 MAX_ATTEMPTS = 5
+log = structlog.get_logger("jobs")
 Task = TypeVar("Task", bound=Callable[..., None])
 
 
@@ -32,7 +34,7 @@ def task(*, name: str, queue: str = "default", every: str | None = None) -> Call
 
     def register(function: Task) -> Task:
         retry = RetryStrategy(max_attempts=MAX_ATTEMPTS - 1, exponential_wait=4)
-        registered = app.task(name=name, queue=queue, retry=retry)(_scoped(function))
+        registered = app.task(name=name, queue=queue, retry=retry)(_scoped(name, function))
         if every is not None:
             app.periodic(cron=every)(registered)
         return function
@@ -52,8 +54,11 @@ def later(name: str, *, centre_id: int | None = None, **kwargs: Any) -> None:
     deferrer.defer(centre_id=centre_id, **kwargs)
 
 
-def _scoped(function: Callable[..., None]) -> Callable[..., None]:
-    """The function as the worker runs it: under the centre's scope, with only the arguments it takes."""
+def _scoped(name: str, function: Callable[..., None]) -> Callable[..., None]:
+    """The function as the worker runs it: under the centre's scope, with only the arguments it takes.
+
+    What it raises is written down at each try; procrastinate tells of the last one only.
+    """
     takes_centre = "centre_id" in inspect.signature(function).parameters
 
     @wraps(function)
@@ -61,6 +66,10 @@ def _scoped(function: Callable[..., None]) -> Callable[..., None]:
         kwargs.pop("timestamp", None)  # procrastinate hands the planned moment to every periodic task
         given = {"centre_id": centre_id, **kwargs} if takes_centre else kwargs
         with scope.use(scope.Scope(centres=() if centre_id is None else (centre_id,))):
-            function(**given)
+            try:
+                function(**given)
+            except Exception:
+                log.exception("job.failed", task=name, centre_id=centre_id)
+                raise
 
     return run

@@ -12,6 +12,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from motcua.base import packs
 from motcua.config import env
+from motcua.config.discreet import without_values
 
 BASE_DIR = env.ROOT
 VAR_DIR = env.var_dir()
@@ -191,11 +192,16 @@ BEHIND_TLS = False
 #: Figures of sign-in that differ from the defaults of identity's `Limits` (session lengths, tries, windows).
 SIGN_IN_LIMITS: dict[str, int] = {}
 
-#: Django's own few lines go to the standard error stream; none of them holds an address.
+#: What Django, the worker and the libraries have to say from warnings up, into the log of the process.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"no_address": {"()": "motcua.config.discreet.NoAddress"}},
+    "formatters": {"plain": {"()": "motcua.config.discreet.Plain"}},
+    "handlers": {
+        "log": {"class": "logging.StreamHandler", "level": "WARNING", "filters": ["no_address"], "formatter": "plain"},
+    },
+    "root": {"handlers": ["log"]},
     "loggers": {
         "django.request": {"filters": ["no_address"]},
         "django.security.csrf": {"filters": ["no_address"]},
@@ -206,6 +212,7 @@ structlog.configure(
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+        without_values,
         structlog.processors.JSONRenderer(ensure_ascii=False),
     ],
     cache_logger_on_first_use=True,
