@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import structlog
+
 from motcua.apps.dossiers.commands import rehearsing, upkeep
 from motcua.apps.organization import queries as organization
 from motcua.base import jobs
@@ -9,13 +11,22 @@ from motcua.base.db import scope
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 
+log = structlog.get_logger("dossiers")
+
 
 @jobs.task(name="dossiers.tick", queue="deadlines", every="*/10 * * * *")
 def tick() -> None:
-    """Every ten minutes: end what reached its legal end, at each centre within its own scope."""
+    """Every ten minutes: end what reached its legal end, at each centre within its own scope.
+
+    No centre waits for another's trouble.
+    """
+    now = clock.now()
     for centre in organization.centres():
-        with scope.use(scope.Scope(centres=(centre.id,))):
-            upkeep.tick(centre_id=centre.id, actor=Actor.system("deadline-clock"), at=clock.now())
+        try:
+            with scope.use(scope.Scope(centres=(centre.id,))):
+                upkeep.tick(centre_id=centre.id, actor=Actor.system("deadline-clock"), at=now)
+        except Exception as problem:
+            log.exception("clock.centre_failed", centre_id=centre.id, error=type(problem).__name__)
 
 
 @jobs.task(name="dossiers.rehearse")

@@ -215,7 +215,7 @@ SELECT count(*) FROM marked
 def discard_draft(*, draft_id: UUID, actor: Actor, at: datetime) -> None:
     """Throw a draft away for good; its author asked for it."""
     with transaction.atomic(), scope.opened(draft_id):
-        dossier = own_draft(draft_id, actor=actor)
+        dossier = own_draft(draft_id, actor=actor, columns=("centre_id",))
         audit.record(
             command="dossiers.discard_draft",
             actor=actor,
@@ -229,7 +229,7 @@ def discard_draft(*, draft_id: UUID, actor: Actor, at: datetime) -> None:
 
 def remove_draft(dossier: Dossier) -> None:
     """Delete a draft's rows; the database refuses it for anything that was filed."""
-    Component.objects.filter(dossier=dossier).delete()
+    Component.objects.filter(dossier=dossier).only("pk").delete()
     dossier.delete()
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from uuid import UUID
 
 import structlog
-from django.db import connection, transaction
+from django.db import InterfaceError, connection, transaction
 
 from motcua.apps.audit import commands as audit
 from motcua.apps.dossiers.commands import _steps, moves
@@ -45,14 +47,25 @@ def _expire(centre_id: int, *, actor: Actor, at: datetime) -> int:
     done = 0
     for dossier_id in {*paused, *waiting}:
         try:
-            with moves.turn(dossier_id=dossier_id, actor=actor, at=at, command="expire") as held:
-                held.advance(Action.EXPIRE, note=_ran_out(held.dossier))
-                _steps.close(held)
+            with _alone("dossier.expire_failed", dossier_id=str(dossier_id)):
+                with moves.turn(dossier_id=dossier_id, actor=actor, at=at, command="expire") as held:
+                    held.advance(Action.EXPIRE, note=_ran_out(held.dossier))
+                    _steps.close(held)
+                done += 1
         except Refusal as refusal:
             log.warning("dossier.expire_refused", dossier_id=str(dossier_id), code=refusal.code)
-        else:
-            done += 1
     return done
+
+
+@contextmanager
+def _alone(event: str, **of: str) -> Iterator[None]:
+    """One dossier's trouble is told and stays its own; a lost connection is everybody's."""
+    try:
+        yield
+    except (Refusal, InterfaceError):
+        raise
+    except Exception as problem:
+        log.exception(event, error=type(problem).__name__, **of)
 
 
 def _ran_out(dossier: Dossier) -> str:
@@ -78,14 +91,18 @@ def _purge(centre_id: int, *, actor: Actor, at: datetime) -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT dossiers_stale_drafts(%s, %s)", [centre_id, at - DRAFT_LIFE])
         stale = [row[0] for row in cursor.fetchall()]
+    done = 0
     for draft_id in stale:
-        _purge_one(draft_id, actor=actor, at=at)
-    return len(stale)
+        with _alone("draft.purge_failed", dossier_id=str(draft_id)):
+            _purge_one(draft_id, actor=actor, at=at)
+            done += 1
+    return done
 
 
 def _purge_one(draft_id: UUID, *, actor: Actor, at: datetime) -> None:
     with transaction.atomic(), scope.opened(draft_id):
-        draft = Dossier.objects.select_for_update().get(pk=draft_id)
+        # never its answers: what no key opens any more is to go like the rest
+        draft = Dossier.objects.only("centre_id").select_for_update().get(pk=draft_id)
         audit.record(
             command="dossiers.purge_draft",
             actor=actor,
