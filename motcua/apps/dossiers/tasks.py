@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import structlog
 
+from motcua.apps.dossiers import queries
 from motcua.apps.dossiers.commands import rehearsing, upkeep
 from motcua.apps.organization import queries as organization
 from motcua.base import jobs
@@ -18,9 +19,12 @@ log = structlog.get_logger("dossiers")
 def tick() -> None:
     """Every ten minutes: end what reached its legal end, at each centre within its own scope.
 
-    No centre waits for another's trouble.
+    Nothing ends by a clock that is not to be believed, and no centre waits for another's trouble.
     """
     now = clock.now()
+    if not queries.is_clock_believed(now=now):
+        log.warning("clock.not_believed", now=now.isoformat())
+        return
     for centre in organization.centres():
         try:
             with scope.use(scope.Scope(centres=(centre.id,))):

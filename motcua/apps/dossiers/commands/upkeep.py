@@ -11,6 +11,7 @@ import structlog
 from django.db import InterfaceError, connection, transaction
 
 from motcua.apps.audit import commands as audit
+from motcua.apps.audit.queries import CLOCK_CONFIRMED
 from motcua.apps.dossiers.commands import _steps, moves
 from motcua.apps.dossiers.commands.drafting import remove_draft
 from motcua.apps.dossiers.models import Dossier, Pause, Supplement, Transition
@@ -18,8 +19,8 @@ from motcua.apps.dossiers.states import Action, DossierState
 from motcua.apps.dossiers.values import ClockTick
 from motcua.base.db import scope
 from motcua.kernel import clock
-from motcua.kernel.actor import Actor
-from motcua.kernel.errors import Refusal
+from motcua.kernel.actor import Actor, Role
+from motcua.kernel.errors import NotAllowed, Refusal
 
 log = structlog.get_logger("dossiers")
 
@@ -30,6 +31,15 @@ DRAFT_LIFE = timedelta(days=30)
 def tick(*, centre_id: int, actor: Actor, at: datetime) -> ClockTick:
     """End what has reached its legal end at one centre; one dossier's trouble never stops the others."""
     return ClockTick(expired=_expire(centre_id, actor=actor, at=at), purged=_purge(centre_id, actor=actor, at=at))
+
+
+def confirm_clock(*, centre_id: int, actor: Actor, at: datetime) -> None:
+    """An administrator says that the clock shows the right time after a long rest. Raises NotAllowed."""
+    if not actor.has(Role.ADMINISTRATOR, centre_id):
+        raise NotAllowed
+    audit.record(
+        command=CLOCK_CONFIRMED, actor=actor, at=at, ids=(centre_id,), outcome=at.isoformat(), centre_id=centre_id
+    )
 
 
 def _expire(centre_id: int, *, actor: Actor, at: datetime) -> int:
