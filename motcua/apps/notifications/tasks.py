@@ -31,7 +31,7 @@ def send_waiting() -> None:
         commands.send_waiting(at=clock.now())
 
 
-@jobs.task(name="notifications.forget_codes", queue="messages", every="17 3 * * *")
+@jobs.task(name="notifications.forget_codes", queue="messages", every=jobs.at_night(minute=17))
 def forget_codes() -> None:
     """Each night: sign-in codes older than a day."""
     commands.forget_codes(at=clock.now())

@@ -3,6 +3,6 @@
 `later` defers, `task` registers; every task is idempotent, since a job whose worker died runs again.
 """
 
-from motcua.base.jobs.tasks import MAX_ATTEMPTS, NoSuchTask, later, task
+from motcua.base.jobs.tasks import MAX_ATTEMPTS, NoSuchTask, at_night, later, task
 
-__all__ = ["MAX_ATTEMPTS", "NoSuchTask", "later", "task"]
+__all__ = ["MAX_ATTEMPTS", "NoSuchTask", "at_night", "later", "task"]

@@ -13,6 +13,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import TaskNotFound
 
 from motcua.base.db import scope
+from motcua.kernel import clock
 
 #: After so many runs a job is parked as failed, for a person.
 MAX_ATTEMPTS = 5
@@ -24,11 +25,20 @@ class NoSuchTask(LookupError):
     """A job was asked for under a name no task has."""
 
 
+def at_night(*, minute: int) -> str:
+    """The cron line of a nightly task: three o'clock of the office's clock, in the UTC that cron lines are read in.
+
+    Where the machine sleeps then, the task runs when it is started next (`running.MADE_UP_SECONDS`).
+    """
+    night = clock.office_time(2026, 1, 1, 3, minute)
+    return f"{night.minute} {night.hour} * * *"
+
+
 def task(*, name: str, queue: str = "default", every: str | None = None) -> Callable[[Task], Task]:
     """Register a function of a tasks.py under `name` ("app.verb").
 
-    A failed job is tried again after 4, 16, 64 and 256 seconds, then parked. `every` is a cron line (a sixth field
-    counts seconds); such a task gets no arguments. A task that takes `centre_id` is given the centre it was
+    A failed job is tried again after 4, 16, 64 and 256 seconds, then parked. `every` is a cron line in UTC (a sixth
+    field counts seconds); such a task gets no arguments. A task that takes `centre_id` is given the centre it was
     asked for; any task sees the rows of that centre, and without one none.
     """
 
