@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -14,6 +15,7 @@ from motcua.apps.dossiers.commands import drafting, upkeep
 from motcua.apps.dossiers.models import Dossier, Share
 from motcua.apps.dossiers.states import DossierState
 from motcua.apps.dossiers.tests.factories import TUESDAY_9AM, ask, counter_dossier, make_procedure, reload
+from motcua.apps.dossiers.values import ClockTick
 from motcua.apps.organization.values import CentreView
 from motcua.apps.procedures.values import VersionView
 from motcua.base.db import scope
@@ -81,7 +83,7 @@ def test_a_damaged_dossier_does_not_keep_the_others_from_their_end(centre, minh,
 def test_a_centre_that_fails_holds_up_no_later_one(other_centre, centre, minh, hoa, version, monkeypatch):
     whole, asked = paused(centre, minh, hoa, version), []
 
-    def fails_at_the_neighbours(*, centre_id: int, **given: object) -> object:
+    def fails_at_the_neighbours(*, centre_id: int, **given: Any) -> ClockTick:
         asked.append(centre_id)
         if centre_id == other_centre.id:
             raise RuntimeError
