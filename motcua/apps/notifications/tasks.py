@@ -35,3 +35,9 @@ def send_waiting() -> None:
 def forget_codes() -> None:
     """Each night: sign-in codes older than a day."""
     commands.forget_codes(at=clock.now())
+
+
+@jobs.task(name="notifications.forget_outgoing", queue="messages", every=jobs.at_night(minute=27))
+def forget_outgoing() -> None:
+    """Each night: what the `file` channel wrote so many days ago."""
+    commands.forget_outgoing(at=clock.now())

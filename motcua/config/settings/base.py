@@ -168,6 +168,8 @@ SILENCED_SYSTEM_CHECKS = ["fields.W161"]
 SUBSCRIPTIONS = "motcua.config.subscriptions.SUBSCRIPTIONS"
 #: What the dispatcher also does each second, as `(at=…)`.
 EACH_SECOND = ["motcua.apps.audit.commands.keep_sealed"]
+#: And once a day, at night, as motcua_system too.
+EACH_DAY = ["motcua.apps.files.commands.sweep"]
 #: What the web server reads into memory before its workers are forked from it, as `(on=…)`.
 READ_BEFORE_SERVING = ["motcua.apps.procedures.queries.catalogue.warm", "motcua.apps.organization.queries.units.warm"]
 #: Tables whose rows name their audit entry, and the column; `audit verify` asks for each.
@@ -178,6 +180,8 @@ UPLOAD_LIMITS = {"bytes": 10 * 1024 * 1024, "pages": 60, "pixels": 50_000_000}
 EXTENSIONS_AT_MOST = env.number("MOTCUA_EXTENSIONS", 1)
 #: The ways messages leave the house, in the order they are tried where a centre has not said otherwise.
 MESSAGE_CHANNELS = env.listed("MOTCUA_MESSAGE_CHANNELS") or ["file"]
+#: How many days what the `file` channel wrote lies for a gateway program to fetch; it holds telephone numbers.
+OUTGOING_KEPT_DAYS = env.number("MOTCUA_OUTGOING_DAYS", 30)
 #: The mail server, where `email` is one of them; its certificate is checked.
 EMAIL_HOST = env.text("MOTCUA_SMTP_HOST", "localhost")
 EMAIL_PORT = env.number("MOTCUA_SMTP_PORT", 587)

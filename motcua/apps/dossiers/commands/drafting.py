@@ -21,6 +21,7 @@ from motcua.apps.dossiers.states import DossierState
 from motcua.apps.dossiers.values import DraftView
 from motcua.apps.dossiers.values.helping import HelperSaid
 from motcua.apps.dossiers.values.pens import PENS, is_overtaken, same_window
+from motcua.apps.files import commands as files
 from motcua.apps.procedures import queries as procedures
 from motcua.base.db import rows, scope
 from motcua.kernel.actor import Actor, ActorKind
@@ -224,11 +225,12 @@ def discard_draft(*, draft_id: UUID, actor: Actor, at: datetime) -> None:
             outcome="discarded",
             centre_id=dossier.centre_id,
         )
-        remove_draft(dossier)
+        remove_draft(dossier, at=at)
 
 
-def remove_draft(dossier: Dossier) -> None:
-    """Delete a draft's rows; the database refuses it for anything that was filed."""
+def remove_draft(dossier: Dossier, *, at: datetime) -> None:
+    """Delete a draft's rows and let go of its files; the database refuses all of it for anything that was filed."""
+    files.forget_draft(dossier_id=dossier.id, at=at)
     Component.objects.filter(dossier=dossier).only("pk").delete()
     dossier.delete()
 

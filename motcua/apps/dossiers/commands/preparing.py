@@ -99,4 +99,4 @@ def _join(draft: Dossier, known: UUID, *, actor: Actor, at: datetime) -> None:
         held.finish()
         dossier.save(update_fields=["filer_account_id", "answers", "revision", "touched_at"])
     with scope.opened(draft.id):
-        drafting.remove_draft(draft)
+        drafting.remove_draft(draft, at=at)

@@ -121,4 +121,4 @@ def _purge_one(draft_id: UUID, *, actor: Actor, at: datetime) -> None:
             outcome="purged",
             centre_id=draft.centre_id,
         )
-        remove_draft(draft)
+        remove_draft(draft, at=at)

@@ -7,7 +7,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
+from django.db.models import ProtectedError
 from structlog.testing import capture_logs
 
 from motcua.apps.dossiers import tasks
@@ -16,12 +17,16 @@ from motcua.apps.dossiers.models import Dossier, Share
 from motcua.apps.dossiers.states import DossierState
 from motcua.apps.dossiers.tests.factories import TUESDAY_9AM, ask, counter_dossier, make_procedure, reload
 from motcua.apps.dossiers.values import ClockTick
+from motcua.apps.files import commands as files
+from motcua.apps.files import queries as stored
+from motcua.apps.files.tests.factories import admitted
 from motcua.apps.organization.values import CentreView
 from motcua.apps.procedures.values import VersionView
 from motcua.base.db import scope
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import office_time
+from motcua.kernel.errors import NotFound
 
 LATER = TUESDAY_9AM + timedelta(days=31)
 BY_ITSELF = Actor.system("deadline-clock")
@@ -96,3 +101,41 @@ def test_a_centre_that_fails_holds_up_no_later_one(other_centre, centre, minh, h
     assert set(asked) == {centre.id, other_centre.id}
     assert ("clock.centre_failed", other_centre.id) in [(one["event"], one.get("centre_id")) for one in said]
     assert reload(whole).state == DossierState.STOPPED
+
+
+def with_a_file(dossier_id: UUID, centre: CentreView, *, holder: UUID) -> UUID:
+    with scope.opened(dossier_id):
+        return files.refer(
+            blob=admitted(), name="giay.pdf", holder="dossiers.component", holder_id=holder, centre_id=centre.id,
+            dossier_id=dossier_id, at=TUESDAY_9AM,
+        )  # fmt: skip
+
+
+def opens(ref_id: UUID, dossier_id: UUID) -> bool:
+    with scope.opened(dossier_id):
+        try:
+            return bool(stored.open_ref(ref_id=ref_id).size)
+        except NotFound:
+            return False
+
+
+@pytest.mark.parametrize("way", ["discarded", "purged"])
+def test_the_files_of_a_draft_go_with_it(centre, lan, version, way):
+    kept = draft(lan, centre, version)
+    ref_id = with_a_file(kept, centre, holder=kept)
+    assert opens(ref_id, kept)
+    if way == "discarded":
+        with scope.use(scope.for_actor(lan)):
+            drafting.discard_draft(draft_id=kept, actor=lan, at=TUESDAY_9AM)
+    else:
+        with scope.use(scope.Scope(centres=(centre.id,))):
+            upkeep.tick(centre_id=centre.id, actor=BY_ITSELF, at=LATER)
+    assert not opens(ref_id, kept)
+
+
+def test_the_files_of_a_filed_dossier_can_never_go(centre, minh, version):
+    filed = counter_dossier(centre_id=centre.id, version=version, clerk=minh)
+    ref_id = with_a_file(filed.dossier_id, centre, holder=filed.dossier_id)
+    with pytest.raises((DatabaseError, ProtectedError)), transaction.atomic(), scope.opened(filed.dossier_id):
+        drafting.remove_draft(reload(filed.dossier_id), at=TUESDAY_9AM)
+    assert opens(ref_id, filed.dossier_id)

@@ -9,12 +9,14 @@ from motcua.apps.notifications.commands.steering import (
     set_wording,
 )
 from motcua.apps.notifications.commands.telling import apologise, send_code, tell, tell_answer, tell_move
+from motcua.apps.notifications.commands.tidying import forget_outgoing
 
 __all__ = [
     "WordingRefused",
     "apologise",
     "end_by_hand",
     "forget_codes",
+    "forget_outgoing",
     "send",
     "send_code",
     "send_code_message",

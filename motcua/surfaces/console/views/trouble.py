@@ -27,6 +27,7 @@ KINDS = {
     "files.forget_coming": gettext_lazy("Dọn tệp gửi dở"),
     "identity.forget_spent": gettext_lazy("Dọn phiên đăng nhập cũ"),
     "notifications.forget_codes": gettext_lazy("Dọn mã đăng nhập cũ"),
+    "notifications.forget_outgoing": gettext_lazy("Dọn tin đã ghi ra tệp"),
     "notifications.send": gettext_lazy("Gửi tin nhắn"),
     "notifications.send_code": gettext_lazy("Gửi mã đăng nhập"),
     "notifications.send_waiting": gettext_lazy("Gửi tin đang chờ"),
