@@ -105,6 +105,13 @@ COMMANDS = (
         Needs.OWNER,
     ),
     Command(
+        "sweep files",
+        _SAFE,
+        "Xoá tệp không còn ai dùng; máy tự làm mỗi đêm (files nobody needs; done each night)",
+        "sweep files",
+        Needs.SYSTEM,
+    ),
+    Command(
         "audit verify",
         _SAFE,
         "Kiểm tra nhật ký có bị sửa, xóa, chèn không (is the log whole?)",

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
+import structlog
+
+from motcua.apps.dossiers import queries
 from motcua.apps.dossiers.commands import calendars, rehearsing, upkeep
 from motcua.apps.organization import queries as organization
 from motcua.apps.workcalendar import queries as workcalendar
@@ -12,13 +15,25 @@ from motcua.base.db import scope
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 
+log = structlog.get_logger("dossiers")
+
 
 @jobs.task(name="dossiers.tick", queue="deadlines", every="*/10 * * * *")
 def tick() -> None:
-    """Every ten minutes: end what reached its legal end, at each centre within its own scope."""
+    """Every ten minutes: end what reached its legal end, at each centre within its own scope.
+
+    Nothing ends by a clock that is not to be believed, and no centre waits for another's trouble.
+    """
+    now = clock.now()
+    if not queries.is_clock_believed(now=now):
+        log.warning("clock.not_believed", now=now.isoformat())
+        return
     for centre in organization.centres():
-        with scope.use(scope.Scope(centres=(centre.id,))):
-            upkeep.tick(centre_id=centre.id, actor=Actor.system("deadline-clock"), at=clock.now())
+        try:
+            with scope.use(scope.Scope(centres=(centre.id,))):
+                upkeep.tick(centre_id=centre.id, actor=Actor.system("deadline-clock"), at=now)
+        except Exception as problem:
+            log.exception("clock.centre_failed", centre_id=centre.id, error=type(problem).__name__)
 
 
 @jobs.task(name="dossiers.follow_calendar", queue="deadlines")

@@ -12,6 +12,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from motcua.base import packs
 from motcua.config import env
+from motcua.config.discreet import without_values
 
 BASE_DIR = env.ROOT
 VAR_DIR = env.var_dir()
@@ -169,6 +170,8 @@ SILENCED_SYSTEM_CHECKS = ["fields.W161"]
 SUBSCRIPTIONS = "motcua.config.subscriptions.SUBSCRIPTIONS"
 #: What the dispatcher also does each second, as `(at=…)`.
 EACH_SECOND = ["motcua.apps.audit.commands.keep_sealed"]
+#: And once a day, at night, as motcua_system too.
+EACH_DAY = ["motcua.apps.files.commands.sweep"]
 #: What the web server reads into memory before its workers are forked from it, as `(on=…)`.
 READ_BEFORE_SERVING = ["motcua.apps.procedures.queries.catalogue.warm", "motcua.apps.organization.queries.units.warm"]
 #: Tables whose rows name their audit entry, and the column; `audit verify` asks for each.
@@ -179,6 +182,8 @@ UPLOAD_LIMITS = {"bytes": 10 * 1024 * 1024, "pages": 60, "pixels": 50_000_000}
 EXTENSIONS_AT_MOST = env.number("MOTCUA_EXTENSIONS", 1)
 #: The ways messages leave the house, in the order they are tried where a centre has not said otherwise.
 MESSAGE_CHANNELS = env.listed("MOTCUA_MESSAGE_CHANNELS") or ["file"]
+#: How many days what the `file` channel wrote lies for a gateway program to fetch; it holds telephone numbers.
+OUTGOING_KEPT_DAYS = env.number("MOTCUA_OUTGOING_DAYS", 30)
 #: The mail server, where `email` is one of them; its certificate is checked.
 EMAIL_HOST = env.text("MOTCUA_SMTP_HOST", "localhost")
 EMAIL_PORT = env.number("MOTCUA_SMTP_PORT", 587)
@@ -196,11 +201,16 @@ SIGN_IN_LIMITS: dict[str, int] = {
     "codes_per_hour": env.number("MOTCUA_CODES_PER_HOUR", 600),
 }
 
-#: Django's own few lines go to the standard error stream; none of them holds an address.
+#: What Django, the worker and the libraries have to say from warnings up, into the log of the process.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"no_address": {"()": "motcua.config.discreet.NoAddress"}},
+    "formatters": {"plain": {"()": "motcua.config.discreet.Plain"}},
+    "handlers": {
+        "log": {"class": "logging.StreamHandler", "level": "WARNING", "filters": ["no_address"], "formatter": "plain"},
+    },
+    "root": {"handlers": ["log"]},
     "loggers": {
         "django.request": {"filters": ["no_address"]},
         "django.security.csrf": {"filters": ["no_address"]},
@@ -211,6 +221,7 @@ structlog.configure(
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+        without_values,
         structlog.processors.JSONRenderer(ensure_ascii=False),
     ],
     cache_logger_on_first_use=True,

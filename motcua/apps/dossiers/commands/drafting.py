@@ -21,6 +21,7 @@ from motcua.apps.dossiers.states import DossierState
 from motcua.apps.dossiers.values import DraftView
 from motcua.apps.dossiers.values.helping import HelperSaid
 from motcua.apps.dossiers.values.pens import PENS, is_overtaken, same_window
+from motcua.apps.files import commands as files
 from motcua.apps.procedures import queries as procedures
 from motcua.base.db import rows, scope
 from motcua.kernel.actor import Actor, ActorKind
@@ -252,7 +253,7 @@ SELECT count(*) FROM marked
 def discard_draft(*, draft_id: UUID, actor: Actor, at: datetime) -> None:
     """Throw a draft away for good; its author asked for it."""
     with transaction.atomic(), scope.opened(draft_id):
-        dossier = own_draft(draft_id, actor=actor)
+        dossier = own_draft(draft_id, actor=actor, columns=("centre_id",))
         audit.record(
             command="dossiers.discard_draft",
             actor=actor,
@@ -261,12 +262,13 @@ def discard_draft(*, draft_id: UUID, actor: Actor, at: datetime) -> None:
             outcome="discarded",
             centre_id=dossier.centre_id,
         )
-        remove_draft(dossier)
+        remove_draft(dossier, at=at)
 
 
-def remove_draft(dossier: Dossier) -> None:
-    """Delete a draft's rows; the database refuses it for anything that was filed."""
-    Component.objects.filter(dossier=dossier).delete()
+def remove_draft(dossier: Dossier, *, at: datetime) -> None:
+    """Delete a draft's rows and let go of its files; the database refuses all of it for anything that was filed."""
+    files.forget_draft(dossier_id=dossier.id, at=at)
+    Component.objects.filter(dossier=dossier).only("pk").delete()
     dossier.delete()
 
 

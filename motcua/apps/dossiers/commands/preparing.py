@@ -126,7 +126,7 @@ def _join(draft: Dossier, known: UUID, *, actor: Actor, at: datetime) -> None:
             filer_party=dossier.filer_party, owner_party=dossier.owner_party, said=_prepared.mandate_of(draft)
         )
     with scope.opened(draft.id):
-        drafting.remove_draft(draft)
+        drafting.remove_draft(draft, at=at)
 
 
 def _filer_in(dossier: Dossier, draft: Dossier, *, at: datetime) -> UUID | None:

@@ -2,6 +2,7 @@
 
 from motcua.apps.dossiers.queries.alike import alike, own_alike
 from motcua.apps.dossiers.queries.answering import kept_reply
+from motcua.apps.dossiers.queries.believed import is_clock_believed
 from motcua.apps.dossiers.queries.changes import REHEARSED, concerned, drafts_concerned, rehearsed
 from motcua.apps.dossiers.queries.detail import draft, find, head_of, kept_pages, own, way_given
 from motcua.apps.dossiers.queries.figures import figure_list, id_of_code, overview
@@ -52,6 +53,7 @@ __all__ = [
     "helped_drafts",
     "id_of_code",
     "invited",
+    "is_clock_believed",
     "is_of_who_files",
     "is_the_invited",
     "is_witness",

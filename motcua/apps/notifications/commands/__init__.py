@@ -15,6 +15,7 @@ from motcua.apps.notifications.commands.steering import (
     set_wording,
 )
 from motcua.apps.notifications.commands.telling import apologise, send_code, tell, tell_answer, tell_move, tell_new_date
+from motcua.apps.notifications.commands.tidying import forget_outgoing
 
 __all__ = [
     "WordingRefused",
@@ -22,6 +23,7 @@ __all__ = [
     "end_by_hand",
     "end_overtaken",
     "forget_codes",
+    "forget_outgoing",
     "send",
     "send_code",
     "send_code_message",

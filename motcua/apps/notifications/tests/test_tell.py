@@ -160,6 +160,15 @@ def test_the_file_holds_what_left_and_only_we_can_read_it(tmp_path: Path) -> Non
     assert path.stat().st_mode & 0o777 == 0o600
 
 
+def test_what_a_gateway_program_had_a_month_to_fetch_goes_and_nothing_else(tmp_path: Path) -> None:
+    commands.send(message_id=told(), at=NOON)
+    folder = tmp_path / "outgoing"
+    for name in ("2026-10-20.jsonl", "2026-10-21.jsonl", "ghi-chu.jsonl"):
+        (folder / name).write_text("{}", encoding="utf-8")
+    assert commands.forget_outgoing(at=NOON) == 1
+    assert {path.name for path in folder.iterdir()} == {"2026-10-21.jsonl", "2026-11-20.jsonl", "ghi-chu.jsonl"}
+
+
 @pytest.mark.parametrize("seen_by", [Scope(), Scope(centres=(2,)), Scope(account_id=4)])
 def test_a_stranger_sees_no_message_of_ours(seen_by: Scope, carrier: Carrier) -> None:
     dossier_id = uuid7()

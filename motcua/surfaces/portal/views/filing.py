@@ -323,7 +323,10 @@ def discard(request: ActorRequest, draft_id: UUID) -> HttpResponse:
         "what": procedures.version(draft.version_id).short_title,
         "saved": draft.touched_at,
         "heading": _("Bỏ bản nháp này?"),
-        "text": _("Những gì đã khai và giấy tờ đã đính kèm sẽ mất, không lấy lại được."),
+        "text": _(
+            "Những gì đã khai bị xoá ngay, giấy tờ đính kèm bị xoá khỏi máy chủ trong vài ngày; ông/bà không lấy lại "
+            "được. Tệp đã nộp ở hồ sơ khác thì hồ sơ ấy vẫn giữ; bản sao lưu cũ còn giữ cho tới khi được thay."
+        ),
         "yes": _("Bỏ bản nháp"),
         "back": way_back(request, otherwise=reverse("portal:resume", args=[draft.id])),
     }
