@@ -25,6 +25,7 @@ from motcua.config import env
 from motcua.config.address import is_everywhere, shown
 from motcua.config.connections import open_database
 from motcua.config.preparation import DEMO, STEPS, PreparationFailedError, compile_texts, prepare
+from motcua.config.tables import OtherTablesError
 from motcua.config.trust import RefusedToServeError, ensure_keys, refuse_strong_logins
 
 LOOK = 0.25  # seconds between two looks at the house and the database server
@@ -43,7 +44,7 @@ def main(words: list[str]) -> int:
             _run(wishes, patience=GRACE if killed_before else 0.0)
     except StopAsked:
         say("Motcua đã dừng. (Stopped.)")
-    except (RefusedToStartError, RefusedToServeError, ServerError, PreparationFailedError) as refusal:
+    except (RefusedToStartError, RefusedToServeError, ServerError, PreparationFailedError, OtherTablesError) as refusal:
         warn(str(refusal))
         return 1
     except OSError as cause:

@@ -13,7 +13,8 @@ import psycopg
 from psycopg import sql
 
 from motcua.base.cli.voice import say
-from motcua.config import catalogue, env
+from motcua.base.db.locks import key_of
+from motcua.config import catalogue, env, tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ STEPS = (
 )
 DEMO = (Step(("demo", "--if-empty"), "app", "Nạp trung tâm mẫu (demonstration centre) ..."),)
 DJANGOS_OWN = frozenset({"migrate"})
+_LOCK = "preparation"
 
 
 class PreparationFailedError(Exception):
@@ -40,9 +42,14 @@ class PreparationFailedError(Exception):
 
 
 def prepare(settings: dict[str, str], *, steps: tuple[Step, ...]) -> None:
-    """Run `steps` unless this database has seen them in this very version. Raises PreparationFailedError."""
+    """Run `steps` unless this database has seen them in this very version; one at a time for one database.
+
+    Raises PreparationFailedError, OtherTablesError.
+    """
     version, wanted = _version(), {step.words[0] for step in steps}
     with psycopg.connect(settings["MOTCUA_DB_OWNER"], autocommit=True) as link:
+        _take_turn(link)
+        tables.look(link)
         stored, *seen = _stored(link).split()
         if stored == version and wanted <= set(seen):
             return
@@ -51,6 +58,14 @@ def prepare(settings: dict[str, str], *, steps: tuple[Step, ...]) -> None:
                 say(step.told)
                 _run(step.words, env.for_child(**settings, MOTCUA_DB_ROLE=step.role))
         _store(link, " ".join([version, *sorted(wanted)]))
+
+
+def _take_turn(link: psycopg.Connection) -> None:
+    """Wait until nobody else prepares this database; the turn ends with the connection."""
+    row = link.execute("SELECT pg_try_advisory_lock(%s)", [key_of(_LOCK)]).fetchone()
+    if not (row and row[0]):
+        say("Đang chờ một tiến trình khác chuẩn bị xong cơ sở dữ liệu (waiting for another preparation) ...")
+        link.execute("SELECT pg_advisory_lock(%s)", [key_of(_LOCK)])
 
 
 def compile_texts() -> None:

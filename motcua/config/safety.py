@@ -12,18 +12,31 @@ from motcua.base.cli.backup import BackupError, make_backup, restore_backup
 from motcua.base.cli.progress import Showing
 from motcua.base.cli.voice import say, warn
 from motcua.base.cli.words import Parser
-from motcua.config import catalogue, env
+from motcua.config import catalogue, env, holding
 from motcua.kernel import clock
 
 
-def backup(words: list[str]) -> int:
-    """Write a backup; the exit status."""
+def backup_words() -> argparse.ArgumentParser:
+    """What `backup` is asked with."""
     wishes = _parser(
         "backup", "Sao lưu cơ sở dữ liệu và tệp đính kèm; tệp khóa phải cất riêng. (Never holds the keys.)"
     )
     wishes.add_argument("folder", type=Path, help="thư mục chứa bản sao lưu (where to put it)")
-    given = wishes.parse_args(words)
-    _ask("dispatcher", "dispatcher", "--drain")  # what is unsealed at the dump could not be told from a later insertion
+    return wishes
+
+
+def backup(given: argparse.Namespace) -> int:
+    """Write a backup of a database that holds a centre; the exit status."""
+    found = holding.look(env.database())
+    if not found.centres:
+        warn(
+            f"Cơ sở dữ liệu {found.place} chưa có trung tâm nào nên không có gì để sao lưu. Hãy xem lại DATABASE_URL "
+            "và MOTCUA_VAR: lệnh này phải có đúng các biến của dịch vụ. (No centre in this database: nothing was "
+            "saved; is this command given the settings of the service?)"
+        )
+        return 1
+    if found.current:  # what is unsealed at the dump could not be told from a later insertion
+        _ask("dispatcher", "dispatcher", "--drain")
     try:
         made = make_backup(
             conninfo=env.database(),
@@ -36,16 +49,20 @@ def backup(words: list[str]) -> int:
     except BackupError as refusal:
         warn(str(refusal))
         return 1
-    say(f"Đã sao lưu {made.files} tệp vào {made.folder}. (Backup made.)")
+    say(f"Đã sao lưu {found.told} và {made.blobs} tệp đính kèm ({made.blobs} files) vào {made.folder}. (Backup made.)")
     say(f"Khóa không nằm trong đó: hãy cất {env.key_file()} ở nơi khác. (Keep the key file elsewhere.)")
     return 0
 
 
-def restore(words: list[str]) -> int:
-    """Bring a backup into an empty database and look at the log's seals; the exit status."""
+def restore_words() -> argparse.ArgumentParser:
+    """What `restore` is asked with."""
     wishes = _parser("restore", "Phục hồi vào cơ sở dữ liệu trống, rồi kiểm tra nhật ký. (Into an empty database.)")
     wishes.add_argument("folder", type=Path, help="thư mục motcua-… của bản sao lưu (the backup)")
-    given = wishes.parse_args(words)
+    return wishes
+
+
+def restore(given: argparse.Namespace) -> int:
+    """Bring a backup into an empty database and look at the log's seals; the exit status."""
     try:
         brought = restore_backup(
             folder=given.folder, conninfo=env.database(), blobs=env.var_dir() / "blobs", showing=_showing(given)
@@ -64,11 +81,15 @@ def restore(words: list[str]) -> int:
     return _ask("dispatcher", "dispatcher", "--drain") or _ask("audit_verify", "audit", "verify")
 
 
-def keys(words: list[str]) -> int:
-    """Make the key file, or add a key to it; the exit status."""
+def keys_words() -> argparse.ArgumentParser:
+    """What `keys` is asked with."""
     wishes = _parser("keys", "Tạo tệp khóa (0600) nếu chưa có. (Makes the key file where there is none.)")
     wishes.add_argument("--add", action="store_true", help="thêm khóa mới cho dữ liệu mới (add a key for new values)")
-    given = wishes.parse_args(words)
+    return wishes
+
+
+def keys(given: argparse.Namespace) -> int:
+    """Make the key file, or add a key to it; the exit status."""
     path = env.key_file()
     if key_ring.ensure(path):
         say(f"Đã tạo tệp khóa {path}. Hãy cất một bản ở nơi khác. (Made: keep a copy elsewhere.)")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from motcua.base.cli.words import disk_trouble, wrong_words
-from motcua.config import main, safety
+from motcua.config import main
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def test_a_wrong_word_is_told_in_both_languages(message: str, told: str) -> None
 
 def test_a_command_without_its_folder_says_so_and_writes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
-        safety.backup([])
+        main.main(["backup"])
     assert (ended.value.code, "còn thiếu folder" in capsys.readouterr().err) == (2, True)
 
 

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
-import tempfile
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -30,15 +27,6 @@ WALLED_TABLE = """
     GRANT SELECT ON dossier TO motcua_app;
 """
 OWNERS_DOOR = "CREATE POLICY door ON dossier TO motcua_owner USING (true)"
-
-
-@pytest.fixture
-def room() -> Iterator[Path]:
-    """A directory the server's user can enter; pytest's own is closed to it."""
-    path = Path(tempfile.mkdtemp(prefix="motcua-room-"))
-    path.chmod(0o711)
-    yield path
-    shutil.rmtree(path)
 
 
 def tell(server: Server, *orders: str) -> None:

@@ -54,6 +54,11 @@ class Copied:
     files: int
     keys: tuple[str, ...]
 
+    @property
+    def blobs(self) -> int:
+        """The attached files among them: all but the database."""
+        return self.files - 1
+
 
 def make_backup(
     *, conninfo: str, blobs: Path, keys: list[str], into: Path, at: datetime, showing: Showing = Showing.ON_TERMINALS
