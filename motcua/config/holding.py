@@ -34,6 +34,14 @@ class Holding:
         )
 
 
+def known_blobs(link: psycopg.Connection) -> set[str]:
+    """The hashes of the files this database names, as hexadecimal digits."""
+    row = link.execute("SELECT to_regclass('files_blob') IS NOT NULL").fetchone()
+    if not (row and row[0]):
+        return set()
+    return {str(name) for (name,) in link.execute("SELECT encode(sha256, 'hex') FROM files_blob")}
+
+
 def look(conninfo: str) -> Holding:
     """What the owner's login sees there; a database without our tables holds nothing."""
     with psycopg.connect(conninfo) as link:

@@ -146,6 +146,8 @@ def _make_ready(command: Command, logins: dict[str, str], server: Server | None)
     elif command.name not in ANY_TABLES:
         with psycopg.connect(owner) as link:
             tables.refuse_other_tables(link)
+            if not command.keeps:
+                tables.notice_restore(link)
 
 
 def _take_up(logins: dict[str, str]) -> None:

@@ -50,6 +50,7 @@ def prepare(settings: dict[str, str], *, steps: tuple[Step, ...]) -> None:
     with psycopg.connect(settings["MOTCUA_DB_OWNER"], autocommit=True) as link:
         _take_turn(link)
         tables.look(link)
+        tables.notice_restore(link)  # where a restore was cut off before it could
         stored, *seen = _stored(link).split()
         if stored == version and wanted <= set(seen):
             return

@@ -7,12 +7,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psycopg
+
 from motcua.base.cli import keys as key_ring
-from motcua.base.cli.backup import BackupError, make_backup, restore_backup
+from motcua.base.cli.backup import BackupError, Saved, make_backup
 from motcua.base.cli.progress import Showing
+from motcua.base.cli.restore import restore_backup, shown
 from motcua.base.cli.voice import say, warn
 from motcua.base.cli.words import Parser
-from motcua.config import catalogue, env, holding
+from motcua.config import catalogue, env, holding, tables
+from motcua.config.tables import Tables
 from motcua.kernel import clock
 
 
@@ -41,6 +45,7 @@ def backup(given: argparse.Namespace) -> int:
         made = make_backup(
             conninfo=env.database(),
             blobs=env.var_dir() / "blobs",
+            known=holding.known_blobs,
             keys=key_ring.numbers(env.key_file()),
             into=given.folder,
             at=clock.now(),
@@ -51,13 +56,18 @@ def backup(given: argparse.Namespace) -> int:
         return 1
     say(f"Đã sao lưu {found.told} và {made.blobs} tệp đính kèm ({made.blobs} files) vào {made.folder}. (Backup made.)")
     say(f"Khóa không nằm trong đó: hãy cất {env.key_file()} ở nơi khác. (Keep the key file elsewhere.)")
-    return 0
+    return _tell_lost(made)
 
 
 def restore_words() -> argparse.ArgumentParser:
     """What `restore` is asked with."""
     wishes = _parser("restore", "Phục hồi vào cơ sở dữ liệu trống, rồi kiểm tra nhật ký. (Into an empty database.)")
     wishes.add_argument("folder", type=Path, help="thư mục motcua-… của bản sao lưu (the backup)")
+    wishes.add_argument(
+        "--without-damaged",
+        action="store_true",
+        help="phục hồi cả khi có tệp hỏng, không kèm các tệp ấy (go on without damaged files)",
+    )
     return wishes
 
 
@@ -65,19 +75,38 @@ def restore(given: argparse.Namespace) -> int:
     """Bring a backup into an empty database and look at the log's seals; the exit status."""
     try:
         brought = restore_backup(
-            folder=given.folder, conninfo=env.database(), blobs=env.var_dir() / "blobs", showing=_showing(given)
+            folder=given.folder,
+            conninfo=env.database(),
+            blobs=env.var_dir() / "blobs",
+            without_damaged=given.without_damaged,
+            showing=_showing(given),
         )
     except BackupError as refusal:
         warn(str(refusal))
         return 1
-    say(f"Đã phục hồi {brought.files} tệp từ {brought.folder}. (Restored.)")
+    say(f"Đã phục hồi cơ sở dữ liệu và {brought.blobs} tệp đính kèm từ {brought.folder}. (Restored.)")
+    if brought.lost:
+        warn(f"Không có trong bản sao lưu: {len(brought.lost)} tệp (not in the backup):\n{shown(brought.lost)}")
     missing = set(brought.keys) - set(key_ring.numbers(env.key_file()))
     if missing:
         warn(
             f"Còn thiếu khóa số {', '.join(sorted(missing))}: hãy chép tệp khóa cũ vào {env.key_file()}, nếu không "
             "dữ liệu cá nhân không đọc được. (Put the old key file there, or personal data stay unreadable.)"
         )
-    # The new server counts its transactions anew: the sealer opens a new epoch before anybody writes into the log.
+    return _verify_restored()
+
+
+def _verify_restored() -> int:
+    """See whether the log is whole; tables of an older version wait for a start first. Raises OtherTablesError."""
+    with psycopg.connect(env.database()) as link:
+        tables.notice_restore(link)
+        found = tables.look(link)
+    if found is not Tables.CURRENT:
+        say(
+            "Bản sao lưu do phiên bản cũ hơn tạo: hãy khởi động (bin/start) để nâng cấp, rồi chạy audit verify. "
+            "(Made by an older version: start Motcua to upgrade, then look at the log with audit verify.)"
+        )
+        return 0
     return _ask("dispatcher", "dispatcher", "--drain") or _ask("audit_verify", "audit", "verify")
 
 
@@ -98,6 +127,20 @@ def keys(given: argparse.Namespace) -> int:
     else:
         say(f"Tệp khóa đã có: {path}, khóa số {', '.join(key_ring.numbers(path))}. (It is there already.)")
     return 0
+
+
+def _tell_lost(made: Saved) -> int:
+    """Name the files the database wants and the disk did not give; the exit status."""
+    if made.missing:
+        warn(f"{len(made.missing)} tệp không còn trên đĩa (not on the disk):\n{shown(made.missing)}")
+    if made.rotten:
+        warn(f"{len(made.rotten)} tệp đã hỏng trên đĩa (damaged on the disk):\n{shown(made.rotten)}")
+    if made.missing or made.rotten:
+        warn(
+            "Bản sao lưu vẫn được giữ, nhưng thiếu các tệp trên. Hãy tìm chúng trong bản sao lưu cũ, và xem lại đĩa. "
+            "(The backup is kept without these files: look for them in an older one, and look at the disk.)"
+        )
+    return int(bool(made.missing or made.rotten))
 
 
 def _ask(module: str, *words: str) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import psycopg
 
+from motcua.apps.audit.values import BEGIN_EPOCH_AFTER_RESTORE
 from motcua.config import env
 
 #: The one library that brings tables of its own, and where its migrations lie in it.
@@ -41,6 +42,13 @@ def look(link: psycopg.Connection) -> Tables:
             "these tables: use that version, or restore an older backup into an empty database.)"
         )
     return Tables.OLDER if known - done else Tables.CURRENT
+
+
+def notice_restore(link: psycopg.Connection) -> None:
+    """Let the log of a restored database begin a new epoch; call it before anything writes an entry."""
+    row = link.execute("SELECT to_regclass('audit_epoch_number') IS NOT NULL").fetchone()
+    if row and row[0]:
+        link.execute(BEGIN_EPOCH_AFTER_RESTORE)
 
 
 def refuse_other_tables(link: psycopg.Connection) -> None:

@@ -16,6 +16,7 @@ from motcua.apps.organization.tests.factories import make_centre
 from motcua.base.db.locks import key_of
 from motcua.config import holding, main, preparation, safety, tables
 from motcua.config.tables import OtherTablesError, Tables
+from motcua.kernel.ids import uuid7
 
 
 def login(role: str, *, database: str = "") -> str:
@@ -118,3 +119,28 @@ def test_two_preparations_of_one_database_go_one_after_the_other(owner: psycopg.
         owner.execute("SET LOCAL statement_timeout = '200ms'")
         with pytest.raises(psycopg.errors.QueryCanceled):
             preparation._take_turn(owner)
+
+
+FAR_AHEAD = """
+    INSERT INTO audit_entry (id, xid, at, command, actor, ids, outcome) VALUES (%s,
+        (pg_current_xact_id()::text::bigint + 1000000000)::text::xid8, now(), 'old', '', '{}', '')
+"""
+
+
+def epoch(link: psycopg.Connection) -> int:
+    row = link.execute("SELECT audit_epoch()").fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("logins")
+def test_a_start_after_a_restore_that_was_cut_off_begins_a_new_epoch(room: Path) -> None:
+    settings = {"MOTCUA_DB_OWNER": login("motcua_owner")}
+    with psycopg.connect(login("motcua_owner"), autocommit=True) as link:
+        link.execute(FAR_AHEAD, [uuid7()])
+        before = epoch(link)
+        preparation.prepare(settings, steps=())
+        assert epoch(link) == before + 1
+        preparation.prepare(settings, steps=())
+        assert epoch(link) == before + 1
