@@ -26,7 +26,7 @@ from motcua.config.catalogue import COMMANDS, Command, Needs
 from motcua.config.connections import open_database, refuse_none
 from motcua.config.preparation import STEPS, PreparationFailedError, prepare
 from motcua.config.tables import OtherTablesError
-from motcua.config.trust import RefusedToServeError, ensure_keys
+from motcua.config.trust import RefusedToServeError, check_keys, ensure_keys
 
 UNKNOWN = WRONG_WORDS
 #: Commands that are plain functions of ours: what reads the words after the name, and what does the work.
@@ -35,7 +35,14 @@ PLAIN: dict[str, tuple[argparse.ArgumentParser, Callable[[argparse.Namespace], i
     "restore": (safety.restore_words(), safety.restore),
     "keys": (safety.keys_words(), safety.keys),
 }
-REFUSALS = (ServerError, PreparationFailedError, NotDemonstrationError, RefusedToServeError, OtherTablesError)
+REFUSALS = (
+    ServerError,
+    PreparationFailedError,
+    NotDemonstrationError,
+    RefusedToServeError,
+    OtherTablesError,
+    env.SettingError,
+)
 
 
 class _Told(Exception):
@@ -148,6 +155,9 @@ def _make_ready(command: Command, logins: dict[str, str], server: Server | None)
             tables.refuse_other_tables(link)
             if not command.keeps:
                 tables.notice_restore(link)
+        check_keys(owner, only_look=command.keeps, may_lack=command.needs is Needs.SYSTEM and command.keeps)
+    elif command.name == "backup":
+        check_keys(owner, only_look=True)
 
 
 def _take_up(logins: dict[str, str]) -> None:

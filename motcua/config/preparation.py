@@ -13,7 +13,6 @@ import psycopg
 from psycopg import sql
 
 from motcua.base.cli.voice import say
-from motcua.base.db.locks import key_of
 from motcua.config import catalogue, env, tables
 
 
@@ -34,7 +33,8 @@ STEPS = (
 )
 DEMO = (Step(("demo", "--if-empty"), "app", "Nạp trung tâm mẫu (demonstration centre) ..."),)
 DJANGOS_OWN = frozenset({"migrate"})
-_LOCK = "preparation"
+#: Held while a database is prepared; a number of its own, since the launcher stays small without Django.
+LOCK = 7_104_221
 
 
 class PreparationFailedError(Exception):
@@ -63,10 +63,10 @@ def prepare(settings: dict[str, str], *, steps: tuple[Step, ...]) -> None:
 
 def _take_turn(link: psycopg.Connection) -> None:
     """Wait until nobody else prepares this database; the turn ends with the connection."""
-    row = link.execute("SELECT pg_try_advisory_lock(%s)", [key_of(_LOCK)]).fetchone()
+    row = link.execute("SELECT pg_try_advisory_lock(%s)", [LOCK]).fetchone()
     if not (row and row[0]):
         say("Đang chờ một tiến trình khác chuẩn bị xong cơ sở dữ liệu (waiting for another preparation) ...")
-        link.execute("SELECT pg_advisory_lock(%s)", [key_of(_LOCK)])
+        link.execute("SELECT pg_advisory_lock(%s)", [LOCK])
 
 
 def compile_texts() -> None:

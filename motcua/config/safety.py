@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -12,11 +14,13 @@ import psycopg
 from motcua.base.cli import keys as key_ring
 from motcua.base.cli.backup import BackupError, Saved, make_backup
 from motcua.base.cli.progress import Showing
-from motcua.base.cli.restore import restore_backup, shown
+from motcua.base.cli.restore import read_manifest, restore_backup, shown
 from motcua.base.cli.voice import say, warn
 from motcua.base.cli.words import Parser
 from motcua.config import catalogue, env, holding, tables
+from motcua.config.connections import open_database, there_is_one
 from motcua.config.tables import Tables
+from motcua.config.trust import check_keys, ensure_keys, refuse_other_keys
 from motcua.kernel import clock
 
 
@@ -46,7 +50,7 @@ def backup(given: argparse.Namespace) -> int:
             conninfo=env.database(),
             blobs=env.var_dir() / "blobs",
             known=holding.known_blobs,
-            keys=key_ring.numbers(env.key_file()),
+            keys=key_ring.fingerprints(env.key_file()),
             into=given.folder,
             at=clock.now(),
             showing=_showing(given),
@@ -74,6 +78,10 @@ def restore_words() -> argparse.ArgumentParser:
 def restore(given: argparse.Namespace) -> int:
     """Bring a backup into an empty database and look at the log's seals; the exit status."""
     try:
+        # before anything is copied; an older backup tells no signs, and the start looks at what is sealed
+        ring, told = key_ring.fingerprints(env.key_file()), read_manifest(given.folder)
+        if ring:
+            refuse_other_keys(ring, told.get("fingerprints", {}))
         brought = restore_backup(
             folder=given.folder,
             conninfo=env.database(),
@@ -107,7 +115,9 @@ def _verify_restored() -> int:
             "(Made by an older version: start Motcua to upgrade, then look at the log with audit verify.)"
         )
         return 0
-    return _ask("dispatcher", "dispatcher", "--drain") or _ask("audit_verify", "audit", "verify")
+    # facts are handed on by whoever can read what they tell
+    held = env.key_file().exists() and _ask("dispatcher", "dispatcher", "--drain")
+    return held or _ask("audit_verify", "audit", "verify")
 
 
 def keys_words() -> argparse.ArgumentParser:
@@ -120,13 +130,32 @@ def keys_words() -> argparse.ArgumentParser:
 def keys(given: argparse.Namespace) -> int:
     """Make the key file, or add a key to it; the exit status."""
     path = env.key_file()
-    if key_ring.ensure(path):
-        say(f"Đã tạo tệp khóa {path}. Hãy cất một bản ở nơi khác. (Made: keep a copy elsewhere.)")
-    elif given.add:
+    with _owner_of_what_is_there() as owner:
+        if not path.exists():
+            if owner:
+                ensure_keys(owner)
+            elif key_ring.ensure(path):
+                say(f"Đã tạo tệp khóa {path}. Hãy cất một bản ở nơi khác. (Made: keep a copy elsewhere.)")
+            return 0
+        if owner:
+            check_keys(owner)
+        if not given.add:
+            say(f"Tệp khóa đã có: {path}, khóa số {', '.join(key_ring.numbers(path))}. (It is there already.)")
+            return 0
         say(f"Đã thêm khóa số {key_ring.add(path)} vào {path}. Hãy cất lại bản sao. (Added: copy the file again.)")
-    else:
-        say(f"Tệp khóa đã có: {path}, khóa số {', '.join(key_ring.numbers(path))}. (It is there already.)")
+        if owner:
+            check_keys(owner)
     return 0
+
+
+@contextmanager
+def _owner_of_what_is_there() -> Iterator[str]:
+    """The owner's login of the database in force, or nothing where there is none; none is made."""
+    if not there_is_one():
+        yield ""
+        return
+    with open_database() as (logins, _server):
+        yield logins["MOTCUA_DB_OWNER"]
 
 
 def _tell_lost(made: Saved) -> int:

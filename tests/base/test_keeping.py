@@ -13,10 +13,11 @@ from psycopg.conninfo import make_conninfo
 
 from motcua.apps.organization.models import Centre
 from motcua.apps.organization.tests.factories import make_centre
-from motcua.base.db.locks import key_of
+from motcua.base.cli import keys
 from motcua.config import holding, main, preparation, safety, tables
 from motcua.config.tables import OtherTablesError, Tables
 from motcua.kernel.ids import uuid7
+from tests.load import scratch
 
 
 def login(role: str, *, database: str = "") -> str:
@@ -38,10 +39,15 @@ def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def logins(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def logins(room: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The settings of an installation whose tables and key file are there."""
+    keys.ensure(room / "var" / "keys.json")
     for name, role in (("APP", "motcua_app"), ("OWNER", "motcua_owner"), ("SYSTEM", "motcua_system")):
         monkeypatch.setenv(f"MOTCUA_DB_{name}", login(role))
     monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "motcua.config.settings.serve")
+    yield
+    with psycopg.connect(login("motcua_owner")) as link:
+        link.execute("COMMENT ON SEQUENCE audit_epoch_number IS NULL")
 
 
 @pytest.fixture
@@ -88,7 +94,6 @@ def test_a_backup_says_what_was_saved_and_marks_a_demonstration(
     assert f"/{connection.settings_dict['NAME']}:" in said
     assert "1 centres, 0 dossiers" in said
     assert ("DEMONSTRATION" in said) is demo
-    assert not (room / "var" / "keys.json").exists()
 
 
 @pytest.mark.django_db
@@ -115,7 +120,7 @@ def test_tables_of_a_newer_motcua_are_not_touched(owner: psycopg.Connection) -> 
 
 def test_two_preparations_of_one_database_go_one_after_the_other(owner: psycopg.Connection) -> None:
     with psycopg.connect(login("motcua_owner")) as other:
-        other.execute("SELECT pg_advisory_lock(%s)", [key_of("preparation")])
+        other.execute("SELECT pg_advisory_lock(%s)", [preparation.LOCK])
         owner.execute("SET LOCAL statement_timeout = '200ms'")
         with pytest.raises(psycopg.errors.QueryCanceled):
             preparation._take_turn(owner)
@@ -144,3 +149,13 @@ def test_a_start_after_a_restore_that_was_cut_off_begins_a_new_epoch(room: Path)
         assert epoch(link) == before + 1
         preparation.prepare(settings, steps=())
         assert epoch(link) == before + 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("logins")
+def test_a_bench_that_is_kept_has_a_database_of_its_own(room: Path) -> None:
+    taken = str(connection.settings_dict["NAME"])
+    with scratch.database(keep=taken) as found:
+        assert f"dbname=motcua_bench_{taken}" in found["MOTCUA_DB_OWNER"]
+    with psycopg.connect(login("motcua_owner"), autocommit=True) as link:
+        link.execute(f"DROP DATABASE motcua_bench_{taken}")

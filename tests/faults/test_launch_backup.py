@@ -62,9 +62,13 @@ def lay(blobs: Path, content: bytes, *, name: str = "") -> Path:
 
 
 def save(server: Server, room: Path, *, known: Collection[str] = ()) -> Saved:
-    owner = server.conninfo(Role.OWNER)
     return make_backup(
-        conninfo=owner, blobs=room / "blobs", known=lambda _link: set(known), keys=["1"], into=room / "kept", at=NOON
+        conninfo=server.conninfo(Role.OWNER),
+        blobs=room / "blobs",
+        known=lambda _link: set(known),
+        keys={"1": "0123456789abcdef", "blind": "fedcba9876543210"},
+        into=room / "kept",
+        at=NOON,
     )
 
 
@@ -209,3 +213,10 @@ def test_the_key_file_is_the_owners_alone_and_never_made_anew(tmp_path: Path) ->
     assert not keys.ensure(ring)
     assert (ring.read_text(), ring.stat().st_mode & 0o777) == (first, 0o600)
     assert (keys.add(ring), keys.numbers(ring)) == (2, ["1", "2"])
+
+
+def test_a_backup_tells_which_keys_it_needs_in_short_signs(room: Path) -> None:
+    with quick(data=room / "one") as server:
+        folder = back_up(server, room)
+    told = json.loads((folder / "manifest.json").read_text())
+    assert (told["keys"], told["fingerprints"]) == (["1"], {"1": "0123456789abcdef", "blind": "fedcba9876543210"})

@@ -11,7 +11,7 @@ import os
 import shutil
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -63,12 +63,12 @@ def make_backup(
     conninfo: str,
     blobs: Path,
     known: Known,
-    keys: list[str],
+    keys: Mapping[str, str],
     into: Path,
     at: datetime,
     showing: Showing = Showing.ON_TERMINALS,
 ) -> Saved:
-    """Write `into/motcua-<time>`, complete or not at all; `conninfo` is the owner's, `keys` the numbers in the ring."""
+    """Write `into/motcua-<time>`, complete or not at all; `conninfo` is the owner's, `keys` the signs of the ring's."""
     folder = into / f"motcua-{at:%Y%m%d-%H%M%S}"
     try:
         into.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -79,7 +79,7 @@ def make_backup(
             taken = take(blobs, part / BLOBS, part / DAMAGED, showing=showing)
             missing = _still_known(conninfo, known, named - taken.sizes.keys() - taken.rotten)
             rotten = sorted(named & taken.rotten)
-            told = {"format": FORMAT, "made_at": at.isoformat(), "server": server, "keys": keys}
+            told = {"format": FORMAT, "made_at": at.isoformat(), "server": server, **_keys(keys)}
             told |= {"missing": missing, "rotten": rotten, "files": _files(part, taken)}
             _write(part / MANIFEST, json.dumps(told, indent=1).encode())
             sync_folders(part)
@@ -126,6 +126,11 @@ def _still_known(conninfo: str, known: Known, names: set[str]) -> list[str]:
         return []
     with psycopg.connect(conninfo) as link:
         return sorted(names & known(link))
+
+
+def _keys(signs: Mapping[str, str]) -> dict[str, Any]:
+    """The numbers of the keys, which an older Motcua reads, and the sign of each."""
+    return {"keys": sorted((name for name in signs if name.isdigit()), key=int), "fingerprints": dict(signs)}
 
 
 def _files(part: Path, taken: Taken) -> dict[str, dict[str, Any]]:
