@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from motcua.apps.organization.tests.factories import make_centre
 from motcua.base.cli import keys
 from motcua.config import holding, main, preparation, safety, tables
 from motcua.config.tables import OtherTablesError, Tables
+from motcua.config.trust import RefusedToServeError
 from motcua.kernel.ids import uuid7
 from tests.load import scratch
 
@@ -94,6 +96,32 @@ def test_a_backup_says_what_was_saved_and_marks_a_demonstration(
     assert f"/{connection.settings_dict['NAME']}:" in said
     assert "1 centres, 0 dossiers" in said
     assert ("DEMONSTRATION" in said) is demo
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("logins")
+def test_a_backup_that_lacks_a_file_names_it_ends_with_one_and_is_kept(
+    room: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_centre()
+    with psycopg.connect(login("motcua_owner")) as link:
+        link.execute(
+            "INSERT INTO files_blob (sha256, media_type, size, stored_at, scanned)"
+            " VALUES (decode(repeat('ab', 32), 'hex'), 'application/pdf', 1, now(), 'unscanned')"
+        )
+    assert safety.backup(Namespace(folder=room / "kept", progress=False)) == 1
+    assert "ab" * 32 in capsys.readouterr().err
+    (kept,) = (room / "kept").iterdir()
+    assert json.loads((kept / "manifest.json").read_text())["missing"] == ["ab" * 32]
+
+
+def test_a_restore_beside_another_key_file_is_refused_before_anything_is_brought(room: Path) -> None:
+    keys.ensure(room / "var" / "keys.json")
+    signs = {"1": "0123456789abcdef"}
+    told = {"format": 1, "server": 17, "keys": ["1"], "fingerprints": signs, "files": {}}
+    (room / "manifest.json").write_text(json.dumps(told))
+    with pytest.raises(RefusedToServeError, match="khóa 1"):
+        safety.restore(Namespace(folder=room, progress=False, without_damaged=False))
 
 
 @pytest.mark.django_db
