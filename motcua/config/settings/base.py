@@ -20,7 +20,7 @@ KEY_FILE = env.key_file()
 BLOB_DIR = VAR_DIR / "blobs"
 
 
-def _secret() -> str:
+def signing_secret() -> str:
     """Django's signing secret, from the key file; a value that cannot serve where there is none yet."""
     if not KEY_FILE.exists():
         return "no key file yet: this process only builds or checks"
@@ -46,7 +46,7 @@ def database_settings(conninfo: str, *, engine: str = "motcua.base.db.backend") 
     }
 
 
-SECRET_KEY = _secret()
+SECRET_KEY = signing_secret()
 DEBUG = False
 ALLOWED_HOSTS = env.listed("MOTCUA_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
 #: The address printed on slips and in QR codes.
