@@ -6,6 +6,7 @@ Loaded by each of them, the same program and the same catalogue would lie in mem
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gc
 import http.client
 import importlib.util
@@ -123,7 +124,7 @@ def _tell_addresses(host: str, port: int) -> None:
         f"\nMotcua đang chạy. (Running.)\n  Cổng công dân (portal):   {base}/\n  Bàn cán bộ (desk):        {base}/desk/"
     )
     sign_ins: Path = env.var_dir() / "sign-ins.txt"
-    if sign_ins.exists():
+    with contextlib.suppress(OSError):  # the pages are up: nothing about a sheet ends them
         say(f"\n{sign_ins.read_text(encoding='utf-8').rstrip()}")
     say("\nCtrl-C để dừng. (Ctrl-C stops it.)")
 
