@@ -92,6 +92,12 @@ def everyone() -> Callable[[View[Args]], View[Args]]:
     return _guarded(Guard(everyone=True))
 
 
+def takes_files(view: View[Args]) -> View[Args]:
+    """What is sent to this view may be as large as files are; every other body is small, or refused unread."""
+    view.takes_files = True  # type: ignore[attr-defined]
+    return view
+
+
 def _guarded(guard: Guard) -> Callable[[View[Args]], View[Args]]:
     def mark(view: View[Args]) -> View[Args]:
         @wraps(view)

@@ -26,6 +26,8 @@ class Command:
     purpose: str
     example: str
     needs: Needs
+    #: Reads or keeps what is there: makes no database, key or table, and refuses where there is nothing.
+    keeps: bool = False
 
     @property
     def module(self) -> str:
@@ -52,6 +54,7 @@ COMMANDS = (
         "Mã xác thực hiện tại của một người dùng mẫu (a demo user's second factor)",
         "code minh",
         Needs.APP,
+        keeps=True,
     ),
     Command(
         "centre open",
@@ -102,7 +105,12 @@ COMMANDS = (
     ),
     Command("calc index766", _CALC, "Tính bộ chỉ số 766 (the service index)", "calc index766 ky.jsonl", Needs.NOTHING),
     Command(
-        "backup", _SAFE, "Sao lưu cơ sở dữ liệu và tệp, không kèm khóa (never the keys)", "backup /mnt/usb", Needs.OWNER
+        "backup",
+        _SAFE,
+        "Sao lưu cơ sở dữ liệu và tệp, không kèm khóa (never the keys)",
+        "backup /mnt/usb",
+        Needs.OWNER,
+        keeps=True,
     ),
     Command(
         "restore",
@@ -112,14 +120,27 @@ COMMANDS = (
         Needs.OWNER,
     ),
     Command(
+        "sweep files",
+        _SAFE,
+        "Xoá tệp không còn ai dùng; máy tự làm mỗi đêm (files nobody needs; done each night)",
+        "sweep files",
+        Needs.SYSTEM,
+    ),
+    Command(
         "audit verify",
         _SAFE,
         "Kiểm tra nhật ký có bị sửa, xóa, chèn không (is the log whole?)",
         "audit verify",
         Needs.SYSTEM,
+        keeps=True,
     ),
     Command(
-        "audit head", _SAFE, "In giá trị niêm phong mới nhất để cất nơi khác (newest seal)", "audit head", Needs.SYSTEM
+        "audit head",
+        _SAFE,
+        "In giá trị niêm phong mới nhất để cất nơi khác (newest seal)",
+        "audit head",
+        Needs.SYSTEM,
+        keeps=True,
     ),
     Command(
         "keys", _SAFE, "Tạo tệp khóa nếu chưa có; --add thêm khóa mới (make or renew the keys)", "keys", Needs.NOTHING

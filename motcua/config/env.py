@@ -9,6 +9,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 
+class SettingError(ValueError):
+    """A setting cannot be read as what it is to be; the text names it."""
+
+
 def text(name: str, default: str = "") -> str:
     """A setting as text."""
     return os.environ.get(name, default)
@@ -26,8 +30,11 @@ def switch(name: str, default: str = "no") -> bool:
 
 
 def number(name: str, default: int) -> int:
-    """A setting that is a whole number."""
-    return int(text(name) or default)
+    """A setting that is a whole number; raises SettingError, which names it."""
+    given = text(name).strip()
+    if given and not given.isdecimal():
+        raise SettingError(f"{name} phải là số, không phải «{given}». (This setting must be a whole number.)")
+    return int(given or default)
 
 
 def listed(name: str) -> list[str]:

@@ -17,10 +17,14 @@ _HEADINGS = {
     404: gettext_lazy("Không tìm thấy trang này"),
     409: gettext_lazy("Việc này chưa làm được"),
     422: gettext_lazy("Còn chỗ cần xem lại"),
+    413: gettext_lazy("Nội dung gửi quá lớn"),
     429: gettext_lazy("Đã thử quá nhiều lần"),
     500: gettext_lazy("Hệ thống gặp trục trặc"),
     503: gettext_lazy("Chưa mở Trung tâm nào ở đây"),
 }
+
+
+TOO_LARGE = gettext_noop("Chưa có gì được ghi. Xin quay lại, gửi từng tệp một, hoặc chọn tệp nhỏ hơn.")
 
 
 def page(request: HttpRequest, *, status: int, message: str = "", code: str = "", **more: object) -> HttpResponse:

@@ -6,6 +6,7 @@ Loaded by each of them, the same program and the same catalogue would lie in mem
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gc
 import http.client
 import importlib.util
@@ -97,7 +98,9 @@ def _wishes(words: list[str]) -> argparse.Namespace:
 
 def _plans(host: str, port: int) -> list[Plan]:
     """Every process of a running Motcua; those whose program is not there yet are left out."""
-    threads = ("--workers", "2", "--blocking-threads", "2", "--blocking-threads-idle-timeout", "600")
+    # A thread waits with whoever sends a body slowly: there are more of them than two processors can keep busy, so that
+    # a few bad lines do not stop the officers. Many are held back by the proxy, which receives whole requests first.
+    threads = ("--workers", "2", "--blocking-threads", "8", "--blocking-threads-idle-timeout", "600")
     quiet = ("--no-ws", "--backpressure", "64", "--log-level", "warning", "--respawn-failed-workers")
     served = ("granian", "--interface", "wsgi", "--host", host, "--port", str(port), *threads, *quiet)
     plans = [Plan(name="web", words=(*served, "motcua.config.web:application"))]
@@ -138,7 +141,7 @@ def tell_addresses(host: str, port: int, *, begun: bool) -> None:
         f"\nMotcua đang chạy. (Running.)\n  Cổng công dân (portal):   {base}/\n  Bàn cán bộ (desk):        {base}/desk/"
     )
     sign_ins: Path = env.var_dir() / "sign-ins.txt"
-    if sign_ins.exists():
+    with contextlib.suppress(OSError):  # the pages are up: nothing about a sheet ends them
         say(f"\n{sign_ins.read_text(encoding='utf-8').rstrip()}")
     if not begun:
         say(FIRST_STEP)

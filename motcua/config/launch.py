@@ -25,8 +25,10 @@ from motcua.config import env
 from motcua.config.address import is_everywhere, shown
 from motcua.config.connections import open_database
 from motcua.config.preparation import DEMO, STEPS, PreparationFailedError, compile_texts, prepare
+from motcua.config.tables import OtherTablesError
 from motcua.config.trust import RefusedToServeError, ensure_keys, refuse_strong_logins
 
+LAST_PORT = 65535  # one beside it must be free for live pages
 LOOK = 0.25  # seconds between two looks at the house and the database server
 
 
@@ -34,16 +36,26 @@ class RefusedToStartError(Exception):
     """Motcua cannot start now; the text says why and what to do."""
 
 
+REFUSALS = (
+    RefusedToStartError,
+    RefusedToServeError,
+    ServerError,
+    PreparationFailedError,
+    OtherTablesError,
+    env.SettingError,
+)
+
+
 def main(words: list[str]) -> int:
     """Start, serve and stop; the exit status for the shell."""
-    wishes = _wishes(words)
     listen_for_stop()
     try:
+        wishes = _wishes(words)
         with _only_one(wishes) as killed_before:
             _run(wishes, patience=GRACE if killed_before else 0.0)
     except StopAsked:
         say("Motcua đã dừng. (Stopped.)")
-    except (RefusedToStartError, RefusedToServeError, ServerError, PreparationFailedError) as refusal:
+    except REFUSALS as refusal:
         warn(str(refusal))
         return 1
     except OSError as cause:
@@ -61,13 +73,21 @@ def _wishes(words: list[str]) -> argparse.Namespace:
         description="Chạy Motcua cùng mọi thứ nó cần; Ctrl-C để dừng. (Runs Motcua and all it needs; Ctrl-C stops it.)",
     )
     parser.add_argument("--host", default=env.text("MOTCUA_HOST", "127.0.0.1"), help="địa chỉ lắng nghe (address)")
-    parser.add_argument("--port", type=_port, default=env.number("MOTCUA_PORT", 8000), help="cổng (port), 8000")
+    parser.add_argument("--port", type=_port, default=_port_given(), help="cổng (port), 8000")
     parser.add_argument("--no-demo", action="store_true", help="không nạp trung tâm mẫu (no demonstration centre)")
     return parser.parse_args(words)
 
 
+def _port_given() -> int:
+    """The port of the settings; raises RefusedToStartError where it is none."""
+    given = env.number("MOTCUA_PORT", 8000)
+    if not 0 < given < LAST_PORT:
+        raise RefusedToStartError(f"MOTCUA_PORT={given}: phải là số từ 1 đến 65534. (A number from 1 to 65534.)")
+    return given
+
+
 def _port(text: str) -> int:
-    if not text.isdigit() or not 0 < int(text) < 65535:
+    if not text.isdigit() or not 0 < int(text) < LAST_PORT:
         raise argparse.ArgumentTypeError("phải là số từ 1 đến 65534 (a number from 1 to 65534)")
     return int(text)
 

@@ -2,30 +2,54 @@
 
 from __future__ import annotations
 
+import argparse
 import difflib
 import sys
+from collections.abc import Callable
 from functools import partial
 from itertools import groupby
+from typing import Any
 
 import django
 import psycopg
+from django.conf import settings
 from django.core.management import get_commands, load_command_class
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connections
 
-from motcua.base.cli.postgres import ServerError, reach
+from motcua.base.cli.postgres import Server, ServerError
 from motcua.base.cli.voice import say, warn
 from motcua.base.cli.words import WRONG_WORDS, disk_trouble, wrong_words
-from motcua.config import catalogue, env, safety
+from motcua.config import catalogue, env, safety, tables
 from motcua.config.anew import NotDemonstrationError, begin_anew
 from motcua.config.catalogue import COMMANDS, Command, Needs
-from motcua.config.connections import open_database
+from motcua.config.connections import open_database, refuse_none
 from motcua.config.preparation import STEPS, PreparationFailedError, prepare
-from motcua.config.trust import RefusedToServeError, ensure_keys
+from motcua.config.tables import OtherTablesError
+from motcua.config.trust import RefusedToServeError, check_keys, ensure_keys
 
 UNKNOWN = WRONG_WORDS
-#: Commands that are plain functions of ours: words after the name in, exit status out.
-PLAIN = {"backup": safety.backup, "restore": safety.restore, "keys": safety.keys}
+#: Commands that are plain functions of ours: what reads the words after the name, and what does the work.
+PLAIN: dict[str, tuple[argparse.ArgumentParser, Callable[[argparse.Namespace], int]]] = {
+    "backup": (safety.backup_words(), safety.backup),
+    "restore": (safety.restore_words(), safety.restore),
+    "keys": (safety.keys_words(), safety.keys),
+}
+REFUSALS = (
+    ServerError,
+    PreparationFailedError,
+    NotDemonstrationError,
+    RefusedToServeError,
+    OtherTablesError,
+    env.SettingError,
+)
+
+
+class _Told(Exception):
+    """The words were answered already, with help or a refusal; `status` is for the shell."""
+
+    def __init__(self, status: int) -> None:
+        self.status = status
 
 
 def main(words: list[str]) -> int:
@@ -39,10 +63,12 @@ def main(words: list[str]) -> int:
         return UNKNOWN
     try:
         return _with_database(command, words[len(command.name.split()) :])
+    except _Told as answered:
+        return answered.status
     except KeyboardInterrupt:
         warn("Đã dừng theo yêu cầu. (Stopped.)")
         return 130
-    except (ServerError, PreparationFailedError, NotDemonstrationError, RefusedToServeError) as refusal:
+    except REFUSALS as refusal:
         warn(str(refusal))
     except (psycopg.OperationalError, OperationalError) as refusal:
         warn(f"Cơ sở dữ liệu không trả lời (the database does not answer): {str(refusal).strip()}")
@@ -83,6 +109,8 @@ _SUPPRESSED = {
 DJANGOS = frozenset(
     {"check", "shell", "showmigrations", "sqlmigrate", "makemigrations", "makemessages", "diffsettings"}
 )
+#: Commands that do their work whatever tables are there: they make or show them, save them as they are, or use others.
+ANY_TABLES = DJANGOS | {"migrate", "backup", "bench"}
 
 
 def _is_here(command: Command) -> bool:
@@ -101,22 +129,52 @@ def _suggest(words: list[str]) -> str:
 
 def _with_database(command: Command, rest: list[str]) -> int:
     env.settle(DJANGO_SETTINGS_MODULE="motcua.config.settings.serve", MOTCUA_DB_ROLE=command.role)
-    only_asks = {"-h", "--help"} & set(rest)
-    if command.needs is Needs.NOTHING or only_asks:
-        return _run(command, rest)
-    with open_database(partial(reach, data=env.var_dir() / "pg")) as (logins, server):
-        if server and command.name != "restore":  # a restore brings its own tables, and the keys kept beside it
-            ensure_keys(logins["MOTCUA_DB_OWNER"])
-            prepare({"DJANGO_SETTINGS_MODULE": "motcua.config.settings.serve", **logins}, steps=STEPS)
-        env.settle(**logins)
+    work = _understood(command, rest)  # wrong words make no database and change none
+    if command.needs is Needs.NOTHING:
+        return work()
+    if command.keeps:
+        refuse_none()
+    with open_database() as (logins, server):
+        _make_ready(command, logins, server)
+        _take_up(logins)
         if command.name == "demo" and "--reset" in rest:
             begin_anew(logins)
-        return _run(command, rest)
+        return work()
 
 
-def _run(command: Command, rest: list[str]) -> int:
+def _make_ready(command: Command, logins: dict[str, str], server: Server | None) -> None:
+    """Prepare a database that nobody serves; under whoever serves it, and for what only keeps, change nothing."""
+    owner = logins["MOTCUA_DB_OWNER"]
+    if command.name == "restore":  # brings its own tables, and the keys kept beside it
+        return
+    if not command.keeps and server is not None and server.owned:
+        ensure_keys(owner)
+        prepare({"DJANGO_SETTINGS_MODULE": "motcua.config.settings.serve", **logins}, steps=STEPS)
+    elif command.name not in ANY_TABLES:
+        with psycopg.connect(owner) as link:
+            tables.refuse_other_tables(link)
+            if not command.keeps:
+                tables.notice_restore(link)
+        check_keys(owner, only_look=command.keeps, may_lack=command.needs is Needs.SYSTEM and command.keeps)
+    elif command.name == "backup":
+        check_keys(owner, only_look=True)
+
+
+def _take_up(logins: dict[str, str]) -> None:
+    """Let Django, which had to read the words first, connect with these logins and sign with the key there is now."""
+    env.settle(**logins)
+    if settings.configured:
+        from motcua.config.settings import base  # noqa: PLC0415 -- reads the environment when it is imported
+
+        connections.settings["default"].update(base.database_settings(env.database()))
+        settings.SECRET_KEY = base.signing_secret()
+
+
+def _understood(command: Command, rest: list[str]) -> Callable[[], int]:
+    """What is to be done once there is a database; raises _Told where the words asked for help or are wrong."""
     if command.name in PLAIN:
-        return PLAIN[command.name](rest)
+        parser, work = PLAIN[command.name]
+        return partial(work, parser.parse_args(rest))
     django.setup()
     program = _program(command)
     # Django's own runner speaks English only, and puts the name of the exception before the sentence
@@ -125,9 +183,13 @@ def _run(command: Command, rest: list[str]) -> int:
         given = vars(parser.parse_args(rest))
     except CommandError as refusal:
         warn(wrong_words(f"bin/motcua {command.name}", str(refusal).removeprefix("Error: ")))
-        return WRONG_WORDS
+        raise _Told(WRONG_WORDS) from None
     except SystemExit:  # --help was told
-        return 0
+        raise _Told(0) from None
+    return partial(_execute, program, given)
+
+
+def _execute(program: BaseCommand, given: dict[str, Any]) -> int:
     try:
         program.execute(*given.pop("args", ()), **given)
     except CommandError as refusal:

@@ -23,6 +23,9 @@ from motcua.kernel.actor import Actor, ActorKind
 from motcua.kernel.errors import Refusal
 from motcua.surfaces.portal.views import shared
 
+#: A page of somebody who has signed in is theirs, and asked for anew each time. It is no `no-store`: a browser then
+#: forgets what stands half written in a form when its person goes away from it and back.
+OWN_PAGE = "private, no-cache"
 Handler = Callable[[HttpRequest], HttpResponse]
 log = structlog.get_logger("web")
 
@@ -42,6 +45,27 @@ class _OnePolicy:
 one_policy = _OnePolicy
 
 
+class _Bounded:
+    """Refuses a body larger than its page takes before a byte of it is read: the disk is not anybody's to fill."""
+
+    def __init__(self, handle: Handler) -> None:
+        self.handle = handle
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.handle(request)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], *_: object) -> HttpResponse | None:
+        """Status 413 with what to do, where the body is too large."""
+        told = request.META.get("CONTENT_LENGTH") or ""
+        most = settings.MOST_SENT_WITH_FILES if getattr(view, "takes_files", False) else settings.MOST_SENT
+        if not told.isascii() or not told.isdigit() or int(told[:15]) <= most:
+            return None
+        return errors.page(request, status=413, message=gettext(errors.TOO_LARGE))
+
+
+bounded = _Bounded
+
+
 class _WhoActs:
     """Gives the request its actor and present centre (one statement), and tells the database the scope."""
 
@@ -55,7 +79,10 @@ class _WhoActs:
         request.centre_id = request.signed_in.centre_id if request.signed_in else None
         request.address = _address(request)
         with scope.use(scope.for_actor(request.actor)):
-            return self.handle(request)
+            response = self.handle(request)
+        if request.signed_in:
+            response.headers.setdefault("Cache-Control", OWN_PAGE)
+        return response
 
     def process_view(self, request: ActorRequest, view: Callable[..., HttpResponse], *_: object) -> HttpResponse | None:
         """Send an officer of several centres to choose one before any page that belongs to one."""

@@ -13,7 +13,7 @@ import psycopg
 from psycopg import sql
 
 from motcua.base.cli.voice import say
-from motcua.config import catalogue, env
+from motcua.config import catalogue, env, tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,8 @@ STEPS = (
 )
 DEMO = (Step(("demo", "--if-empty"), "app", "Nạp trung tâm mẫu (demonstration centre) ..."),)
 DJANGOS_OWN = frozenset({"migrate"})
+#: Held while a database is prepared; a number of its own, since the launcher stays small without Django.
+LOCK = 7_104_221
 
 
 class PreparationFailedError(Exception):
@@ -40,9 +42,15 @@ class PreparationFailedError(Exception):
 
 
 def prepare(settings: dict[str, str], *, steps: tuple[Step, ...]) -> None:
-    """Run `steps` unless this database has seen them in this very version. Raises PreparationFailedError."""
+    """Run `steps` unless this database has seen them in this very version; one at a time for one database.
+
+    Raises PreparationFailedError, OtherTablesError.
+    """
     version, wanted = _version(), {step.words[0] for step in steps}
     with psycopg.connect(settings["MOTCUA_DB_OWNER"], autocommit=True) as link:
+        _take_turn(link)
+        tables.look(link)
+        tables.notice_restore(link)  # where a restore was cut off before it could
         stored, *seen = _stored(link).split()
         if stored == version and wanted <= set(seen):
             return
@@ -51,6 +59,14 @@ def prepare(settings: dict[str, str], *, steps: tuple[Step, ...]) -> None:
                 say(step.told)
                 _run(step.words, env.for_child(**settings, MOTCUA_DB_ROLE=step.role))
         _store(link, " ".join([version, *sorted(wanted)]))
+
+
+def _take_turn(link: psycopg.Connection) -> None:
+    """Wait until nobody else prepares this database; the turn ends with the connection."""
+    row = link.execute("SELECT pg_try_advisory_lock(%s)", [LOCK]).fetchone()
+    if not (row and row[0]):
+        say("Đang chờ một tiến trình khác chuẩn bị xong cơ sở dữ liệu (waiting for another preparation) ...")
+        link.execute("SELECT pg_advisory_lock(%s)", [LOCK])
 
 
 def compile_texts() -> None:

@@ -13,7 +13,7 @@ import runpy
 import signal
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.context import ForkProcess
 from pathlib import Path
@@ -23,7 +23,9 @@ from django.db import connections
 from motcua.base.cli.lifeline import (
     GRACE,
     HEALTHY_AFTER,
+    LONGEST_WAIT,
     call_myself,
+    cut_log,
     die_with_parent,
     forget_stop,
     log_file,
@@ -32,6 +34,8 @@ from motcua.base.cli.lifeline import (
 from motcua.base.cli.voice import warn
 from motcua.config import env
 from motcua.config.settings.base import database_settings
+
+_FORKS = multiprocessing.get_context("fork")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +56,7 @@ class Running:
     started: float = 0.0
     deaths: int = 0
     again_at: float = 0.0
+    told_at: float = float("-inf")
 
 
 @dataclass(slots=True)
@@ -59,10 +64,11 @@ class Crew:
     """Every process of one Motcua. Use it in the main thread only: the processes die with that thread."""
 
     logs: Path
+    fork: Callable[..., ForkProcess] = _FORKS.Process
     members: list[Running] = field(default_factory=list)
 
     def start(self, plans: Sequence[Plan]) -> None:
-        """Start all of them, in order."""
+        """Start all of them, in order; raises OSError when a log cannot be kept or a process not be forked."""
         self.logs.mkdir(mode=0o700, parents=True, exist_ok=True)
         for plan in plans:
             member = Running(plan)
@@ -72,12 +78,15 @@ class Crew:
             self._launch(member)
 
     def look(self, now: float) -> None:
-        """Notice the dead, tell of them, start them again after a growing pause."""
+        """Notice the dead, tell of them, start them again after a growing pause.
+
+        What the machine refuses now (no memory to fork, no room on the disk) is told and tried again: the others serve.
+        """
         for member in self.members:
-            if member.process and member.process.exitcode is not None:
-                self._mourn(member, now)
-            if member.process is None and now >= member.again_at:
-                self._launch(member)
+            try:
+                self._look_at(member, now)
+            except (OSError, MemoryError) as cause:
+                self._put_off(member, now, cause)
 
     def stop(self) -> None:
         """End them in the order they were started; returns when all are gone."""
@@ -87,19 +96,42 @@ class Crew:
                 member.process = None
 
     def last_words(self, name: str, lines: int = 12) -> str:
-        """The end of a process's log."""
-        said = self._log(name).read_text(encoding="utf-8", errors="replace").splitlines()
+        """The end of a process's log; '' where it cannot be read, since somebody may have tidied it away."""
+        try:
+            said = self._log(name).read_text(encoding="utf-8", errors="replace").splitlines()
+        except OSError:
+            return ""
         return "\n".join("    " + line for line in said[-lines:])
 
     def _log(self, name: str) -> Path:
         return self.logs / f"{name}.log"
 
+    def _look_at(self, member: Running, now: float) -> None:
+        if member.process and member.process.exitcode is not None:
+            self._mourn(member, now)
+        if member.process is None and now >= member.again_at:
+            self.logs.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._launch(member)
+        cut_log(self._log(member.plan.name))
+
+    def _put_off(self, member: Running, now: float, cause: BaseException) -> None:
+        if member.process is None:
+            member.deaths += 1
+        member.again_at = max(member.again_at, now + pause_after(member.deaths))
+        if now >= member.told_at + LONGEST_WAIT:
+            member.told_at = now
+            warn(
+                f"Chưa trông được tiến trình «{member.plan.name}» ({cause}); sẽ thử lại, các tiến trình khác vẫn chạy. "
+                "(It cannot be looked after now and is tried again; the others go on.)"
+            )
+
     def _launch(self, member: Running) -> None:
         plan, parent = member.plan, os.getpid()
-        member.process = _FORKS.Process(target=_become, args=(plan, self._log(plan.name), parent), name=plan.name)
+        process = self.fork(target=_become, args=(plan, self._log(plan.name), parent), name=plan.name)
         for stream in (sys.stdout, sys.stderr):
             stream.flush()  # what waits there would be said by the child as well
-        member.process.start()
+        process.start()
+        member.process = process  # only now: one that was never forked has no exit to wait for
         member.started = time.monotonic()
 
     def _mourn(self, member: Running, now: float) -> None:
@@ -115,9 +147,6 @@ class Crew:
             f"Tiến trình «{name}» đã dừng (mã {status}), chạy lại sau {wait:.0f} giây. "
             f"(It ended and is started again.) {self._log(name)}:\n{self.last_words(name, 5)}"
         )
-
-
-_FORKS = multiprocessing.get_context("fork")
 
 
 def _become(plan: Plan, log: Path, parent: int) -> None:

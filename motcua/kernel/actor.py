@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -42,6 +42,8 @@ class Duty:
     role: Role
     centre_id: int
     fields: frozenset[str] = frozenset()
+    #: The account whose duty it is, where it is lent to a deputy; None for one's own.
+    for_account: int | None = None
 
     def covers(self, work_field: str) -> bool:
         """Whether this duty reaches into a field of work; an unnamed field is everybody's."""
@@ -55,6 +57,7 @@ class Actor:
     kind: ActorKind
     account_id: int | None = None
     duties: frozenset[Duty] = field(default_factory=frozenset)
+    #: Whom this act is done for, where that is known: see `by`.
     acting_for: int | None = None
     device: str = ""
     name: str = ""
@@ -83,6 +86,23 @@ class Actor:
     def has_any(self, roles: frozenset[Role], centre_id: int, work_field: str = "") -> bool:
         """Whether one of the roles is held at that centre for that field of work."""
         return any(d.role in roles and d.centre_id == centre_id and d.covers(work_field) for d in self.duties)
+
+    def stands_in_for(self, roles: frozenset[Role], centre_id: int | None, work_field: str = "") -> int | None:
+        """Whose lent duty allows what these roles allow there (None: anywhere); None where one of the own does too.
+
+        Of several people with the same duty it is the one with the lowest account: the act needed one of them.
+        """
+        allowing = [
+            duty.for_account
+            for duty in self.duties
+            if duty.role in roles and centre_id in {None, duty.centre_id} and duty.covers(work_field)
+        ]
+        lent = [one for one in allowing if one is not None]
+        return min(lent) if lent and len(lent) == len(allowing) else None
+
+    def by(self, roles: frozenset[Role], centre_id: int | None, work_field: str = "") -> Actor:
+        """The same actor as the log names them for an act that these roles allow there."""
+        return replace(self, acting_for=self.stands_in_for(roles, centre_id, work_field)) if self.duties else self
 
     def roles(self) -> frozenset[Role]:
         """Every role held anywhere."""

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
+from procrastinate.contrib.django import app
+
+from motcua.base.jobs import running
+from motcua.kernel import clock
 from tests.architecture.sources import HOUSE, python_files, tree
 
 
@@ -47,3 +52,17 @@ def test_tasks_live_in_tasks_files() -> None:
         if path.is_relative_to(HOUSE / "apps") and path.stem != "tasks" and "@task(" in path.read_text("utf-8")
     ]
     assert strays == []
+
+
+def test_nightly_tasks_run_while_the_office_sleeps() -> None:
+    daily = []
+    for periodic in app.periodic_registry.periodic_tasks.values():
+        first = periodic.croniter.get_next(ret_type=float, start_time=0.0)
+        if periodic.croniter.get_next(ret_type=float) - first >= 86_400:
+            daily.append((periodic.task.name, clock.local(datetime.fromtimestamp(first, UTC)).hour))
+    assert len(daily) >= 5
+    assert [name for name, hour in daily if not 1 <= hour < 5] == []
+
+
+def test_a_night_that_a_sleeping_machine_missed_is_made_up_for_at_its_start() -> None:
+    assert running.own_app().periodic_defaults["max_delay"] >= 86_400

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from motcua.base.cli.words import disk_trouble, wrong_words
-from motcua.config import main, safety
+from motcua.config import launch, main
+from tests.load.__main__ import _wishes
 
 
 @pytest.mark.parametrize(
@@ -27,7 +28,7 @@ def test_a_wrong_word_is_told_in_both_languages(message: str, told: str) -> None
 
 def test_a_command_without_its_folder_says_so_and_writes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
-        safety.backup([])
+        main.main(["backup"])
     assert (ended.value.code, "còn thiếu folder" in capsys.readouterr().err) == (2, True)
 
 
@@ -44,6 +45,22 @@ def test_a_file_that_is_not_there_is_named_without_the_name_of_an_exception(caps
     said = capsys.readouterr().err
     assert "/not/there" in said
     assert "Error" not in said
+
+
+@pytest.mark.parametrize("port", ["abc", "0", "70000", "-1"])
+def test_a_port_that_is_none_is_told_by_the_name_of_its_setting(
+    port: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("MOTCUA_PORT", port)
+    monkeypatch.setattr(launch, "listen_for_stop", lambda: None)  # it would change what this process does at a signal
+    assert launch.main([]) == 1
+    assert "MOTCUA_PORT" in capsys.readouterr().err
+
+
+def test_a_bench_is_kept_under_a_name_of_its_own() -> None:
+    assert _wishes(["--keep", "again"]).keep == "again"
+    with pytest.raises(SystemExit):
+        _wishes(["--keep", "motcua; or else"])
 
 
 def test_help_of_a_command_names_its_own_options_only(capsys: pytest.CaptureFixture[str]) -> None:

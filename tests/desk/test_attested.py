@@ -9,6 +9,7 @@ from django.db import connection
 
 from motcua.apps.dossiers import queries
 from motcua.apps.dossiers.commands import intake, returning
+from motcua.apps.dossiers.queries.forms import attested_in_words
 from motcua.apps.dossiers.states import DossierState
 from motcua.apps.dossiers.tests.factories import PAPER, TUESDAY_9AM, brought_to, make_procedure, revision
 from motcua.apps.dossiers.values.attested import Attested, Manner, attested_of
@@ -17,7 +18,6 @@ from motcua.apps.parties.values import Birth, PersonStated
 from motcua.base.db import scope
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Invalid
-from motcua.surfaces.desk.episodes.papers import attested_in_words
 
 GRANDMOTHER = PersonStated(name="Hồ Mẫu Thị A", birth=Birth(1948))
 THUMB = Attested(Manner.THUMB, witness="Hồ Mẫu Pả", interpreter="Hồ Mẫu Na", language="Bru")

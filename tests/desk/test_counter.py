@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from motcua.apps.dossiers.models import Dossier
+from motcua.apps.dossiers.queries import forms
 from motcua.apps.dossiers.states import Channel, DossierState
 from motcua.apps.procedures.values import VersionView
 from motcua.base.db import scope
@@ -160,7 +161,7 @@ def test_where_the_post_brings_it_is_kept_and_printed(as_minh: Client, minh: Act
     assert made.post_address == "Thôn Mẫu 3"
     with scope.use(scope.for_actor(minh)):
         opened = opening.open_dossier(actor=minh, dossier_id=made.id, now=clock.now())
-    assert papers.place_of_return(opened) == "Qua bưu chính: Thôn Mẫu 3"
+    assert forms.place_of_return(papers.source_of(opened)) == "Qua bưu chính: Thôn Mẫu 3"
 
 
 def test_what_does_not_apply_is_not_asked(as_minh: Client, minh: Actor, address: str) -> None:

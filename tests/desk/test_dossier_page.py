@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -10,9 +10,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from motcua.apps.audit import queries as audit
+from motcua.apps.dossiers.commands import calendars
 from motcua.apps.dossiers.states import DossierState
+from motcua.apps.organization.values import CentreView
 from motcua.apps.parties import queries as parties
 from motcua.apps.procedures.values import VersionView
+from motcua.apps.workcalendar import queries as workcalendar
+from motcua.apps.workcalendar.commands import set_day
+from motcua.apps.workcalendar.values import DayKind, DayStatus
 from motcua.base.db import scope
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
@@ -31,8 +36,26 @@ def test_every_state_has_its_page(as_hoa: Client, bring: Bring, state: DossierSt
 
 def test_the_page_names_three_dates(as_hoa: Client, bring: Bring) -> None:
     page = as_hoa.get(f"/desk/dossiers/{bring(S.AWAITING_SUPPLEMENT)}/").content.decode()
-    for name in ("Hẹn trả (mẫu 01)", "Hạn sau tạm dừng", "Đã báo lại (mẫu 04)"):
+    for name in ("Hẹn trả (mẫu 01)", "Hạn sau tạm dừng, đổi lịch", "Đã báo lại (mẫu 04)"):
         assert name in page
+
+
+def test_a_date_the_calendar_moved_is_told_beside_the_printed_one(
+    as_hoa: Client, bring: Bring, centre: CentreView
+) -> None:
+    found, keeper = bring(S.PROCESSING), Actor.system("keeper")
+    set_day(
+        calendar=centre.calendar, date=date(2026, 11, 19), kind=DayKind.HOLIDAY, name="Nghỉ tránh bão Mẫu",
+        source="Công điện 1/CĐ-MẪU", status=DayStatus.OFFICIAL, actor=keeper, at=NOW,
+    )  # fmt: skip
+    workcalendar.forget()
+    with scope.use(scope.Scope(centres=(centre.id,))):
+        calendars.follow_calendar(centre_id=centre.id, actor=keeper, at=NOW)
+    page = as_hoa.get(f"/desk/dossiers/{found}/").content.decode()
+    assert "<b>Thứ Sáu, 20/11/2026, 09:00</b>" in page
+    assert "<b>Thứ Hai, 23/11/2026, 09:00</b>" in page
+    assert "tính lại hạn, vì lịch làm việc đổi" in page
+    assert "Hạn tính lại khi lịch làm việc đổi" in as_hoa.get(f"/desk/dossiers/{found}/why/").content.decode()
 
 
 def test_the_number_is_masked_until_it_is_asked_for(as_hoa: Client, hoa: Actor, bring: Bring) -> None:

@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 
 from motcua.apps.dossiers.tests.factories import LAN, TUESDAY_9AM, counter_dossier
-from motcua.apps.parties.values import NumberKind, OrganisationStated, PersonStated
+from motcua.apps.parties.states import NumberKind
+from motcua.apps.parties.values import OrganisationStated, PersonStated, number_on_paper
 from motcua.base.eforms import masked
-from motcua.surfaces.desk.episodes.persons import number_on_paper
 from tests.desk.test_news_on_the_slip import words_of
 
 PASSPORT = replace(LAN, number="C9990001", number_kind=NumberKind.PASSPORT)

@@ -9,6 +9,7 @@ import pytest
 
 from motcua.apps.dossiers.commands import intake, supplementing
 from motcua.apps.dossiers.models import Component, SupplementItem
+from motcua.apps.dossiers.queries import forms
 from motcua.apps.dossiers.states import ComponentState, DossierState
 from motcua.apps.dossiers.tests.factories import (
     AT_COUNTER,
@@ -25,11 +26,13 @@ from motcua.apps.dossiers.tests.factories import (
 from motcua.apps.dossiers.values import ItemAsked
 from motcua.apps.files import commands as files
 from motcua.apps.files.tests import factories as blobs
-from motcua.apps.parties.values import Basis, MandateStated
+from motcua.apps.parties.states import Basis
+from motcua.apps.parties.values import MandateStated
 from motcua.apps.printing.values import ComponentLine
 from motcua.base.db import scope
 from motcua.kernel import clock
-from motcua.surfaces.desk.episodes import handed_in, opening
+from motcua.surfaces.desk.episodes import opening
+from motcua.surfaces.desk.episodes.papers import source_of
 from tests.desk.conftest import NOW
 from tests.desk.test_news_on_the_slip import words_of
 
@@ -79,9 +82,12 @@ def test_only_papers_that_are_there_are_confirmed(accepted, as_minh):
     assert "Giấy 3" not in said
 
 
-def test_an_upload_is_an_electronic_copy_and_no_sheet_of_paper(accepted, centre, as_minh, minh, settings, tmp_path):
+@pytest.mark.parametrize(("state", "promised"), [("given", ()), ("promised", ("Giấy 0",)), ("claimed", ())])
+def test_an_upload_is_an_electronic_copy_and_no_sheet_of_paper(
+    accepted, centre, as_minh, minh, settings, tmp_path, state, promised
+):
     settings.BLOB_DIR = tmp_path / "blobs"
-    found = accepted("given")
+    found = accepted(state)
     with scope.use(scope.for_actor(minh)):
         blob = blobs.admitted(blobs.picture(), name="a.jpg", at=NOW)
         paper = Component.objects.get(dossier_id=found)
@@ -90,7 +96,9 @@ def test_an_upload_is_an_electronic_copy_and_no_sheet_of_paper(accepted, centre,
             dossier_id=found,
         )  # fmt: skip
         opened = opening.open_dossier(actor=minh, dossier_id=found, now=NOW)
-    assert handed_in.papers_of(opened).received == (ComponentLine(name="Giấy 0", note="bản điện tử"),)
+    papers = forms.papers_of(source_of(opened))
+    assert (papers.received, papers.promised) == ((ComponentLine(name="Giấy 0", note="bản điện tử"),), promised)
+    assert forms.papers_back(source_of(opened)) == "Hồ sơ nộp bằng bản điện tử, không có bản chính phải trả lại."
     assert "Giấy 0 (bản điện tử)" in slip(as_minh, found)
 
 
@@ -120,6 +128,19 @@ def test_the_person_reads_which_case_they_chose(centre, lan, as_lan):
     given = {"centre_id": centre.id, "version": version, "citizen": lan}
     found = online_dossier(**given, case_key=version.cases[0].id).dossier_id
     assert "<dd>Trường hợp một</dd>" in as_lan.get(f"/ho-so/{found}/").content.decode()
+
+
+def test_a_fault_found_later_does_not_change_the_slip_that_was_handed_out(centre, version, minh, hoa, as_minh):
+    filed = counter_dossier(centre_id=centre.id, version=version, clerk=minh)
+    with scope.use(scope.for_actor(minh)):
+        paper = Component.objects.get(dossier_id=filed.dossier_id)
+    ask(filed.dossier_id, hoa, at=TUESDAY_9AM, item=ItemAsked("Tờ khai chưa ký tên", paper.id))
+    with scope.use(scope.for_actor(minh)):
+        paper.refresh_from_db()
+    assert (paper.state, paper.reason) == (ComponentState.FAULTY, "Tờ khai chưa ký tên")
+    said = slip(as_minh, filed.dossier_id)
+    assert "chưa ký tên" not in said
+    assert paper.title in said
 
 
 def test_a_reply_takes_the_old_fault_off_its_paper(centre, version, minh, hoa):

@@ -6,7 +6,7 @@ import pytest
 
 from motcua.apps.dossiers.commands import conditions
 from motcua.apps.dossiers.states import DossierState
-from motcua.apps.dossiers.tests.factories import counter_dossier, make_procedure, reload, revision
+from motcua.apps.dossiers.tests.factories import PRICED, counter_dossier, make_procedure, reload, revision
 from motcua.base.db import scope
 from tests.desk.conftest import NOW
 from tests.desk.test_acts import do
@@ -59,7 +59,7 @@ def test_a_remark_names_its_author(as_hoa, as_minh, bring):
 
 @pytest.fixture
 def with_fee(centre, minh):
-    version = make_procedure(settled={"fee_at": "acceptance"})
+    version = make_procedure(settled={"fee_at": "acceptance", **PRICED})
     return counter_dossier(centre_id=centre.id, version=version, clerk=minh).dossier_id
 
 
@@ -69,6 +69,15 @@ def test_the_receipt_of_the_fee_can_be_read_and_is_asked_for_once(with_fee, as_m
     page = page_of(as_minh, with_fee)
     assert '<b class="code">BL-0042</b>' in page
     assert "do/fee/" not in page
+
+
+def test_a_fee_nobody_knows_is_told_as_unknown_and_not_asked_for(centre, minh, as_minh):
+    told = {"Không thu.": {"fee:*": {"lines": []}}, "Chưa xác định, nên chưa thu.": {}}
+    for number, (words, settled) in enumerate(told.items()):
+        version = make_procedure(f"9.99000{number}", settled={"fee_at": "acceptance", **settled})
+        page = page_of(as_minh, counter_dossier(centre_id=centre.id, version=version, clerk=minh).dossier_id)
+        assert words in page
+        assert "do/fee/" not in page
 
 
 def test_a_second_receipt_is_not_told_as_recorded(with_fee, minh, as_minh):

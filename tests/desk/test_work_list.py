@@ -49,6 +49,16 @@ def test_a_paused_dossier_shows_that_the_citizen_is_awaited(as_hoa: Client, brin
     assert "Tạm dừng, chờ người dân (1)" in page
 
 
+def test_work_in_nobodys_hands_has_a_list_and_says_so(as_minh: Client, bring: Bring) -> None:
+    dossier_id = bring(S.RECEIVED)
+    with scope.opened(dossier_id):
+        Dossier.objects.filter(pk=dossier_id).update(state=S.PROCESSING)
+    page = as_minh.get("/desk/?tab=unheld").content.decode()
+    assert "Chờ giao việc <b>1</b>" in page
+    assert "<td>Chưa có người giữ</td>" in page
+    assert "<dd>Chưa có người giữ</dd>" in as_minh.get(f"/desk/dossiers/{dossier_id}/").content.decode()
+
+
 def test_filters_that_leave_nothing_offer_the_way_back(as_minh: Client, bring: Bring) -> None:
     bring(S.SUBMITTED)
     assert "Bỏ lọc" in as_minh.get("/desk/?tab=intake&channel=3").content.decode()

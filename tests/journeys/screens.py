@@ -133,6 +133,7 @@ DESK = (
     Screen("tab-mine", "hoa", "/desk/?tab=mine"),
     Screen("tab-approval", "tuan", "/desk/?tab=approval"),
     Screen("today", "minh", "/desk/today/?tab=all"),
+    Screen("register", "minh", "/desk/register/"),
     Screen("search", "minh", "/desk/search/"),
     Screen("counter", "minh", "/desk/counter/"),
     Screen("counter-filing", "minh", f"/desk/counter/{filing.BIRTH_AGAIN}/"),

@@ -10,7 +10,7 @@ from tests.journeys.people import LAN_NUMBER
 
 FIRST_DUE = "Hẹn trả ghi trên giấy (mẫu 01)"
 ALL_DONE = "mọi bước"
-LEGAL_DUE = "Hạn theo quy định, sau các lần tạm dừng"
+LEGAL_DUE = "Hạn theo quy định, sau các lần tạm dừng và đổi lịch"
 
 
 @dataclass(frozen=True, slots=True)

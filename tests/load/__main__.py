@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import subprocess
 import sys
 import tempfile
@@ -55,8 +56,14 @@ def _wishes(words: list[str]) -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=3, help="số vòng (rounds), 3")
     parser.add_argument("--seconds", type=float, default=6.0, help="giây mỗi phép đo (seconds per measure), 6")
     parser.add_argument("--only", nargs="*", choices=NAMES, default=NAMES, help="chỉ đo (measure only)")
-    parser.add_argument("--keep", default="", metavar="NAME", help="giữ cơ sở dữ liệu này để đo lại (keep for later)")
+    parser.add_argument("--keep", default="", metavar="NAME", type=_name, help="giữ motcua_bench_NAME để đo lại (keep)")
     return parser.parse_args(words)
+
+
+def _name(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9_]{0,40}", text):
+        raise argparse.ArgumentTypeError("chỉ gồm chữ thường a-z, số và dấu gạch dưới (small letters, digits, _)")
+    return text
 
 
 if __name__ == "__main__":

@@ -20,9 +20,9 @@ LOGINS = ("MOTCUA_DB_APP", "MOTCUA_DB_OWNER", "MOTCUA_DB_SYSTEM")
 
 @contextmanager
 def database(*, keep: str = "") -> Iterator[dict[str, str]]:
-    """The three logins of a fresh scratch database; `keep` names one that is left there, and used when it is there."""
+    """The three logins of a fresh scratch database; one of `keep`'s own is left there, and used when it is there."""
     given = {name: env.text(name) for name in LOGINS}
-    name = keep or NAME
+    name = f"{NAME}_{keep}" if keep else NAME  # never the name of a database that anybody works with
     logins = {login: make_conninfo(conninfo, dbname=name) for login, conninfo in given.items()}
     with psycopg.connect(make_conninfo(given["MOTCUA_DB_OWNER"], dbname="postgres"), autocommit=True) as link:
         there = link.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()

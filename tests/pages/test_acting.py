@@ -11,7 +11,7 @@ from django.test import Client
 from motcua.apps.dossiers.models import Component
 from motcua.apps.dossiers.tests.factories import make_procedure
 from motcua.apps.parties import queries as parties
-from motcua.apps.parties.values import Basis
+from motcua.apps.parties.states import Basis
 from motcua.base.db import scope
 from tests.pages.test_filing import LAN, begin, fill, row_of
 

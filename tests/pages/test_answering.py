@@ -99,6 +99,17 @@ def test_a_part_is_sent_the_rest_is_told_and_the_clock_stands(asked, centre, as_
     assert "đã trả lời một phần" in as_minh.get("/desk/?tab=citizen").content.decode()
 
 
+def test_a_picture_and_the_word_that_the_original_follows_are_both_kept(asked, as_lan, as_minh):
+    first, second, word = (line.row for line in lines(as_lan, asked))
+    sent = {f"file-{first.id}": photo(), f"bring-{first.id}": "1", f"item-{word.id}": "Tôi ốm", "send": "1"}
+    as_lan.post(at(asked), sent)
+    assert lines(as_lan, asked)[0].answer.bring, "the tick is shown again for the rest of the reply"
+    as_lan.post(at(asked), {f"file-{second.id}": photo(), f"bring-{first.id}": "1", "send": "1"})
+    assert reload(asked).state == DossierState.SUBMITTED
+    papers = as_lan.get(f"/ho-so/{asked}/").context["papers"]
+    assert [(paper.state, len(rows)) for paper, rows in papers] == [("promised", 1), ("given", 1)]
+
+
 def test_the_last_answer_lets_the_dossier_go_on_and_gives_the_papers_their_files(asked, centre, as_lan, as_minh):
     first, second, word = (line.row for line in lines(as_lan, asked))
     as_lan.post(at(asked), {f"file-{first.id}": photo(), f"item-{word.id}": "Tôi ốm", "send": "1"})

@@ -234,6 +234,16 @@ def test_whoever_shares_the_filers_telephone_signs_at_the_counter(centre, as_lan
     assert "ký tại quầy" in told.content.decode().split("s0-phone-err")[1]
 
 
+def test_a_telephone_the_filer_did_not_type_is_hers_all_the_same(centre, as_lan):
+    marriage()
+    draft = begin(as_lan)
+    assert as_lan.post(f"{draft}/nguoi-nop/", {**LAN, "filer-phone": ""})["Location"].endswith("/cung-ky/")
+    told = as_lan.post(f"{draft}/cung-ky/", {**SIGNERS, "s0-phone": "+84 000 111 222"})
+    assert told.status_code == 422
+    assert "dùng chung điện thoại thì người ấy xin ký tại quầy" in told.content.decode().split("s0-phone-err")[1]
+    assert as_lan.post(f"{draft}/cung-ky/", {**SIGNERS, "s0-phone": "0000333445"}).status_code == 302
+
+
 def test_two_others_on_one_telephone_are_asked_to_the_counter(centre, as_lan):
     marriage()
     draft = on_to_signers(as_lan)

@@ -102,6 +102,12 @@ def test_nobody_gets_the_neighbours_rights_by_renewing(
     assert f"{ACCOUNTS}{minh.account_id}/{act}/" not in text_of(as_an)
 
 
+def test_who_follows_the_province_is_renewed_by_no_communes_administrator(as_an: Client, centre: CentreView) -> None:
+    hanh = make_officer(centre_id=centre.id, role=Role.PROVINCE, username="hanh", name="Mai Mẫu Hạnh")
+    assert as_an.post(f"{ACCOUNTS}{hanh.account_id}/password/").status_code == 409
+    assert accounts().get(id=hanh.account_id).password == "!"
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_list_costs_the_same_for_many_accounts(rows: int, as_an: Client, django_assert_num_queries) -> None:
     for number in range(rows):

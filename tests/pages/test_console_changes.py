@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 
 from conftest import sign_in
@@ -166,6 +167,19 @@ def test_running_dossiers_and_the_rehearsal_are_shown(as_thu, centre, minh):
     tasks.rehearse(change_set_id=ChangeSet.objects.get().id)
     assert "Tính xong lúc" in as_thu.get(where).content.decode()
     assert "Hồ sơ 90 ngày qua sẽ khác (1)" in as_thu.get(f"{where}rehearsed/").content.decode()
+
+
+def test_a_rehearsal_whose_job_gave_up_is_no_longer_waited_for(as_thu):
+    where = prepare(as_thu)
+    act(as_thu, where, "rehearse")
+    with connection.cursor() as cursor:
+        for state in ("doing", "failed"):
+            cursor.execute("UPDATE procrastinate_jobs SET status = %s::procrastinate_job_status", [state])
+    page = as_thu.get(where).content.decode()
+    assert "Xin bấm thử lại" in page
+    assert "Xin tải lại trang" not in page
+    act(as_thu, where, "rehearse")
+    assert "Đang thử" in as_thu.get(where).content.decode()
 
 
 def test_the_leader_of_the_only_centre_approves_but_prepares_nothing(as_thu, as_tuan):

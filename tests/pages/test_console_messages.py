@@ -11,7 +11,8 @@ from django.test import Client
 
 from conftest import sign_in
 from motcua.apps.notifications import commands, queries, rules
-from motcua.apps.notifications.states import Kind
+from motcua.apps.notifications.models import Message
+from motcua.apps.notifications.states import Kind, MessageState
 from motcua.apps.organization.tests.factories import make_officer
 from motcua.apps.organization.values import CentreView
 from motcua.base.db import scope
@@ -53,6 +54,16 @@ def test_the_list_tells_the_state_and_masks_the_number(as_son: Client, centre: C
     assert "H99.99-261120-0042" not in page
     assert "(1)</h1>" in as_son.get(f"{MESSAGES}?state=letter").content.decode()
     assert as_son.get(f"{MESSAGES}?state=xyz").status_code == 404
+
+
+@pytest.mark.parametrize(("why", "said"), [("RETURNED", "Hồ sơ nay: Đã trả kết quả"), ("date-moved", "Ngày đã đổi")])
+def test_the_list_tells_why_a_message_did_not_go(as_son: Client, centre: CentreView, why: str, said: str) -> None:
+    message_id = told(centre)
+    with scope.use(Scope(centres=(centre.id,))):
+        Message.objects.filter(pk=message_id).update(state=MessageState.OVERTAKEN, error=why)
+    page = as_son.get(f"{MESSAGES}?state=overtaken").content.decode()
+    assert "Không còn đúng, không gửi" in page
+    assert said in page
 
 
 @pytest.mark.parametrize("rows", [1, 3])

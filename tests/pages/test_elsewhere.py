@@ -18,6 +18,7 @@ from motcua.apps.dossiers.tests.factories import make_procedure, reload
 from motcua.apps.identity.tests.factories import make_citizen
 from motcua.base.db import scope
 from motcua.kernel.actor import Actor, ActorKind
+from tests.pages.test_acting import MOTHER, PROXY, SPARED
 from tests.pages.test_eform import GOOD, own_form
 from tests.pages.test_filing import LAN, begin
 
@@ -106,6 +107,30 @@ def test_the_office_was_first(procedure, as_lan, as_minh, minh):
     assert note(as_lan, draft)["Location"] == where.replace("/desk/dossiers/", "/ho-so/")
     with scope.use(scope.for_actor(minh)):
         assert Dossier.objects.count() == 1
+
+
+@pytest.mark.parametrize("office_first", [True, False])
+def test_the_desk_reads_by_what_right_one_filed_for_another(centre, as_lan, as_minh, office_first):
+    make_procedure(settled={"online_where": "portal", "representation": SPARED})
+    draft = begin(as_lan)
+    as_lan.post(f"{draft}/nguoi-nop/", PROXY)
+    mothers = {**OUTSIDE, "owner_name": MOTHER["owner-name"], "owner_number": MOTHER["owner-number"]}
+    mothers["owner_phone"] = LAN["filer-phone"]
+    address = as_minh.post("/desk/outside/", mothers)["Location"] if office_first else ""
+    note(as_lan, draft)
+    address = address or as_minh.post("/desk/outside/", mothers)["Location"]
+    for page in (as_minh.get(address), as_lan.get(address.replace("/desk/dossiers/", "/ho-so/"))):
+        told = page.content.decode()
+        assert "con, theo văn bản uỷ quyền; được nộp hồ sơ; đến hết ngày 31/12/2026" in told
+        assert "Nguyễn Mẫu Lan" in told
+
+
+def test_codes_are_not_guessed_by_the_hundred(procedure, as_lan):
+    draft = begin(as_lan)
+    fill(as_lan, draft)
+    for number in range(10):
+        assert note(as_lan, draft, code=f"G09.20-20261116-00012{number:02d}").status_code == 302
+    assert note(as_lan, draft, code="G09.20-20261116-0001299").status_code == 429
 
 
 def test_what_is_prepared_is_in_no_list_and_no_figure(procedure, as_lan, as_minh):

@@ -8,16 +8,19 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from motcua.apps.dossiers.commands import intake, outside, processing, withdrawing
+from motcua.apps.dossiers.commands import intake, moves, outside, processing, withdrawing
 from motcua.apps.dossiers.models import Dossier, Pause, Supplement
-from motcua.apps.dossiers.states import DossierState
+from motcua.apps.dossiers.states import Action, DossierState
 from motcua.apps.dossiers.tests.factories import (
     LAN,
     PAPER,
+    PRICED,
     TUESDAY_9AM,
     ask,
     brought_to,
     counter_dossier,
+    decide,
+    hand_over,
     make_procedure,
     online_dossier,
     reload,
@@ -29,8 +32,9 @@ from motcua.apps.dossiers.values import ItemAsked
 from motcua.apps.dossiers.values.outside import OutsideRow
 from motcua.apps.dossiers.values.way_back import WayBack
 from motcua.apps.notifications import commands as notifications
+from motcua.apps.notifications.models import Message
 from motcua.apps.notifications.rules import CODES
-from motcua.apps.notifications.states import Kind
+from motcua.apps.notifications.states import Kind, MessageState
 from motcua.apps.organization.values import CentreView
 from motcua.base.db import scope
 from motcua.kernel import clock
@@ -76,6 +80,16 @@ def test_the_page_by_code_names_the_desk_and_not_the_officer(centre, cast, clien
     assert centre.name in page
     assert "Lê Mẫu Hoa" not in page
     assert LAN.name not in page
+
+
+def test_work_nobody_was_given_is_told_to_be_with_the_desk(centre, cast, client):
+    filed = counter_dossier(centre_id=centre.id, version=make_procedure(), clerk=cast["clerk"])
+    ask(filed.dossier_id, cast["clerk"], at=TUESDAY_9AM)
+    with scope.use(scope.for_actor(cast["clerk"])):
+        moves.advance(dossier_id=filed.dossier_id, action=Action.REPLY, actor=cast["clerk"], at=LATER)
+    page = opened_by_code(client, filed.code)
+    assert "Bộ phận tiếp nhận và trả kết quả" in page
+    assert "Cán bộ giải quyết hồ sơ" not in page
 
 
 def test_the_frame_of_one_dossier_shows_nothing_of_another(centre, minh, client):
@@ -130,6 +144,9 @@ def test_messages_are_told_by_kind_time_and_state_and_never_anothers(centre, cas
         assert "Đã nhận hồ sơ nộp trực tuyến" in told
         assert "Chờ gửi" in told
         assert "0000111222" not in told
+    with scope.opened(filed.dossier_id):
+        Message.objects.filter(kind=Kind.SUBMITTED).update(state=MessageState.OVERTAKEN, error="RECEIVED")
+    assert "nội dung không còn đúng" in as_lan.get(f"/ho-so/{filed.dossier_id}/").content.decode()
     assert "0000111222" not in page, "whoever has only the code reads no number"
 
 
@@ -191,7 +208,7 @@ def test_who_has_no_account_is_sent_to_no_account(centre, cast, client):
 
 
 def test_who_is_sent_home_keeps_what_was_asked_for(centre, cast):
-    row = reload(turned_away(centre, cast["clerk"], settled={"fee_at": "acceptance"}).dossier_id)
+    row = reload(turned_away(centre, cast["clerk"], settled={"fee_at": "acceptance", **PRICED}).dossier_id)
     assert (row.return_by, row.post_address, row.copies, row.conditions_open) == ("post", "Số 4, Thôn Mẫu 3", 3, 1)
 
 
@@ -256,3 +273,25 @@ def test_the_day_to_answer_moves_with_the_pause_it_belongs_to(centre, cast):
         request = Supplement.objects.get(dossier_id=dossier)
         cap = Pause.objects.get(dossier_id=dossier, until__isnull=True).cap_at
     assert request.reply_by == cap == reload(dossier).reply_by
+
+
+@pytest.mark.parametrize(
+    ("way", "proof", "said"),
+    [
+        ("post", "post", ("Đã gửi qua bưu chính", "Thôn Mẫu 1", "Bằng chứng: Phiếu gửi bưu chính.")),
+        ("counter", "identity", ("Đã trao tại quầy", "người nhận: Chủ hồ sơ", "Bằng chứng: Đã xem giấy tờ tuỳ thân.")),
+    ],
+)
+def test_the_own_page_says_by_which_way_the_result_went(centre, cast, as_lan, way, proof, said):
+    posted = WayBack(by="post", address="Thôn Mẫu 1")
+    filed = online_dossier(centre_id=centre.id, version=make_procedure(), citizen=cast["citizen"], way_back=posted)
+    with scope.use(scope.for_actor(cast["clerk"])):
+        intake.accept(
+            dossier_id=filed.dossier_id, actor=cast["clerk"], at=TUESDAY_9AM, seen_revision=revision(filed.dossier_id)
+        )
+    work(filed.dossier_id, clerk=cast["clerk"], specialist=cast["specialist"], at=LATER)
+    decide(filed.dossier_id, specialist=cast["specialist"], leader=cast["leader"], at=LATER)
+    hand_over(filed.dossier_id, clerk=cast["clerk"], at=LATER, way=way, proof=proof)
+    page = as_lan.get(f"/ho-so/{filed.dossier_id}/").content.decode()
+    told = page.split("<dt>Kết quả đã trả</dt>", 1)[1].split("</dd>", 1)[0]
+    assert all(words in told for words in said)

@@ -237,7 +237,7 @@ def test_all_that_is_filed_stands_on_the_sheet_to_sign(centre, volunteer, as_vol
     told = "; ".join(f"{label}: {text}" for part in sheet.parts for label, text in part.facts)
     told += "; ".join(line for part in sheet.parts for line in part.boxes)
     for text in (
-        "Số điện thoại: 0000333444", "Hồ Mẫu Mệ", "Giới tính: nữ", "con, theo văn bản uỷ quyền", "nhận kết quả",
+        "Số điện thoại: 0000333444", "Hồ Mẫu Mệ", "Giới tính: Nữ", "con, theo văn bản uỷ quyền", "nhận kết quả",
         "31/12/2030", "Tên trẻ: Nguyễn Mẫu Bé", "Số giấy: 12/2026", "Qua bưu chính", "Số 7 phố Mẫu",
         "Tờ khai mẫu – sẽ mang đến",
     ):  # fmt: skip

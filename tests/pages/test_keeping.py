@@ -100,7 +100,9 @@ def test_a_paper_to_be_brought_is_kept_and_files_come_in_though_the_ticks_clash(
     assert papers_of(as_lan, draft)[0].state == "promised"
     answer = as_lan.post(address, {f"file-{paper.id}": picture(), "seen": before, "stay": "1"})
     assert answer.status_code == 409
-    assert papers_of(as_lan, draft)[0].state == "given"
+    shown = as_lan.get(address)
+    assert papers_of(as_lan, draft)[0].state == "promised", "the other device's tick stays, and the file is there too"
+    assert [row.name for row in shown.context["files"][paper.id]] == ["to-khai.png"]
 
 
 def test_nobody_files_by_typing(draft: str, as_lan: Client) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,6 +18,7 @@ from motcua.apps.procedures.tests.factories import NOON, a_day, full_row, import
 from motcua.apps.procedures.tests.shipped_rows import shipped_rows
 from motcua.apps.procedures.values import VersionView
 from motcua.apps.procedures.values.guide import Guided, Way
+from motcua.surfaces.portal.views.guide_carried import GUIDED, Carried, carried, part_of
 
 BIRTH, BUSINESS, FUNERAL, SIGNATURE = "1.001193", "2.000720", "1.001731", "2.000884"
 PLAIN_BIRTH = {"viec": "moi", "tre": "thuong", "chung-sinh": "co", "thay": "khong", "cach": "quay"}
@@ -114,6 +116,49 @@ def test_a_draft_begins_with_a_case_that_exists(client, catalogue, wanted, kept)
     page = client.get(begun["Location"]).content.decode()
     chosen = re.findall(r'value="(c\w+)"[^>]* checked', page)
     assert chosen == ([kept] if kept else [])
+
+
+DEATH = "1.000656"
+
+
+@pytest.fixture
+def death(centre, settings, tmp_path):
+    """The registration of a death, filed online here; one end of its guide that spares a paper the filing demands."""
+    settings.BLOB_DIR = tmp_path / "blobs"
+    import_catalogue(shipped_rows(DEATH), actor=importer(), at=NOON)
+    settle(DEATH, "online_where", "here")
+    found: Any = version(DEATH)
+    for end in ends(found.guide.value):
+        step = procedures.guided(found.id, given(end))
+        if end.outcome and end.outcome.way is Way.FILE and begun_with(found, step).papers:
+            return step
+    raise AssertionError("no such end")
+
+
+def begun_with(found: VersionView, step: Guided) -> Carried:
+    assert step.outcome
+    return carried(found, found.case(step.outcome.case), part_of(step)[GUIDED])
+
+
+def test_what_the_answers_spare_is_said_already_when_the_filing_begins(death, client):
+    told = begun_with(version(DEATH), death)
+    end = client.get(hoi(DEATH, **given(death))).content.decode()
+    [address] = re.findall(r'href="(/nop-ho-so/[^"]+)"', end)
+    shown = client.get(unescape(address))
+    assert all(paper.title in unescape(shown.content.decode()) for paper in told.papers)
+    hidden = dict(re.findall(r'<input type="hidden" name="(case|guided)" value="([^"]*)"', shown.content.decode()))
+    draft = client.post(f"/nop-ho-so/{DEATH}/", {key: unescape(value) for key, value in hidden.items()})["Location"]
+    page = client.get(f"{draft.rsplit('/', 2)[0]}/giay-to/")
+    kept = {one.row.paper_key: one.said.why for one in page.context["papers"] if one.said.spared}
+    assert kept == told.why
+    assert all(why.startswith("Theo câu") for why in kept.values())
+
+
+def test_answers_of_another_case_or_none_of_ours_spare_nothing(death, client):
+    for answers in ("viec=khong-co", "%%%", "ten=Nguyen", ""):
+        draft = client.post(f"/nop-ho-so/{DEATH}/", {"guided": answers})["Location"].rsplit("/", 2)[0]
+        page = client.get(f"{draft}/giay-to/").content.decode()
+        assert not re.findall(r'name="spared-[^>]* checked', page), answers
 
 
 def own_guide() -> dict[str, Any]:

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Sum
+from django.db.models import Count, Max, Min, Q, Sum
 
 from motcua.apps.audit.models import Entry, Look, Seal
 from motcua.apps.audit.rules import BEFORE_ALL, GENESIS, Line, Place, root_of
 from motcua.apps.audit.values import EntryRow, Fault, Finding, Head, LookRow, Verdict
+from motcua.kernel import clock
 from motcua.kernel.paging import Page
 
 _COLUMNS = "id, epoch, xid::text::bigint, seq, at, command, actor, account_id, acting_for, ids, outcome, centre_id"
 _READ_AT_ONCE = 5_000
 #: So many rows without an entry are named, per table.
 _NAMED_AT_MOST = 20
+#: Longer without a person's entry, and the clock has to be believed anew.
+REST = timedelta(days=30)
+#: What clocks may be set back by, and what is written while we ask.
+_SLACK = timedelta(hours=1)
+#: The command by which an administrator confirms what the clock shows.
+CLOCK_CONFIRMED = "dossiers.confirm_clock"
 
 
 def looks_at(dossier_id: UUID) -> tuple[LookRow, ...]:
@@ -53,6 +60,28 @@ def newest(*, centre_id: int, command: str, since: datetime, most: int = 5) -> t
     """The last times a command was given at a centre, newest first; one statement."""
     entries = Entry.objects.filter(centre_id=centre_id, command=command, at__gte=since).order_by("-at", "-seq")
     return tuple(_row(one) for one in entries[:most])
+
+
+def is_believed(*, now: datetime, centres: Sequence[int]) -> bool:
+    """Whether people have worked at the time the clock now shows; the scope must let these centres' entries be seen.
+
+    A small computer whose battery is dead wakes up years away. So after more than REST without a person's entry, or
+    with one that lies ahead of the clock (it was wrong then, or is now), the clock is believed again only once people
+    have made entries on two different days at the new time, or somebody has confirmed it (`CLOCK_CONFIRMED`). An office
+    that was closed for a month at Tết loses one day by it and asks nobody; who works at a wrong time for a day has
+    seen it on every slip. The program's own entries say nothing, and a new office is believed.
+    """
+    people = Entry.objects.filter(centre_id__in=centres, account_id__isnull=False)
+    ahead = people.filter(at__gt=now + _SLACK).aggregate(seq=Max("seq"))["seq"]
+    lately = people.filter(at__gt=now - REST, at__lte=now + _SLACK)
+    if ahead is not None:
+        lately = lately.filter(seq__gt=ahead)
+    elif not people.filter(at__lte=now - REST).exists():
+        return True
+    found = lately.aggregate(first=Min("at"), last=Max("at"), said=Count("pk", filter=Q(command=CLOCK_CONFIRMED)))
+    if found["first"] is None:
+        return False
+    return bool(found["said"]) or clock.local(found["first"]).date() != clock.local(found["last"]).date()
 
 
 def head() -> Head | None:

@@ -7,6 +7,14 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+#: Begins a new epoch when stored transaction numbers lie ahead of the server's: the database was restored. A dump keeps
+#: the numbers, but a new cluster counts from its own. For the system's role and the owner; the number begun, or no row.
+BEGIN_EPOCH_AFTER_RESTORE = """
+SELECT setval('audit_epoch_number', audit_epoch() + 1) WHERE (
+    SELECT xid FROM audit_entry WHERE epoch = audit_epoch() ORDER BY xid DESC LIMIT 1
+) >= pg_snapshot_xmax(pg_current_snapshot())
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:

@@ -62,6 +62,17 @@ class PromisePutOff:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseReckoned:
+    """v1 - the calendar changed, and a running date was reckoned anew; `moved`: its person goes by another one now."""
+
+    dossier_id: UUID
+    centre_id: int
+    promise_id: UUID
+    moved: bool
+    reckoned_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignatoryAsked:
     """v1 - somebody was asked to confirm a filing that several sign; the number says which link is the newest."""
 

@@ -107,6 +107,10 @@ def may(actor: Actor, action: Action, dossier: Dossier) -> bool:
 
 
 def _staff_may(actor: Actor, action: Action, dossier: Dossier) -> bool:
+    return actor.has_any(_roles_for(action, dossier), dossier.centre_id, dossier.work_field)
+
+
+def _roles_for(action: Action, dossier: Dossier) -> frozenset[Role]:
     roles = STAFF_ACTIONS.get(action, frozenset())
     if action is Action.ASK_SUPPLEMENT and rules.needs_leader(
         state=DossierState(dossier.state), supplements_asked=dossier.supplements_asked
@@ -114,7 +118,15 @@ def _staff_may(actor: Actor, action: Action, dossier: Dossier) -> bool:
         roles = _SIGN
     if action is Action.START and dossier.state == DossierState.RECEIVED:
         roles = roles | _WORK
-    return actor.has_any(roles, dossier.centre_id, dossier.work_field)
+    return roles
+
+
+def for_whom(actor: Actor, act: Action | Work, dossier: Dossier) -> int | None:
+    """Whom the actor stands in for by doing this; None where a duty of their own allows it, or the work is theirs."""
+    if act is Work.HAND_OVER and actor.account_id == dossier.holder_id:
+        return None
+    roles = _roles_for(act, dossier) if isinstance(act, Action) else WORK_ROLES[act]
+    return actor.stands_in_for(roles, dossier.centre_id, dossier.work_field)
 
 
 def is_own(actor: Actor, dossier: Dossier) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -93,6 +93,15 @@ def class_by_minute(*, due_at: datetime | None, ended_at: datetime) -> ClockClas
     return ClockClass.EARLY if ended < due else ClockClass.LATE
 
 
+def class_of_step(*, used: int | None, budget: int | None) -> ClockClass | None:
+    """Whether a step kept its budget, both in working minutes; None while it runs, or where none was set."""
+    if used is None or not budget:
+        return None
+    if used == budget:
+        return ClockClass.ON_TIME
+    return ClockClass.EARLY if used < budget else ClockClass.LATE
+
+
 def needs_leader(*, state: DossierState, supplements_asked: int) -> bool:
     """A second request for papers once received counts as overdue in index 2.1, so a leader must want it."""
     return supplements_asked > 0 and state in {DossierState.RECEIVED, DossierState.PROCESSING}
@@ -101,6 +110,16 @@ def needs_leader(*, state: DossierState, supplements_asked: int) -> bool:
 def is_to_be_put_off(*, due_at: datetime | None, now: datetime) -> bool:
     """Whether a promise is not kept, or will not be within a day: only then is there something to apologise for."""
     return due_at is not None and due_at - now <= NEAR
+
+
+#: Which moves wait for a fee, by when it is due: every move that would bring the work past that moment. What is brought
+#: to the counter is received before the receipt is written, so that a fee due at filing holds up what comes after too.
+#: Refusing, asking for papers, withdrawing and stopping never wait for money.
+FEE_BLOCKS: Final[Mapping[str, frozenset[Action]]] = {
+    "filing": frozenset({Action.ACCEPT, Action.START, Action.DECIDE}),
+    "acceptance": frozenset({Action.START, Action.DECIDE}),
+    "return": frozenset({Action.RETURN}),
+}
 
 
 def pause_cap(*, since: datetime, days: int | None) -> datetime | None:

@@ -171,6 +171,18 @@ class Outcome(TextChoices):
     DECLINED = "declined", _("Không giải quyết, có văn bản trả lời")
 
 
+#: How a result reaches its person, what proved that it did, and as what they took it.
+WAYS: Final = {"counter": _("Tại quầy"), "post": _("Bưu chính"), "electronic": _("Điện tử")}
+PROOFS: Final = {
+    "identity": _("Đã xem giấy tờ tuỳ thân"),
+    "slip": _("Đã thu giấy hẹn và đối chiếu người nhận"),
+    "proxy": _("Đã xem văn bản uỷ quyền và giấy tờ tuỳ thân"),
+    "post": _("Phiếu gửi bưu chính"),
+    "account": _("Nhận trong tài khoản đã xác thực"),
+}
+RELATIONS: Final = {"owner": _("Chủ hồ sơ"), "filer": _("Người nộp"), "proxy": _("Người được uỷ quyền")}
+
+
 class ClockClass(TextChoices):
     """Early, on time or late; a dossier to which nothing was promised has no class but says so."""
 
@@ -188,6 +200,8 @@ class ComponentState(TextChoices):
     CHECKED = "checked", _("Đạt")
     FAULTY = "faulty", _("Chưa đạt")
     WAIVED = "waived", _("Không phải nộp")
+    #: What the filer says, no officer yet: left alone it is accepted with the dossier, else marked as any paper.
+    CLAIMED = "claimed", _("Người nộp báo không cần")
 
 
 class PauseCause(TextChoices):

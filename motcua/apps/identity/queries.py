@@ -61,6 +61,15 @@ def has_phone(*, account_id: int, phone: str) -> bool:
         return False
 
 
+def has_number(*, account_id: int, number: str) -> bool:
+    """Whether this is the number that account was opened with; nobody has proven it, as a code proves a telephone."""
+    kept = Account.objects.filter(id=account_id).values_list("number_index", flat=True).first()
+    try:
+        return kept is not None and bytes(kept) == number_index(normal_number(number))
+    except ValueError:
+        return False
+
+
 def citizen_of(*, phone: str, number: str) -> int | None:
     """The account of this telephone and number together: what a code and a second fact would sign in to."""
     try:

@@ -29,10 +29,18 @@ class Limits:
     codes_per_phone: int = 3
     codes_per_address: int = 40
     code_window_minutes: int = 15
+    codes_per_phone_a_day: int = 30
+    #: Of all telephones together: each code costs the house a message.
+    codes_per_hour: int = 600
     code_minutes: int = 5
     code_tries: int = 5
     who_minutes: int = 10
     who_per_day: int = 10
+    #: Wrong ones of a telephone, whose code one of a family can show; each is a guess at the others'.
+    numbers_per_day: int = 10
+    accounts_per_day: int = 6
+    #: Misses with one telephone or number, whatever code of a dossier was tried with it.
+    facts_per_day: int = 10
     shared_hours: int = 2
     password_length: int = 10
 

@@ -6,8 +6,9 @@ import json
 import os
 import smtplib
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from email.utils import format_datetime
 from pathlib import Path
 from typing import Protocol
@@ -73,6 +74,17 @@ class FileSender:
                 os.fsync(opened.fileno())
         except OSError:
             raise NotNow("disk") from None
+
+
+def forget_outgoing(*, before: date) -> int:
+    """Remove what FileSender wrote on days before this one; how many files went. Others' files are left alone."""
+    gone = 0
+    for path in (Path(settings.VAR_DIR) / "outgoing").glob("????-??-??.jsonl"):
+        with suppress(ValueError, FileNotFoundError):
+            if date.fromisoformat(path.stem) < before:
+                path.unlink()
+                gone += 1
+    return gone
 
 
 class EmailSender:

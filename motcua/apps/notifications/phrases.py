@@ -42,6 +42,10 @@ BODIES = {
         " Phải làm gì: hỏi %(centre)s, %(phone)s."
     ),
     "clock_runs": _("Hồ sơ %(code)s được giải quyết tiếp. Hẹn trả kết quả nay là: %(due)s."),
+    "due_moved": _(
+        "Lịch làm việc vừa thay đổi, nên hồ sơ %(code)s hẹn trả kết quả nay là: %(due)s. Xin ông/bà theo ngày này."
+        " Cần hỏi: %(phone)s."
+    ),
     "withdrawal_denied": _(
         "%(centre)s không đồng ý cho rút hồ sơ %(code)s, hồ sơ vẫn được giải quyết. Lý do: hỏi %(phone)s."
     ),
@@ -64,7 +68,23 @@ BODIES = {
         " Cần hỏi: %(phone)s."
     ),
     "returned": _("Kết quả hồ sơ %(code)s đã được trao. Cảm ơn ông/bà."),
+    "returned_post": _(
+        "Kết quả hồ sơ %(code)s đã gửi qua bưu chính đến địa chỉ ông/bà đã ghi. Chưa nhận được:"
+        " hỏi %(centre)s, %(phone)s."
+    ),
+    "returned_electronic": _(
+        "Kết quả hồ sơ %(code)s đã trả bằng bản điện tử. Xin đăng nhập để xem: %(address)s Cảm ơn ông/bà."
+    ),
     "late_apology": _(
         "%(centre)s xin lỗi ông/bà: hồ sơ %(code)s chưa xong đúng hẹn. Hẹn lại: %(due)s. Lý do: %(reason)s"
+    ),
+}
+
+#: What form 01 promises of news, by what the filer can be reached with.
+ON_PAPER = {
+    "phone": _("Khi có kết quả, chúng tôi báo bằng tin nhắn đến số điện thoại ông/bà đã ghi."),
+    "email": _("Khi có kết quả, chúng tôi báo đến địa chỉ thư điện tử ông/bà đã ghi."),
+    "nothing": _(
+        "Không có tin nhắn báo kết quả. Từ ngày hẹn, xin hỏi tại quầy, hoặc tra cứu bằng mã hồ sơ và số đã khai."
     ),
 }

@@ -12,8 +12,8 @@ from django.utils.translation import override
 from motcua.apps.dossiers.queries import LINK_DAYS
 from motcua.apps.notifications import gateways, policy, rules
 from motcua.apps.notifications.models import CentreQuiet, CentreWays, CodeMessage, Message, Wording
-from motcua.apps.notifications.phrases import BODIES
-from motcua.apps.notifications.states import Kind, MessageState
+from motcua.apps.notifications.phrases import BODIES, ON_PAPER
+from motcua.apps.notifications.states import Channel, Kind, MessageState
 from motcua.apps.notifications.values import (
     NIGHT,
     LetterView,
@@ -29,6 +29,7 @@ from motcua.apps.notifications.values import (
     sms_length,
 )
 from motcua.apps.organization import queries as organization
+from motcua.apps.parties.values import Stated
 from motcua.base.db.fields import blind_index
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import NotFound
@@ -113,6 +114,19 @@ def ways(*, centre_id: int) -> Ways:
     order = tuple(channel for channel in (found.order if found else ()) if channel in present) or present
     unused = tuple(channel for channel in present if channel not in order)
     return Ways(order, unaccented=bool(found and found.unaccented), unused=unused)
+
+
+def news_on_paper(*, centre_id: int, filer: Stated | None) -> str:
+    """How the filer hears of a result, as form 01 promises it in Vietnamese: by what they stated and this centre can
+    send to, else where to ask.
+    """
+    there = ways(centre_id=centre_id).order
+    with override("vi"):
+        if filer and filer.phone and any(channel != Channel.EMAIL for channel in there):
+            return str(ON_PAPER["phone"])
+        if filer and filer.email and Channel.EMAIL in there:
+            return str(ON_PAPER["email"])
+        return str(ON_PAPER["nothing"])
 
 
 def house_text(kind: Kind, language: str) -> str:

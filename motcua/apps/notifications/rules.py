@@ -30,8 +30,17 @@ _OWN_WISH = {"WITHDRAW": Kind.WITHDRAWN, "GRANT": Kind.WITHDRAWN}
 _AFTER_REPLY = {"SUBMITTED": Kind.SUPPLEMENT_RECEIVED, "PROCESSING": Kind.CLOCK_RUNS}
 #: Nobody is asked to come for what is brought to them.
 _BROUGHT = {"post": Kind.DECIDED_POST, "electronic": Kind.DECIDED_ELECTRONIC}
+#: Nothing was handed to anybody that was posted, or that an account of theirs shows.
+_GIVEN = {"post": Kind.RETURNED_POST, "electronic": Kind.RETURNED_ELECTRONIC}
 #: An end is told whichever move led there.
 _AFTER_STATE = {"REFUSED": Kind.REFUSED, "STOPPED": Kind.STOPPED}
+
+_RUNNING = frozenset({"RECEIVED", "PROCESSING", "WITHDRAWAL_REQUESTED"})
+_AT_WORK = _RUNNING | {"AWAITING_SUPPLEMENT", "AWAITING_DUTY"}
+_ASKED = frozenset({"AWAITING_SUPPLEMENT", "AWAITING_INTAKE_SUPPLEMENT"})
+_UNDECIDED = _AT_WORK | {"SUBMITTED", "AWAITING_INTAKE_SUPPLEMENT"}
+#: Why a message was overtaken, where its dossier stands where it stood.
+MOVED_DATE, LINK_OVER, ANSWERED = "date-moved", "link-over", "answered"
 
 #: News older than this goes out by no machine: a dispatcher that slept must not wake a commune with last week.
 STALE = timedelta(days=1)
@@ -62,9 +71,12 @@ _COMPULSORY = {
     Kind.SUPPLEMENT_AT_COUNTER: frozenset({"code", "until", "centre"}),
     Kind.DUTY_ASKED: frozenset({"code", "until"}),
     Kind.CLOCK_RUNS: frozenset({"code", "due"}),
+    Kind.DUE_MOVED: frozenset({"code", "due"}),
     Kind.REFUSED: frozenset({"code", "address"}),
     Kind.DECIDED: frozenset({"code", "centre"}),
     Kind.DECIDED_ELECTRONIC: frozenset({"code", "address"}),
+    Kind.RETURNED_POST: frozenset({"code", "phone"}),
+    Kind.RETURNED_ELECTRONIC: frozenset({"code", "address"}),
     Kind.LATE_APOLOGY: frozenset({"code", "due", "reason"}),
 }
 #: More paid SMS than this for one piece of news is a letter, not a message.
@@ -163,13 +175,68 @@ def kind_after(*, action: str, to_state: str, age: timedelta) -> Kind | None:
     return kind
 
 
-def told_as(kind: Kind, *, return_by: str, has_account: bool) -> Kind:
-    """The kind for this filer: a result by the way it is to reach them, a request by the way they can answer."""
+def told_as(kind: Kind, *, return_by: str, has_account: bool, returned_by: str = "") -> Kind:
+    """The kind for this filer: a result by the way it is to reach them, a request by the way they can answer.
+
+    `returned_by` is the way it was really returned, which need not be the one they asked for.
+    """
+    if kind is Kind.RETURNED and (has_account or returned_by != "electronic"):
+        return _GIVEN.get(returned_by, kind)
     if kind is Kind.SUPPLEMENT_ASKED and not has_account:
         return Kind.SUPPLEMENT_AT_COUNTER
     if kind is Kind.DECIDED and (has_account or return_by != "electronic"):
         return _BROUGHT.get(return_by, kind)
     return kind
+
+
+#: In which states of its dossier what a message says is so; a kind not named here says nothing that passes.
+_TRUE_IN: Mapping[Kind, frozenset[str]] = {
+    Kind.SUBMITTED: frozenset({"SUBMITTED"}),
+    Kind.SUPPLEMENT_RECEIVED: frozenset({"SUBMITTED"}),
+    Kind.SUPPLEMENT_ASKED: _ASKED,
+    Kind.SUPPLEMENT_AT_COUNTER: _ASKED,
+    Kind.ACCEPTED: _RUNNING,
+    Kind.CLOCK_RUNS: _RUNNING,
+    Kind.DUE_MOVED: _RUNNING,
+    Kind.DUTY_ASKED: frozenset({"AWAITING_DUTY"}),
+    Kind.WITHDRAWAL_DENIED: _AT_WORK,
+    Kind.REOPENED: _AT_WORK,
+    Kind.LATE_APOLOGY: _AT_WORK,
+    Kind.WITHDRAWN: frozenset({"STOPPED"}),
+    Kind.STOPPED: frozenset({"STOPPED"}),
+    Kind.REFUSED: frozenset({"REFUSED"}),
+    Kind.DECIDED: frozenset({"DECIDED"}),
+    Kind.DECIDED_POST: frozenset({"DECIDED", "RETURNED"}),
+    Kind.DECIDED_ELECTRONIC: frozenset({"DECIDED", "RETURNED"}),
+    Kind.RETURNED: frozenset({"RETURNED"}),
+    Kind.RETURNED_POST: frozenset({"RETURNED"}),
+    Kind.RETURNED_ELECTRONIC: frozenset({"RETURNED"}),
+    Kind.SIGNATORY_DECLINED: _UNDECIDED,
+    Kind.ALL_CONFIRMED: _UNDECIDED | {"DECIDED", "RETURNED"},
+}
+#: The moment by which such a message is to be believed.
+_DATED = {
+    Kind.SUBMITTED: "answer_by",
+    Kind.SUPPLEMENT_RECEIVED: "answer_by",
+    Kind.SUPPLEMENT_ASKED: "until",
+    Kind.SUPPLEMENT_AT_COUNTER: "until",
+    Kind.DUTY_ASKED: "until",
+    Kind.ACCEPTED: "due",
+    Kind.CLOCK_RUNS: "due",
+    Kind.DUE_MOVED: "due",
+    Kind.LATE_APOLOGY: "due",
+}
+
+
+def overtaken_by(kind: Kind, *, state: str, said: Mapping[str, str], now: Mapping[str, str]) -> str:
+    """What has made a message untrue since it was written: the dossier's new state, or another date; '' while it is so.
+
+    `said` are its words, `now` the moments of the dossier told today; the mark of a provisional one follows it.
+    """
+    if kind in _TRUE_IN and state not in _TRUE_IN[kind]:
+        return state
+    word = _DATED.get(kind)
+    return MOVED_DATE if word and not said.get(word, "").startswith(now[word]) else ""
 
 
 def _shown(words: frozenset[str]) -> str:

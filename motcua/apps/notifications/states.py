@@ -6,8 +6,9 @@ from enum import StrEnum
 
 
 class MessageState(StrEnum):
-    """Pending until sent. Where every way out failed: a letter waits for a clerk, who ends it by hand; or, for news
-    nobody waits for, failed (it never can be) or parked (trying again stopped helping).
+    """Pending until sent, or until what it says is true no more (overtaken). Where every way out failed: a letter
+    waits for a clerk, who ends it by hand; or, for news nobody waits for, failed (it never can be) or parked (trying
+    again stopped helping).
     """
 
     PENDING = "pending"
@@ -16,6 +17,7 @@ class MessageState(StrEnum):
     PARKED = "parked"
     LETTER = "letter"
     BY_HAND = "by_hand"
+    OVERTAKEN = "overtaken"
 
 
 class Channel(StrEnum):
@@ -44,6 +46,7 @@ class Kind(StrEnum):
     SUPPLEMENT_RECEIVED = "supplement_received"
     DUTY_ASKED = "duty_asked"
     CLOCK_RUNS = "clock_runs"
+    DUE_MOVED = "due_moved"
     WITHDRAWAL_DENIED = "withdrawal_denied"
     WITHDRAWN = "withdrawn"
     REFUSED = "refused"
@@ -53,6 +56,8 @@ class Kind(StrEnum):
     DECIDED_ELECTRONIC = "decided_electronic"
     REOPENED = "reopened"
     RETURNED = "returned"
+    RETURNED_POST = "returned_post"
+    RETURNED_ELECTRONIC = "returned_electronic"
     LATE_APOLOGY = "late_apology"
 
     @property
@@ -63,6 +68,7 @@ class Kind(StrEnum):
             Kind.SUPPLEMENT_ASKED,
             Kind.SUPPLEMENT_AT_COUNTER,
             Kind.DUTY_ASKED,
+            Kind.DUE_MOVED,
             Kind.WITHDRAWAL_DENIED,
             Kind.REOPENED,
             Kind.REFUSED,

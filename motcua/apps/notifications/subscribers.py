@@ -16,7 +16,8 @@ from motcua.apps.outbox.values import FactView
 
 
 def dossier_moved(*, fact: FactView, at: datetime) -> None:
-    """dossiers.DossierMoved v1: tell the filer what is news to a filer."""
+    """dossiers.DossierMoved v1: tell the filer what is news to a filer; what a clerk had yet to tell may be over."""
+    commands.end_overtaken(dossier_id=fact.key, at=at)
     commands.tell_move(
         dossier_id=fact.key,
         action=fact.body["action"],
@@ -30,6 +31,13 @@ def promise_put_off(*, fact: FactView, at: datetime) -> None:
     """dossiers.PromisePutOff v1: send the apology, once however often the fact comes."""
     told = dossiers.put_off(dossier_id=fact.key, promise_id=UUID(fact.body["promise_id"]))
     commands.apologise(dossier_id=fact.key, promise_at=told.promised_at, reason=told.reason, at=at)
+
+
+def promise_reckoned(*, fact: FactView, at: datetime) -> None:
+    """dossiers.PromiseReckoned v1: tell the filer of the date a changed calendar moved, and why."""
+    if fact.body["moved"]:
+        reckoned_at = datetime.fromisoformat(fact.body["reckoned_at"])
+        commands.tell_new_date(dossier_id=fact.key, reckoned_at=reckoned_at, at=at)
 
 
 def signatory_asked(*, fact: FactView, at: datetime) -> None:

@@ -31,7 +31,13 @@ def send_waiting() -> None:
         commands.send_waiting(at=clock.now())
 
 
-@jobs.task(name="notifications.forget_codes", queue="messages", every="17 3 * * *")
+@jobs.task(name="notifications.forget_codes", queue="messages", every=jobs.at_night(minute=17))
 def forget_codes() -> None:
     """Each night: sign-in codes older than a day."""
     commands.forget_codes(at=clock.now())
+
+
+@jobs.task(name="notifications.forget_outgoing", queue="messages", every=jobs.at_night(minute=27))
+def forget_outgoing() -> None:
+    """Each night: what the `file` channel wrote so many days ago."""
+    commands.forget_outgoing(at=clock.now())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Count, Min
 
 from motcua.apps.outbox.models import Fact, Held
-from motcua.apps.outbox.values import HeldRow, Waiting
+from motcua.apps.outbox.values import HeldBack, HeldRow, Waiting
 
 
 def waiting() -> Waiting:
@@ -20,3 +20,10 @@ def held(*, limit: int = 100) -> tuple[HeldRow, ...]:
         "fact_id", "fact__topic", "subscriber", "key", "tries", "next_at", "error"
     )
     return tuple(HeldRow(*row) for row in rows)
+
+
+def held_back(*, centre_id: int) -> tuple[HeldBack, ...]:
+    """What waits at a centre for subscribers that failed, by kind, oldest first; each is asked again by itself."""
+    rows = Held.objects.filter(fact__centre_id=centre_id).values("fact__topic", "subscriber")
+    found = rows.annotate(n=Count("pk"), oldest=Min("fact__at"), next=Min("next_at")).order_by("oldest", "fact__topic")
+    return tuple(HeldBack(r["fact__topic"], r["subscriber"], r["n"], r["oldest"], r["next"]) for r in found)

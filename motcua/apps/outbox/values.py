@@ -46,3 +46,14 @@ class HeldRow:
     tries: int
     next_at: datetime
     error: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """Facts of one kind that one subscriber could not take: how many, since when, and when it is asked next."""
+
+    topic: str
+    subscriber: str
+    count: int
+    oldest: datetime
+    next_at: datetime

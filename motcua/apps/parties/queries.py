@@ -13,8 +13,8 @@ from django.db.models import OuterRef, Q, Subquery
 
 from motcua.apps.parties.models import EarlierStatement, Mandate, Party
 from motcua.apps.parties.rules import card_of
+from motcua.apps.parties.states import Basis
 from motcua.apps.parties.values import (
-    Basis,
     Card,
     MandateStated,
     MandateView,

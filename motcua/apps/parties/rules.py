@@ -6,7 +6,8 @@ import re
 import unicodedata
 from datetime import date
 
-from motcua.apps.parties.values import Card, Sex, mismatches
+from motcua.apps.parties.states import Sex
+from motcua.apps.parties.values import Card, mismatches
 from motcua.kernel.text import nfc
 
 FIELDS = 7

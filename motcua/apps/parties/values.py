@@ -10,24 +10,8 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from motcua.apps.parties.states import TAX_CODE, Basis, NumberKind, Sex
 from motcua.kernel.text import fold, nfc
-
-
-class Sex(StrEnum):
-    """As identity papers print it."""
-
-    MALE = "nam"
-    FEMALE = "nữ"
-    UNSTATED = ""
-
-
-class NumberKind(StrEnum):
-    """Which paper a person's number stands on."""
-
-    CITIZEN = "citizen"  # 12 digits: căn cước, căn cước công dân, số định danh
-    OLD_IDENTITY = "old_identity"  # 9 digits: chứng minh nhân dân
-    PASSPORT = "passport"
-    OTHER = "other"
 
 
 class PartyKind(StrEnum):
@@ -199,24 +183,6 @@ class Namesake:
     numbered: bool
 
 
-class Basis(StrEnum):
-    """Why somebody may act for the person a dossier is about."""
-
-    KIN = "kin"  # the law spares this kin a written proxy
-    PROXY = "proxy"
-    LAW = "law"  # parent of a child, guardian, head of an organisation
-
-    @property
-    def needs_paper(self) -> bool:
-        """Whether a paper proves it."""
-        return self is not Basis.KIN
-
-    @staticmethod
-    def choice_of_kin(word: str) -> str:
-        """The value under which a form offers one kind of kin; `MandateStated.chosen` reads it."""
-        return f"{Basis.KIN}:{word}"
-
-
 @dataclass(frozen=True, slots=True)
 class MandateStated:
     """One person acting for another: why, what they are to each other, for what, until when (None: not said)."""
@@ -236,6 +202,17 @@ class MandateStated:
             told = f"{kin} ({own})" if own and own.casefold() != kin.casefold() else kin
             return cls(Basis.KIN, told, scope, until)
         return cls(Basis(basis) if basis in set(Basis) else Basis.PROXY, relation, scope, until)
+
+    def to_json(self) -> dict[str, str]:
+        """To be kept with what is prepared; a paper is no part of that."""
+        until = self.until.isoformat() if self.until else ""
+        return {"basis": self.basis.value, "relation": self.relation, "scope": self.scope, "until": until}
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, str]) -> MandateStated:
+        """What `to_json` gave."""
+        until = date.fromisoformat(kept["until"]) if kept["until"] else None
+        return cls(Basis(kept["basis"]), kept["relation"], kept["scope"], until)
 
     def is_kin(self, word: str) -> bool:
         """Whether this is the kin the law has this word for, whatever was written beside it."""
@@ -295,6 +272,24 @@ def from_json(document: Mapping[str, Any]) -> Stated:
     birth = Birth(**given.pop("birth")) if "birth" in given else None
     sex, number_kind = Sex(given.pop("sex", "")), NumberKind(given.pop("number_kind", NumberKind.CITIZEN))
     return PersonStated(birth=birth, sex=sex, number_kind=number_kind, **given)
+
+
+def number_named(stated: Stated) -> tuple[str, str]:
+    """What a page calls somebody's number, and the number: by its kind; who has none is known by their tax code."""
+    if stated.number or not stated.tax_code:
+        return str(_kind_of(stated).label), stated.number
+    return str(TAX_CODE), stated.tax_code
+
+
+def number_on_paper(stated: Stated) -> tuple[str, str]:
+    """The same as a paper of the office labels it; an organisation's is its tax code, where it told one."""
+    if stated.tax_code and (isinstance(stated, OrganisationStated) or not stated.number):
+        return str(TAX_CODE), stated.tax_code
+    return _kind_of(stated).on_paper, stated.number
+
+
+def _kind_of(stated: Stated) -> NumberKind:
+    return stated.number_kind if isinstance(stated, PersonStated) else NumberKind.OTHER
 
 
 def tidy_name(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Max, Q
 from motcua.apps.printing.models import Printout, Run, TemplateSet
 from motcua.apps.printing.values import Form, PrintoutRow, Sizes
 from motcua.apps.printing.values.boards import RunState, RunView
+from motcua.base import jobs
 from motcua.kernel.errors import NotFound
 
 #: Everything of a run but its heavy columns.
@@ -60,7 +62,10 @@ def run(run_id: UUID, *, centre_id: int) -> RunView:
     row = Run.objects.filter(pk=run_id, centre_id=centre_id).annotate(there=_THERE).values(*_LIGHT, "there").first()
     if row is None:
         raise NotFound
-    return _run(row)
+    found = _run(row)
+    if found.state is RunState.WAITING and jobs.has_failed("printing.run", run_id=str(run_id)):
+        return replace(found, state=RunState.FAILED)  # its worker gave up, or died each time
+    return found
 
 
 def pdf_of_run(run_id: UUID, *, centre_id: int) -> bytes:

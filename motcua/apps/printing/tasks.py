@@ -17,7 +17,7 @@ def run(*, run_id: str, centre_id: int) -> None:  # noqa: ARG001 -- the job's sc
     running.work(run_id=UUID(run_id), at=clock.now())
 
 
-@jobs.task(name="printing.forget_runs", queue="printing", every="41 3 * * *")
+@jobs.task(name="printing.forget_runs", queue="printing", every=jobs.at_night(minute=41))
 def forget_runs() -> None:
     """Each night: what was printed a week ago, of every centre."""
     every_centre = tuple(centre.id for centre in organization.centres())

@@ -9,15 +9,23 @@ from motcua.kernel.actor import Actor, ActorKind, Role
 from motcua.kernel.errors import NotAllowed
 
 KEEPERS = frozenset({Role.KEEPER, Role.ADMINISTRATOR})
+#: Who prepares change sets or approves them.
+CHANGERS = KEEPERS | {Role.PROVINCE, Role.LEADER}
 #: Who prints the centre's sheets and keeps the book of what hangs where.
 POSTERS = KEEPERS | {Role.RECORDS, Role.DIRECTOR}
 
 
 def may_keep(actor: Actor, *, centre_id: int | None = None) -> bool:
-    """Whether the actor may write the catalogue, or (with a centre) what is said for that centre alone."""
+    """Whether the actor may write the catalogue, or (with a centre) what is said for that centre alone.
+
+    Where there are several centres, none of their administrators decides what is common to all: a keeper does, whose
+    position is given by whoever follows the province.
+    """
     if actor.kind is not ActorKind.STAFF:
         return False
-    return bool(actor.roles() & KEEPERS) if centre_id is None else actor.has_any(KEEPERS, centre_id)
+    if centre_id is not None:
+        return actor.has_any(KEEPERS, centre_id)
+    return bool(actor.roles() & (KEEPERS if organization.is_alone() else {Role.KEEPER}))
 
 
 def require_keeper(actor: Actor, *, centre_id: int | None = None) -> None:
@@ -36,7 +44,7 @@ def may_approve(actor: Actor) -> bool:
     """Whether the actor may approve a change set: another keeper, the province, or the leader of the only centre."""
     if actor.kind is not ActorKind.STAFF:
         return False
-    if actor.roles() & (KEEPERS | {Role.PROVINCE}):
+    if may_keep(actor) or Role.PROVINCE in actor.roles():
         return True
     # One commune's leader does not decide for others what is common to all.
     led = actor.centres(Role.LEADER)

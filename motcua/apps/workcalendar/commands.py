@@ -67,7 +67,7 @@ def set_day(
     `centres` are those that reckon by this calendar: each finds the change in its log.
     Raises NoSuchCalendar, NotAllowed, DayStands, and Invalid when name or source are empty, too long or unprintable.
     """
-    policy.require_change(actor)
+    actor = policy.require_change(actor)
     problem = problem_of(name, source)
     if problem:
         raise Invalid(problem)
@@ -84,7 +84,7 @@ def clear_day(
 
     Raises NoSuchCalendar, NotAllowed, DayStands.
     """
-    policy.require_change(actor)
+    actor = policy.require_change(actor)
     with transaction.atomic():
         row = _lock(calendar)
         _check_seen(row, date, seen)
@@ -97,7 +97,7 @@ def load_days(*, calendar: str, lines: Iterable[str], actor: Actor, at: datetime
 
     Rows that say what the calendar says already change nothing. Raises NoSuchCalendar, NotAllowed.
     """
-    policy.require_change(actor)
+    actor = policy.require_change(actor)
     days, problems = read_days(lines)
     entered, changed = _enter(calendar, days, actor, at, "workcalendar.load_days")
     return Loaded(entered=entered, changed=changed, same=len(days) - entered - changed, problems=problems)

@@ -13,7 +13,8 @@ def may_change(actor: Actor) -> bool:
     return actor.kind is ActorKind.SYSTEM or bool(KEEPERS & actor.roles())
 
 
-def require_change(actor: Actor) -> None:
-    """Raise NotAllowed unless the actor may change calendars."""
+def require_change(actor: Actor) -> Actor:
+    """The actor as the log names them for it. Raises NotAllowed unless they may change calendars."""
     if not may_change(actor):
         raise NotAllowed
+    return actor.by(KEEPERS, None)

@@ -1,6 +1,8 @@
 """Makes the key file: without it personal data in the database cannot be read by anybody, us included."""
 
 import base64
+import hashlib
+import hmac
 import json
 import os
 import secrets
@@ -8,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 KEY_BYTES = 32
+BLIND = "blind"
 
 
 def ensure(path: Path) -> bool:
@@ -15,7 +18,7 @@ def ensure(path: Path) -> bool:
     if path.exists():
         return False
     path.parent.mkdir(mode=0o711, parents=True, exist_ok=True)
-    ring = {"current": 1, "keys": {"1": _key()}, "blind": _key(), "signing": _key()}
+    ring = {"current": 1, "keys": {"1": _key()}, BLIND: _key(), "signing": _key()}
     fresh = path.with_name(f"{path.name}.{os.getpid()}")
     _write(ring, fresh)
     try:
@@ -42,6 +45,21 @@ def add(path: Path) -> int:
 def numbers(path: Path) -> list[str]:
     """The numbers of the keys in the ring, never the keys; empty when there is no file."""
     return sorted(json.loads(path.read_text(encoding="utf-8"))["keys"], key=int) if path.exists() else []
+
+
+def fingerprints(path: Path) -> dict[str, str]:
+    """A short sign of each key by its number, and of the key of the blind indexes; empty when there is no file.
+
+    They tell two rings apart and open nothing: each is a keyed hash of a random key.
+    """
+    if not path.exists():
+        return {}
+    ring = json.loads(path.read_text(encoding="utf-8"))
+    return {name: _sign(key) for name, key in {**ring["keys"], BLIND: ring[BLIND]}.items()}
+
+
+def _sign(key: str) -> str:
+    return hmac.new(base64.b64decode(key), b"motcua: which key is this", hashlib.sha256).hexdigest()[:16]
 
 
 def _write(ring: dict[str, Any], path: Path) -> None:

@@ -2,11 +2,12 @@
 
 import ctypes
 import os
+import shutil
 import signal
 import subprocess
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 from typing import IO, Any
@@ -18,6 +19,7 @@ LONGEST_WAIT = 30.0  # seconds between two attempts to start one again
 HEALTHY_AFTER = 60.0  # seconds after which an earlier death is forgotten
 #: The signals by which a terminal, a person or the system asks a process to end.
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
 _libc = ctypes.CDLL(None, use_errno=True)  # loaded before any fork
 
 
@@ -73,6 +75,19 @@ def log_file(path: Path) -> Iterator[IO[bytes]]:
         path.replace(path.with_name(path.name + ".old"))
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600), "ab") as log:
         yield log
+
+
+def cut_log(path: Path) -> None:
+    """Put aside what a log holds once it has grown large under its writer, who goes on at its new end.
+
+    What is written between the copy and the cut is lost: a few lines of millions.
+    """
+    with suppress(FileNotFoundError):
+        if path.stat().st_size > LARGEST_LOG:
+            aside = path.with_name(path.name + ".old")
+            with path.open("rb") as log, os.fdopen(os.open(aside, _NEW, 0o600), "wb") as into:
+                shutil.copyfileobj(log, into)
+            os.truncate(path, 0)
 
 
 def _tied(word: signal.Signals) -> Callable[[], None]:

@@ -16,7 +16,7 @@ from typing import Any
 from cryptography.exceptions import InvalidTag
 from django.db import models
 
-from motcua.base.db.keys import ring
+from motcua.base.db.keys import KeyRing, reread, ring
 
 INDEX_BYTES = 16
 
@@ -31,11 +31,14 @@ def seal(plain: bytes, *, bound_to: str) -> bytes:
     return keys.current.to_bytes(2, "big") + nonce + keys.ciphers[keys.current].encrypt(nonce, plain, bound_to.encode())
 
 
-def unseal(stored: bytes, *, bound_to: str) -> bytes:
-    """What `seal` was given; raises Unreadable."""
-    cipher = ring().ciphers.get(int.from_bytes(stored[:2], "big"))
+def unseal(stored: bytes, *, bound_to: str, keys: KeyRing | None = None) -> bytes:
+    """What `seal` was given; raises Unreadable. `keys` is another ring than the settings'."""
+    number = int.from_bytes(stored[:2], "big")
+    cipher = (keys or ring()).ciphers.get(number)
+    if cipher is None and keys is None:  # added since this process has read the file
+        cipher = reread().ciphers.get(number)
     if cipher is None:
-        raise Unreadable(f"{bound_to}: no key of number {int.from_bytes(stored[:2], 'big')}")
+        raise Unreadable(f"{bound_to}: no key of number {number}")
     try:
         return cipher.decrypt(stored[2:14], stored[14:], bound_to.encode())
     except InvalidTag:

@@ -1,4 +1,4 @@
-"""The key ring: read once from a 0600 file that no dump ever holds."""
+"""The key ring: read from a 0600 file that no dump ever holds, once and again when a key is missing."""
 
 from __future__ import annotations
 
@@ -24,7 +24,17 @@ class KeyRing:
 @lru_cache(maxsize=1)
 def ring() -> KeyRing:
     """The ring named by settings.KEY_FILE; raises FileNotFoundError with what to do."""
-    path = Path(settings.KEY_FILE)
+    return read(Path(settings.KEY_FILE))
+
+
+def reread() -> KeyRing:
+    """The ring as the file has it now: somebody may have added a key since it was read."""
+    ring.cache_clear()
+    return ring()
+
+
+def read(path: Path) -> KeyRing:
+    """The ring in a file; raises FileNotFoundError with what to do."""
     if not path.exists():
         raise FileNotFoundError(
             f"No key file at {path}: run «bin/motcua keys» (or restore the file kept beside the backup)."

@@ -20,6 +20,8 @@ POLL_SECONDS = 2
 GRACE_SECONDS = 15
 #: Connections of the worker itself; each thread that runs a job has one more.
 POOL = 4
+#: A nightly task that a sleeping machine missed runs at its next start, so late at most; only the last one.
+MADE_UP_SECONDS = 86_400
 
 
 def run() -> None:
@@ -27,9 +29,18 @@ def run() -> None:
     asyncio.run(_serve())
 
 
+def own_app() -> App:
+    """The tasks over the worker's own connections.
+
+    They stay bound to Django's connection, so a job that asks for a job does so in its own transaction.
+    """
+    own = app.with_connector(PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=POOL))
+    own.periodic_defaults = {"max_delay": MADE_UP_SECONDS}
+    return own
+
+
 async def _serve() -> None:
-    # Tasks stay bound to Django's connection, so a job that asks for a job does so in its own transaction.
-    worker_app = app.with_connector(PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=POOL))
+    worker_app = own_app()
     queues = {task.queue for task in worker_app.tasks.values()} - {rescue.QUEUE}
     async with worker_app.open_async():
         workers = [

@@ -12,6 +12,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from motcua.base import packs
 from motcua.config import env
+from motcua.config.discreet import without_values
 
 BASE_DIR = env.ROOT
 VAR_DIR = env.var_dir()
@@ -19,7 +20,7 @@ KEY_FILE = env.key_file()
 BLOB_DIR = VAR_DIR / "blobs"
 
 
-def _secret() -> str:
+def signing_secret() -> str:
     """Django's signing secret, from the key file; a value that cannot serve where there is none yet."""
     if not KEY_FILE.exists():
         return "no key file yet: this process only builds or checks"
@@ -45,7 +46,7 @@ def database_settings(conninfo: str, *, engine: str = "motcua.base.db.backend") 
     }
 
 
-SECRET_KEY = _secret()
+SECRET_KEY = signing_secret()
 DEBUG = False
 ALLOWED_HOSTS = env.listed("MOTCUA_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
 #: The address printed on slips and in QR codes.
@@ -91,6 +92,7 @@ MIDDLEWARE = [
     "motcua.config.middleware.told_plainly",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "motcua.config.middleware.bounded",  # before the first that reads a body
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -134,8 +136,9 @@ STATIC_ROOT = VAR_DIR / "static"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 FORM_RENDERER = "motcua.ui.widgets.Renderer"
 
-# Uploads go through the gate of the files app; larger bodies are refused before they are read.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# Uploads go through the gate of the files app; larger bodies are refused before they are read (`middleware.bounded`).
+MOST_SENT = DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+MOST_SENT_WITH_FILES = 110 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -167,6 +170,8 @@ SILENCED_SYSTEM_CHECKS = ["fields.W161"]
 SUBSCRIPTIONS = "motcua.config.subscriptions.SUBSCRIPTIONS"
 #: What the dispatcher also does each second, as `(at=…)`.
 EACH_SECOND = ["motcua.apps.audit.commands.keep_sealed"]
+#: And once a day, at night, as motcua_system too.
+EACH_DAY = ["motcua.apps.files.commands.sweep"]
 #: What the web server reads into memory before its workers are forked from it, as `(on=…)`.
 READ_BEFORE_SERVING = ["motcua.apps.procedures.queries.catalogue.warm", "motcua.apps.organization.queries.units.warm"]
 #: Tables whose rows name their audit entry, and the column; `audit verify` asks for each.
@@ -177,6 +182,8 @@ UPLOAD_LIMITS = {"bytes": 10 * 1024 * 1024, "pages": 60, "pixels": 50_000_000}
 EXTENSIONS_AT_MOST = env.number("MOTCUA_EXTENSIONS", 1)
 #: The ways messages leave the house, in the order they are tried where a centre has not said otherwise.
 MESSAGE_CHANNELS = env.listed("MOTCUA_MESSAGE_CHANNELS") or ["file"]
+#: How many days what the `file` channel wrote lies for a gateway program to fetch; it holds telephone numbers.
+OUTGOING_KEPT_DAYS = env.number("MOTCUA_OUTGOING_DAYS", 30)
 #: The mail server, where `email` is one of them; its certificate is checked.
 EMAIL_HOST = env.text("MOTCUA_SMTP_HOST", "localhost")
 EMAIL_PORT = env.number("MOTCUA_SMTP_PORT", 587)
@@ -189,13 +196,21 @@ DEFAULT_FROM_EMAIL = env.text("MOTCUA_MAIL_FROM", "motcua@localhost")
 #: Whether a proxy of ours speaks TLS before us (serve.py asks the environment).
 BEHIND_TLS = False
 #: Figures of sign-in that differ from the defaults of identity's `Limits` (session lengths, tries, windows).
-SIGN_IN_LIMITS: dict[str, int] = {}
+SIGN_IN_LIMITS: dict[str, int] = {
+    "codes_per_phone_a_day": env.number("MOTCUA_CODES_PER_PHONE", 30),
+    "codes_per_hour": env.number("MOTCUA_CODES_PER_HOUR", 600),
+}
 
-#: Django's own few lines go to the standard error stream; none of them holds an address.
+#: What Django, the worker and the libraries have to say from warnings up, into the log of the process.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"no_address": {"()": "motcua.config.discreet.NoAddress"}},
+    "formatters": {"plain": {"()": "motcua.config.discreet.Plain"}},
+    "handlers": {
+        "log": {"class": "logging.StreamHandler", "level": "WARNING", "filters": ["no_address"], "formatter": "plain"},
+    },
+    "root": {"handlers": ["log"]},
     "loggers": {
         "django.request": {"filters": ["no_address"]},
         "django.security.csrf": {"filters": ["no_address"]},
@@ -206,6 +221,7 @@ structlog.configure(
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+        without_values,
         structlog.processors.JSONRenderer(ensure_ascii=False),
     ],
     cache_logger_on_first_use=True,

@@ -20,6 +20,7 @@ from motcua.surfaces.console.views import (
     people,
     positions,
     postings,
+    trouble,
 )
 
 app_name = "console"
@@ -90,4 +91,6 @@ urlpatterns: list[URLPattern] = [
     path("people/substitution/<int:substitution_id>/end/", positions.end_substitution, name="substitution_end"),
     path("audit/", audit.show_log, name="audit"),
     path("audit/looks/", audit.show_looks, name="looks"),
+    path("audit/again/", trouble.try_again, name="try_again"),
+    path("audit/clock/", trouble.confirm_clock, name="confirm_clock"),
 ]

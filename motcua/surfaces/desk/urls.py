@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from motcua.surfaces.desk.views import acts, counter, dossier, outside, printing, search, sign_in, work
+from motcua.surfaces.desk.views import acts, counter, dossier, outside, printing, register, search, sign_in, work
 
 app_name = "desk"
 urlpatterns: list[URLPattern] = [
@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern] = [
     path("centre/", sign_in.choose_centre, name="centre"),
     path("", work.work_list, name="work"),
     path("today/", work.today, name="today"),
+    path("register/", register.ask, name="register"),
+    path("register/book.pdf", register.pdf, name="register_pdf"),
     path("search/", search.search, name="search"),
     path("places/", counter.places, name="places"),
     path("counter/", counter.find, name="counter"),

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from motcua.apps.audit import gateways, queries
 from motcua.apps.audit.models import Seal
 from motcua.apps.audit.rules import BATCH, BEFORE_ALL, GENESIS, UNSEALED_AT_MOST, Place, root_of
+from motcua.apps.audit.values import BEGIN_EPOCH_AFTER_RESTORE
 from motcua.base.db.locks import hold_in_transaction
 
 log = structlog.get_logger("audit")
@@ -52,16 +53,12 @@ def keep_sealed(*, at: datetime) -> None:
 
 
 def notice_restore() -> bool:
-    """Begin a new epoch when stored transaction numbers lie ahead of the server's: the database was restored.
+    """Begin a new epoch in a restored database; whether one was begun.
 
-    A dump keeps the numbers, but a new cluster counts from its own. Call it after a restore, before anything
-    serves; the sealer asks again each second.
+    Every start and every command that writes asks before its first entry; the sealer asks again each second.
     """
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT setval('audit_epoch_number', audit_epoch() + 1) WHERE (SELECT xid FROM audit_entry"
-            " WHERE epoch = audit_epoch() ORDER BY xid DESC LIMIT 1) >= pg_snapshot_xmax(pg_current_snapshot())"
-        )
+        cursor.execute(BEGIN_EPOCH_AFTER_RESTORE)
         begun = cursor.fetchone()
     if begun:
         log.warning("audit.epoch_begun", epoch=begun[0])

@@ -6,13 +6,14 @@ from datetime import datetime
 from decimal import Decimal
 
 from motcua.apps.dossiers import rules
-from motcua.apps.dossiers.models import Dossier, Pause, Promise, ResultDraft, Supplement
+from motcua.apps.dossiers.models import Dossier, Pause, Promise, ResultDraft, Supplement, Transition
 from motcua.apps.dossiers.states import Action, Authority, DossierState, PauseCause
 from motcua.apps.organization import queries as organization
 from motcua.apps.procedures import queries as procedures
 from motcua.apps.workcalendar import queries as workcalendar
 from motcua.apps.workcalendar.values import Due, Term, Unit
 from motcua.base.db import rows
+from motcua.kernel.ids import uuid7
 
 S = DossierState
 #: The centre answers an online filing within eight working hours (domain §1.1, NĐ 45/2020 as practised).
@@ -152,14 +153,59 @@ def _document(dossier: Dossier, cause: PauseCause, action: Action) -> str:
 def _end_pause(dossier: Dossier, *, at: datetime) -> None:
     """Close the running pause and reckon the legal due time anew; the first one stays as it was."""
     Pause.objects.filter(dossier=dossier, until__isnull=True).update(until=at)
+    found = _legal(dossier)
+    if found is not None:
+        due, term = found
+        dossier.legal_due, dossier.provisional = due.at, due.provisional
+        _promise(dossier, kind="legal", due=due, term=term, at=at)
+
+
+def moved_by_calendar(dossier: Dossier, *, at: datetime) -> tuple[Due, Term] | None:
+    """What the running clock comes to by the calendar as it is now; None where that is what stands.
+
+    What stands still is reckoned when it runs again. A date that would already have passed is left as it was told.
+    """
+    found = _answer(dossier) if dossier.state == S.SUBMITTED else _legal(dossier) if _runs(dossier) else None
+    if found is None:
+        return None
+    due, stands = found[0], dossier.acceptance_due if dossier.state == S.SUBMITTED else dossier.legal_due
+    if due.at == stands and (dossier.state == S.SUBMITTED or due.provisional == dossier.provisional):
+        return None
+    return None if stands is None or (due.at < stands and due.at <= at) else found
+
+
+def follow(dossier: Dossier, due: Due, term: Term, *, at: datetime) -> Promise:
+    """Take over what `moved_by_calendar` found; the date on form 01 and one told by hand stay as they were."""
+    if dossier.state == S.SUBMITTED:
+        dossier.acceptance_due = due.at
+    else:
+        dossier.legal_due, dossier.provisional = due.at, due.provisional
+    dossier.sort_due = _next_due(dossier, DossierState(dossier.state))
+    kind = "acceptance" if dossier.state == S.SUBMITTED else "calendar"
+    return _promise(dossier, kind=kind, due=due, term=term, at=at)
+
+
+def _runs(dossier: Dossier) -> bool:
+    return DossierState(dossier.state).clock_runs
+
+
+def _answer(dossier: Dossier) -> tuple[Due, Term] | None:
+    """The acceptance clock from the newest filing or reply on."""
+    came = Transition.objects.filter(dossier=dossier, to_state=S.SUBMITTED).order_by("-at", "-revision").first()
+    if came is None:
+        return None
+    return workcalendar.reckon(calendar=_calendar(dossier), accepted_at=came.at, term=ACCEPTANCE), ACCEPTANCE
+
+
+def _legal(dossier: Dossier) -> tuple[Due, Term] | None:
+    """The legal due time after the pauses that have ended; None where nothing was promised."""
     if dossier.term is None or dossier.received_at is None:
-        return
+        return None
     term = Term(Decimal(dossier.term["quantity"]), Unit(dossier.term["unit"]))
     ended = Pause.objects.filter(dossier=dossier, until__isnull=False).values_list("since", "until")
     pauses = [(since, until) for since, until in ended if until is not None]
     due = workcalendar.reckon(calendar=_calendar(dossier), accepted_at=dossier.received_at, term=term, pauses=pauses)
-    dossier.legal_due, dossier.provisional = due.at, due.provisional
-    _promise(dossier, kind="legal", due=due, term=term, at=at)
+    return due, term
 
 
 def _stop(dossier: Dossier, *, at: datetime) -> None:
@@ -169,19 +215,20 @@ def _stop(dossier: Dossier, *, at: datetime) -> None:
     dossier.class_by_minute = rules.class_by_minute(due_at=dossier.legal_due, ended_at=at).value
 
 
-def _promise(dossier: Dossier, *, kind: str, due: Due, term: Term, at: datetime) -> None:
-    rows.add(
-        Promise(
-            dossier=dossier,
-            centre_id=dossier.centre_id,
-            kind=kind,
-            due_at=due.at,
-            derivation=[span.stored() for span in due.derivation],
-            term={"quantity": str(term.quantity), "unit": term.unit.value},
-            provisional=due.provisional,
-            at=at,
-        )
+def _promise(dossier: Dossier, *, kind: str, due: Due, term: Term, at: datetime) -> Promise:
+    made = Promise(
+        id=uuid7(),
+        dossier=dossier,
+        centre_id=dossier.centre_id,
+        kind=kind,
+        due_at=due.at,
+        derivation=[span.stored() for span in due.derivation],
+        term={"quantity": str(term.quantity), "unit": term.unit.value},
+        provisional=due.provisional,
+        at=at,
     )
+    rows.add(made)
+    return made
 
 
 def _calendar(dossier: Dossier) -> str:

@@ -10,7 +10,8 @@ from motcua.apps.dossiers.models import Component, Dossier
 from motcua.apps.dossiers.values.representing import REPRESENTATION
 from motcua.apps.parties import commands as recording
 from motcua.apps.parties import queries as parties
-from motcua.apps.parties.values import Basis, MandateStated, PersonStated
+from motcua.apps.parties.states import Basis
+from motcua.apps.parties.values import MandateStated, PersonStated
 from motcua.apps.procedures.values import VersionView
 from motcua.base.db import rows
 from motcua.kernel import clock

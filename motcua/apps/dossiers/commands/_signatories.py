@@ -7,15 +7,18 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from motcua.apps.dossiers import queries
 from motcua.apps.dossiers.events import SignatoryAsked
 from motcua.apps.dossiers.models import Condition, Dossier, Signatory
 from motcua.apps.dossiers.states import Action, Confirmed
-from motcua.apps.dossiers.values.signing import SignatoryNamed
+from motcua.apps.dossiers.values import DraftView
+from motcua.apps.dossiers.values.signing import PHONE_OF_WHO_FILES, SignatoryNamed
 from motcua.apps.outbox import commands as outbox
 from motcua.apps.parties import commands as parties
 from motcua.apps.parties.values import PersonStated, phone_key
 from motcua.apps.procedures.values import ConfirmedBefore, VersionView
 from motcua.base.db import rows
+from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Invalid
 from motcua.kernel.ids import uuid7
 
@@ -27,7 +30,9 @@ BLOCKS = {
 }
 
 
-def refuse_unnamed(named: Sequence[SignatoryNamed], version: VersionView, *, filer: PersonStated) -> None:
+def refuse_unnamed(
+    named: Sequence[SignatoryNamed], version: VersionView, draft: DraftView, *, filer: PersonStated, actor: Actor
+) -> None:
     """Raise Invalid where a role is left open, or a link would reach somebody else's telephone."""
     if version.signatories is None:
         return
@@ -38,6 +43,8 @@ def refuse_unnamed(named: Sequence[SignatoryNamed], version: VersionView, *, fil
         if one.person is None or one.at_counter:
             continue
         problem = _problem(one.person, phones)
+        if not problem and queries.is_of_who_files(phone=one.person.phone, draft=draft, actor=actor):
+            problem = _(PHONE_OF_WHO_FILES)
         if problem:
             raise Invalid({"signatories": f"{one.role}: {problem}"})
         phones.append(phone_key(one.person.phone))

@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from motcua.apps.dossiers.commands.moves import Turn
 from motcua.apps.dossiers.events import DossierAssigned
-from motcua.apps.dossiers.models import Assignment, Dossier
+from motcua.apps.dossiers.models import Assignment, Dossier, ResultDraft, Supplement
+from motcua.apps.dossiers.states import Authority, DossierState
 from motcua.apps.organization import queries as organization
 from motcua.apps.outbox import commands as outbox
 from motcua.apps.procedures import queries as procedures
 from motcua.apps.procedures.values import ProcessStep
 from motcua.base.db import rows
-from motcua.kernel.actor import Role
+from motcua.kernel.actor import Actor, ActorKind, Role
 from motcua.kernel.errors import Invalid, Refusal
 
 #: Roles that may hold a step of the work.
 HOLDERS = frozenset({Role.CLERK, Role.SPECIALIST, Role.SECONDED, Role.LEADER, Role.RECORDS})
+#: Those of them who work a dossier; what they held comes back to them.
+WORKERS = frozenset({Role.SPECIALIST, Role.SECONDED})
+
+
+class Held(Protocol):
+    """One command's turn at a locked dossier (`moves.Turn`, which takes up work from here itself)."""
+
+    dossier: Dossier
+    actor: Actor
+    at: datetime
 
 
 class NoPauseRule(Refusal):
@@ -29,7 +41,7 @@ class NoPauseRule(Refusal):
     message = gettext_noop("Thủ tục này không quy định tạm dừng để chờ nghĩa vụ tài chính.")
 
 
-def give(held: Turn, *, holder_id: int, note: str) -> None:
+def give(held: Held, *, holder_id: int, note: str) -> None:
     """Close the running step and open the next for `holder_id`. Raises Invalid for somebody who cannot hold it."""
     dossier = held.dossier
     role = _role_of(dossier, holder_id, at=held.at)
@@ -44,7 +56,7 @@ def give(held: Turn, *, holder_id: int, note: str) -> None:
         holder_id=holder_id,
         since=held.at,
         budget_minutes=step.budget_minutes,
-        handed_over_by=held.actor.account_id,
+        handed_over_by=held.actor.account_id if held.actor.kind is ActorKind.STAFF else None,
         note=note.strip() or None,
     )
     rows.add(row)
@@ -59,12 +71,43 @@ def give(held: Turn, *, holder_id: int, note: str) -> None:
     outbox.record(fact, key=dossier.id, centre_id=dossier.centre_id, at=held.at)
 
 
-def close(held: Turn) -> None:
+def close(held: Held) -> None:
     """End the running step, if there is one."""
     if held.dossier.holder_id is None:
         return
     Assignment.objects.filter(dossier=held.dossier, until__isnull=True).update(until=held.at)
     held.dossier.holder_id, held.dossier.step_key = None, ""
+
+
+def take_up(held: Held) -> None:
+    """What came back to work without a holder (looked at again, a reply) goes to whoever knows it best.
+
+    That is the last who worked it, drafted its result or asked for its papers, while they hold the duty. Where there
+    is none it waits in the list of what is to be given out.
+    """
+    dossier = held.dossier
+    if (
+        dossier.state != DossierState.PROCESSING
+        or dossier.holder_id is not None
+        or dossier.authority == Authority.OUTSIDE
+    ):
+        return
+    fitting = {
+        row.account_id
+        for row in organization.staff_of(dossier.centre_id, at=held.at, field=dossier.work_field)
+        if row.role in WORKERS
+    }
+    knowing = next((account for account in _who_knew(dossier) if account in fitting), None)
+    if knowing is not None:
+        give(held, holder_id=knowing, note="")
+
+
+def _who_knew(dossier: Dossier) -> Iterator[int]:
+    """Whose hands it was in, the last first; then who drafted, then who asked for papers."""
+    of = {"dossier": dossier}
+    yield from Assignment.objects.filter(**of).order_by("-since").values_list("holder_id", flat=True)
+    yield from ResultDraft.objects.filter(**of).order_by("-drafted_at").values_list("drafted_by", flat=True)
+    yield from Supplement.objects.filter(**of).order_by("-number").values_list("asked_by", flat=True)
 
 
 def refuse_pause_without_rule(dossier: Dossier) -> None:

@@ -54,7 +54,7 @@ def put_off(
     """
     with moves.turn(dossier_id=dossier_id, actor=actor, at=at, command="put_off") as held:
         dossier = held.dossier
-        policy.require_work(actor, Work.APOLOGISE, dossier)
+        held.require(Work.APOLOGISE)
         _refuse_again(dossier)
         if dossier.revision != seen_revision:
             raise SomeoneWasFaster

@@ -11,7 +11,6 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from motcua.apps.dossiers import policy
 from motcua.apps.dossiers.commands import moves
 from motcua.apps.dossiers.events import ConditionMet
 from motcua.apps.dossiers.models import Condition
@@ -31,7 +30,7 @@ class NoFeeAwaited(Refusal):
 def meet_condition(*, dossier_id: UUID, kind: str, actor: Actor, at: datetime, reference: str = "") -> None:
     """Record that what stood in the way is done; a second report changes nothing. Raises NotAllowed."""
     with moves.turn(dossier_id=dossier_id, actor=actor, at=at, command="meet_condition") as held:
-        policy.require_work(actor, Work.FEE_PAID, held.dossier)
+        held.require(Work.FEE_PAID)
         meet(held, kind=kind, reference=reference)
 
 
@@ -42,7 +41,7 @@ def record_fee_paid(*, dossier_id: UUID, receipt: str, actor: Actor, at: datetim
     with moves.turn(
         dossier_id=dossier_id, actor=actor, at=at, command="record_fee_paid", seen_revision=seen_revision
     ) as held:
-        policy.require_work(actor, Work.FEE_PAID, held.dossier)
+        held.require(Work.FEE_PAID)
         held.touch()
         if not meet(held, kind="fee", reference=receipt.strip()[:80]):
             raise NoFeeAwaited

@@ -21,6 +21,7 @@ from motcua.apps.dossiers.states import DossierState
 from motcua.apps.dossiers.values import DraftView
 from motcua.apps.dossiers.values.helping import HelperSaid
 from motcua.apps.dossiers.values.pens import PENS, is_overtaken, same_window
+from motcua.apps.files import commands as files
 from motcua.apps.procedures import queries as procedures
 from motcua.base.db import rows, scope
 from motcua.kernel.actor import Actor, ActorKind
@@ -133,14 +134,24 @@ def with_page(
     held: Mapping[str, Mapping[str, Any]], page: str, answers: Mapping[str, Any], pen: str
 ) -> dict[str, Mapping[str, Any]]:
     """All answers with this page's, and which window wrote it."""
+    return with_pen({**held, page: dict(answers)}, page, pen)
+
+
+def with_pen(held: Mapping[str, Mapping[str, Any]], page: str, pen: str) -> dict[str, Mapping[str, Any]]:
+    """All answers, and which window wrote this page last."""
     pens = {name: at for name, at in held.get(PENS, {}).items() if name != page} | ({page: pen} if pen else {})
     rest = {name: told for name, told in held.items() if name != PENS}
-    return {**rest, page: dict(answers)} | ({PENS: pens} if pens else {})
+    return rest | ({PENS: pens} if pens else {})
+
+
+def _sealed_answers(answers: Mapping[str, Any]) -> bytes:
+    sealed: bytes = Dossier._meta.get_field("answers").get_db_prep_value(answers, connection)
+    return sealed
 
 
 def _saved_as_seen(seen: DraftView, answers: Mapping[str, Any], *, actor: Actor, at: datetime) -> bool:
-    told = {
-        "answers": Dossier._meta.get_field("answers").get_db_prep_value(answers, connection),
+    told: dict[str, Any] = {
+        "answers": _sealed_answers(answers),
         "at": at,
         "draft": seen.id,
         "state": DossierState.DRAFT.value,
@@ -179,8 +190,23 @@ def mark_component(*, draft_id: UUID, component_id: UUID, state: str, actor: Act
     mark_components(draft_id=draft_id, states={component_id: state}, actor=actor, at=at)
 
 
-def mark_components(*, draft_id: UUID, states: Mapping[UUID, str], actor: Actor, at: datetime) -> None:
-    """As `mark_component`, for several papers of one draft in one statement; all or none. Raises NotFound."""
+def mark_components(
+    *,
+    draft_id: UUID,
+    states: Mapping[UUID, str],
+    actor: Actor,
+    at: datetime,
+    claims: Mapping[UUID, str] | None = None,
+    seen: DraftView | None = None,
+    page: str = "",
+    pen: str = "",
+) -> None:
+    """As `mark_component`, for several papers of one draft in one statement; all or none. Raises NotFound.
+
+    `claims`: why a paper among them is said not to be needed, '' to say it no more; the others keep what they have.
+    `pen`: the window that wrote it on this page, as in `save_page`, '' for one without a script; kept where nobody
+    touched the draft since `seen`.
+    """
     if not states:
         return
     told: dict[str, Any] = {
@@ -190,6 +216,10 @@ def mark_components(*, draft_id: UUID, states: Mapping[UUID, str], actor: Actor,
         "author": actor.account_id,
         "ids": list(states),
         "states": [str(state) for state in states.values()],
+        "said": [claims is not None and key in claims for key in states],
+        "claims": [_sealed_claim((claims or {}).get(key, "")) for key in states],
+        "answers": _sealed_answers(with_pen(seen.answers, page, pen)) if seen and page else None,
+        "seen": seen.touched_at if seen else at,
     }
     with transaction.atomic(), scope.opened(draft_id), connection.cursor() as cursor:
         cursor.execute(_MARK, told)
@@ -198,14 +228,22 @@ def mark_components(*, draft_id: UUID, states: Mapping[UUID, str], actor: Actor,
             raise NotFound
 
 
+def _sealed_claim(claim: str) -> bytes | None:
+    sealed: bytes | None = Component._meta.get_field("claim").get_db_prep_value(claim or None, connection)
+    return sealed
+
+
 #: Touching the draft locks its row before a paper's, as every other command of drafts does.
 _MARK = """
 WITH draft AS (
-    UPDATE dossiers_dossier SET touched_at = %(at)s
+    UPDATE dossiers_dossier SET touched_at = %(at)s,
+           answers = CASE WHEN touched_at = %(seen)s THEN COALESCE(%(answers)s::bytea, answers) ELSE answers END
      WHERE id = %(draft)s AND state = %(state)s AND author_id IS NOT DISTINCT FROM %(author)s::bigint RETURNING id
 ), marked AS (
-    UPDATE dossiers_component AS paper SET state = told.state, at = %(at)s
-      FROM draft, unnest(%(ids)s::uuid[], %(states)s::text[]) AS told(id, state)
+    UPDATE dossiers_component AS paper SET state = told.state, at = %(at)s,
+           claim = CASE WHEN told.said THEN told.claim ELSE paper.claim END
+      FROM draft, unnest(%(ids)s::uuid[], %(states)s::text[], %(said)s::boolean[], %(claims)s::bytea[])
+           AS told(id, state, said, claim)
      WHERE paper.dossier_id = draft.id AND paper.id = told.id RETURNING paper.id
 )
 SELECT count(*) FROM marked
@@ -215,7 +253,7 @@ SELECT count(*) FROM marked
 def discard_draft(*, draft_id: UUID, actor: Actor, at: datetime) -> None:
     """Throw a draft away for good; its author asked for it."""
     with transaction.atomic(), scope.opened(draft_id):
-        dossier = own_draft(draft_id, actor=actor)
+        dossier = own_draft(draft_id, actor=actor, columns=("centre_id",))
         audit.record(
             command="dossiers.discard_draft",
             actor=actor,
@@ -224,12 +262,13 @@ def discard_draft(*, draft_id: UUID, actor: Actor, at: datetime) -> None:
             outcome="discarded",
             centre_id=dossier.centre_id,
         )
-        remove_draft(dossier)
+        remove_draft(dossier, at=at)
 
 
-def remove_draft(dossier: Dossier) -> None:
-    """Delete a draft's rows; the database refuses it for anything that was filed."""
-    Component.objects.filter(dossier=dossier).delete()
+def remove_draft(dossier: Dossier, *, at: datetime) -> None:
+    """Delete a draft's rows and let go of its files; the database refuses all of it for anything that was filed."""
+    files.forget_draft(dossier_id=dossier.id, at=at)
+    Component.objects.filter(dossier=dossier).only("pk").delete()
     dossier.delete()
 
 

@@ -14,19 +14,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from motcua.apps.audit import commands as audit
-from motcua.apps.dossiers import queries
+from motcua.apps.dossiers import queries, rules
 from motcua.apps.dossiers.commands import _codes, _components, _helped, _proofs, _signatories, moves
 from motcua.apps.dossiers.commands.drafting import own_draft
 from motcua.apps.dossiers.models import Condition, Dossier
 from motcua.apps.dossiers.states import Action
 from motcua.apps.dossiers.values import DraftView, Filed
 from motcua.apps.dossiers.values.helping import FilerSaid
+from motcua.apps.dossiers.values.papers import said_of
 from motcua.apps.dossiers.values.pens import PENS
 from motcua.apps.dossiers.values.signing import SignatoryNamed
 from motcua.apps.dossiers.values.way_back import WayBack
 from motcua.apps.parties.values import MandateStated, PersonStated
 from motcua.apps.procedures import queries as procedures
-from motcua.apps.procedures.values import OnlineWhere, VersionView
+from motcua.apps.procedures.values import OnlineWhere, Owed, VersionView
 from motcua.base import eforms
 from motcua.base.db import rows, scope
 from motcua.kernel import clock
@@ -74,7 +75,7 @@ def submit(
     draft = queries.draft(actor=actor, draft_id=draft_id)
     procedures.look_again()
     version = require_ready(draft=draft, at=at)
-    _signatories.refuse_unnamed(signatories, version, filer=filer)
+    _signatories.refuse_unnamed(signatories, version, draft, filer=filer, actor=actor)
     _helped.refuse_unsaid(said, draft, filer=filer, actor=actor)
     _proofs.refuse_unallowed(mandate, version, owner=owner)
     with scope.opened(draft_id):
@@ -164,24 +165,33 @@ def require_ready(*, draft: DraftView, at: datetime) -> VersionView:
         raise Invalid({"eform": _("Tờ khai còn chỗ chưa xong.")})
     declared = form.stands_for if form else ()
     if any(paper.required and not paper.state and paper.paper_key not in declared for paper in draft.components):
-        raise Invalid({"papers": _("Còn giấy tờ chưa đính kèm, cũng chưa ghi là sẽ mang đến.")})
+        raise Invalid({"papers": _("Còn giấy tờ chưa đính kèm, chưa ghi là sẽ mang đến, cũng chưa ghi là không cần.")})
+    if wrong := [(paper, said_of(paper).problem()) for paper in draft.components if said_of(paper).problem()]:
+        raise Invalid({str(paper.id): f"{paper.title}: {_(problem)}" for paper, problem in wrong})
     return version
 
 
 def open_conditions(
     dossier: Dossier, version: VersionView, *, at: datetime, signatories: Sequence[SignatoryNamed] = ()
 ) -> None:
-    """What the pinned version asks before certain moves; upper apps meet it by order."""
+    """What the pinned version asks before certain moves; upper apps meet it by order.
+
+    A fee is waited for where an amount is known and is not nothing; on an unknown one nothing is demanded.
+    """
     _signatories.open_signatories(dossier, version, signatories, at=at)
     if version.fee_at is None:
         return
-    blocks = {"filing": Action.ACCEPT, "acceptance": Action.START, "return": Action.RETURN}[version.fee_at.value]
+    told = procedures.quote(
+        version_id=version.id, case=dossier.case_key, channel=dossier.channel_code, on=clock.local(at).date()
+    )
+    if told.owed is not Owed.SOMETHING:
+        return
     rows.add(
         Condition(
             dossier=dossier,
             centre_id=dossier.centre_id,
             kind="fee",
-            blocks=[blocks.value],
+            blocks=sorted(rules.FEE_BLOCKS[version.fee_at]),
             reference=version.procedure_code,
             opened_at=at,
         )

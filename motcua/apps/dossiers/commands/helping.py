@@ -28,7 +28,7 @@ def record_filer_said(*, dossier_id: UUID, attested: Attested, actor: Actor, at:
         dossier_id=dossier_id, actor=actor, at=at, command="record_filer_said", seen_revision=seen_revision
     ) as held:
         dossier = held.dossier
-        policy.require_work(actor, Work.FILER_SAID, dossier)
+        held.require(Work.FILER_SAID)
         if not policy.fits(Work.FILER_SAID, dossier) or not awaits_filer(dossier):
             raise moves.MoveNotAllowed(state=DossierState(dossier.state).label)
         held.touch()

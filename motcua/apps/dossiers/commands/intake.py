@@ -143,18 +143,22 @@ def refuse(*, dossier_id: UUID, ground: str, reason: str, actor: Actor, at: date
 def check_component(
     *, dossier_id: UUID, component_id: UUID, state: str, reason: str, actor: Actor, at: datetime
 ) -> None:
-    """Mark one paper: checked, faulty (with why), waived (with why), given or promised."""
-    if state not in ComponentState.values:
+    """Mark one paper: checked, faulty (with why), waived (with why), given or promised.
+
+    Why it is waived may go unsaid where the filer has said why: then the officer agrees to that.
+    """
+    if state not in ComponentState.values or state == ComponentState.CLAIMED:  # that only the filer says
         raise Invalid({"state": _("Xin chọn tình trạng giấy tờ.")})
-    if state in {ComponentState.FAULTY, ComponentState.WAIVED} and not reason.strip():
-        raise Invalid({"reason": _("Xin ghi vì sao chưa đạt, hoặc vì sao không phải nộp.")})
     with moves.turn(dossier_id=dossier_id, actor=actor, at=at, command="check_component") as held:
-        policy.require_work(actor, Work.CHECK, held.dossier)
+        held.require(Work.CHECK)
         if not policy.fits(Work.CHECK, held.dossier):
             raise moves.MoveNotAllowed(state=DossierState(held.dossier.state).label)
         row = Component.objects.filter(pk=component_id, dossier=held.dossier).first()
         if row is None:
             raise Invalid({"component": _("Hồ sơ này không có giấy tờ đó.")})
+        said = reason.strip() or (state == ComponentState.WAIVED and row.claim)
+        if state in {ComponentState.FAULTY, ComponentState.WAIVED} and not said:
+            raise Invalid({"reason": _("Xin ghi vì sao chưa đạt, hoặc vì sao không phải nộp.")})
         # The same mark once more, without a word, takes nothing away that a colleague wrote.
         row.reason = reason.strip() or (row.reason if row.state == state else None)
         row.state, row.officer_id, row.at = state, actor.account_id, at

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -17,10 +18,10 @@ from django.utils.translation import gettext_noop
 
 from motcua.apps.audit import commands as audit
 from motcua.apps.dossiers import policy
-from motcua.apps.dossiers.commands import _clock
+from motcua.apps.dossiers.commands import _clock, _steps
 from motcua.apps.dossiers.events import DossierMoved
 from motcua.apps.dossiers.models import Condition, Dossier, Transition
-from motcua.apps.dossiers.states import MOVES, Action, Basis, DossierState
+from motcua.apps.dossiers.states import MOVES, Action, Basis, DossierState, Work
 from motcua.apps.outbox import commands as outbox
 from motcua.base.db import rows, scope
 from motcua.kernel.actor import Actor
@@ -62,6 +63,8 @@ class Turn:
         self._transitions: list[Transition] = []
         #: Days a pause begun in this turn may last, where an officer had to set them.
         self.pause_days: int | None = None
+        #: Whom the actor stood in for, as soon as one act of the turn needed that person's duty.
+        self.acting_for: int | None = None
         #: What the audit entry names besides the dossier and its moves, and what became of that.
         self.about: tuple[UUID, ...] = ()
         self.outcome = ""
@@ -75,7 +78,7 @@ class Turn:
         move = MOVES.get((before, action))
         if move is None:
             raise MoveNotAllowed(state=before.label)
-        policy.require(self.actor, action, dossier)
+        self.require(action)
         if action in NEEDS_GROUND and not (note.strip() and ground.strip()):
             raise GroundMissing
         _refuse_open_conditions(dossier, action)
@@ -89,6 +92,15 @@ class Turn:
         self._transitions.append(transition)
         return transition
 
+    def require(self, act: Action | Work) -> None:
+        """Raise NotAllowed without the duty; the log is told whose duty it was."""
+        if isinstance(act, Action):
+            policy.require(self.actor, act, self.dossier)
+        else:
+            policy.require_work(self.actor, act, self.dossier)
+        if self.acting_for is None:
+            self.acting_for = policy.for_whom(self.actor, act, self.dossier)
+
     def touch(self) -> None:
         """Count a change that is no move, so that a colleague's older page is noticed."""
         self.dossier.revision += 1
@@ -97,9 +109,11 @@ class Turn:
         """Write what the turn brought: transitions, the audit entry, the facts."""
         dossier = self.dossier
         dossier.touched_at = self.at
+        if self._transitions:
+            _steps.take_up(self)
         audit_id = audit.record(
             command=f"dossiers.{self.command}",
-            actor=self.actor,
+            actor=replace(self.actor, acting_for=self.acting_for),
             at=self.at,
             ids=(dossier.id, *(t.id for t in self._transitions), *self.about),
             outcome=self.outcome or dossier.state,

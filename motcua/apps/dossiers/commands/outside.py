@@ -85,6 +85,7 @@ def settle_report(*, dossier_id: UUID, report_id: UUID, actor: Actor, at: dateti
     """A person looked at a parked report and says it needs nothing more."""
     with moves.turn(dossier_id=dossier_id, actor=actor, at=at, command="settle_report") as held:
         policy.require_reader(actor, held.dossier, IMPORTERS)
+        held.acting_for = actor.stands_in_for(IMPORTERS, held.dossier.centre_id, held.dossier.work_field)
         OutsideReport.objects.filter(pk=report_id, dossier=held.dossier, settled_at__isnull=True).update(
             settled_at=at, settled_by=actor.account_id
         )
@@ -141,22 +142,24 @@ def _take_over(
     draft: Dossier, fixed: dict[str, Any], version: VersionView, row: OutsideRow, *, at: datetime
 ) -> Dossier:
     """The prepared filing becomes the outside dossier: one row, one key, its filer's own."""
-    with scope.opened(draft.id), rows.together():
-        filer, _as_said = _prepared.people_of(draft)
-        owner = _prepared.owner_of(draft, row)
-        for name, value in fixed.items():
-            setattr(draft, name, value)
-        draft.version_id, draft.work_field, draft.portal_code = version.id, version.field, ""
-        draft.answers = _prepared.pages_of(draft)
-        held = moves.Turn(draft, actor=_connector(draft.source_system), at=at, command="register_outside")
-        same = filer.number == owner.number and filer.phone == owner.phone
-        people = [owner] if same else [filer, owner]
-        ids = parties.record(dossier_id=draft.id, centre_id=draft.centre_id, stated=people, at=at)
-        draft.filer_party, draft.owner_party = ids[0], ids[-1]
-        held.advance(Action.SUBMIT)
-        draft.legal_due = draft.sort_due = row.due_at
-        held.finish()
-        draft.save()
+    with scope.opened(draft.id):
+        with rows.together():
+            filer, _as_said = _prepared.people_of(draft)
+            owner = _prepared.owner_of(draft, row)
+            for name, value in fixed.items():
+                setattr(draft, name, value)
+            draft.version_id, draft.work_field, draft.portal_code = version.id, version.field, ""
+            said, draft.answers = _prepared.mandate_of(draft), _prepared.pages_of(draft)
+            held = moves.Turn(draft, actor=_connector(draft.source_system), at=at, command="register_outside")
+            same = filer.number == owner.number and filer.phone == owner.phone
+            people = [owner] if same else [filer, owner]
+            ids = parties.record(dossier_id=draft.id, centre_id=draft.centre_id, stated=people, at=at)
+            draft.filer_party, draft.owner_party = ids[0], ids[-1]
+            held.advance(Action.SUBMIT)
+            draft.legal_due = draft.sort_due = row.due_at
+            held.finish()
+            draft.save()
+        _prepared.record_mandate(filer_party=ids[0], owner_party=ids[-1], said=said)
     return draft
 
 

@@ -20,7 +20,9 @@ from motcua.apps.dossiers import queries, rules
 from motcua.apps.dossiers.commands import _prepared, drafting, moves
 from motcua.apps.dossiers.models import Dossier
 from motcua.apps.dossiers.states import Authority, DossierState
-from motcua.apps.parties.values import PersonStated
+from motcua.apps.parties import commands as recording
+from motcua.apps.parties import queries as parties
+from motcua.apps.parties.values import MandateStated, PersonStated, Stated, name_key, number_key, phone_key
 from motcua.apps.procedures import queries as procedures
 from motcua.apps.procedures.values import OnlineWhere
 from motcua.base.db import rows, scope
@@ -37,9 +39,18 @@ class FiledHere(Refusal):
 
 
 def note_code(
-    *, draft_id: UUID, code: str, filer: PersonStated, owner: PersonStated | None, actor: Actor, at: datetime
+    *,
+    draft_id: UUID,
+    code: str,
+    filer: PersonStated,
+    owner: PersonStated | None,
+    actor: Actor,
+    at: datetime,
+    mandate: MandateStated | None = None,
 ) -> UUID | None:
     """Keep the code the portal gave; the dossier it has become already, else None: still prepared, awaited here.
+
+    With `mandate` the filer acts for the owner.
 
     Raises Invalid (not a code), FiledHere, NotAllowed for a helper or somebody who has not signed in, NotFound.
     """
@@ -49,31 +60,35 @@ def note_code(
     version = procedures.version(draft.version_id)
     if version.online_where.value is not OnlineWhere.PORTAL:
         raise FiledHere
-    code = rules.outside_code(code)
-    if not rules.is_outside_code(code, pattern=settings.OUTSIDE_CODE, today=clock.local(at).date()):
-        raise Invalid({"code": _("Mã chưa đúng dạng. Xin chép đúng như Cổng ghi, ví dụ G09.20-20261121-0001234.")})
-    known = _known(code, filer, owner, procedure_code=version.procedure_code)
+    code = _plain(code, at=at)
+    known = _known(code, filer, owner, procedure_code=version.procedure_code, account_id=actor.account_id)
     with transaction.atomic(), scope.opened(draft_id):
         held = Dossier.objects.select_for_update().filter(pk=draft_id, state=DossierState.DRAFT).first()
         if held is None:
             raise NotFound
         held.portal_code, held.touched_at = code, at
-        held.answers = {**(held.answers or {}), _prepared.WHO: _prepared.told(filer, owner)}
+        held.answers = {**(held.answers or {}), _prepared.WHO: _prepared.Said(filer, owner, mandate, at).to_json()}
         held.save(update_fields=["portal_code", "touched_at", "answers"])
         audit.record(
-            command="dossiers.note_portal_code",
-            actor=actor,
-            at=at,
-            ids=(draft_id,),
-            outcome="DRAFT",
+            command="dossiers.note_portal_code", actor=actor, at=at, ids=(draft_id,), outcome="DRAFT",
             centre_id=held.centre_id,
-        )
+        )  # fmt: skip
         if known is not None:
             _join(held, known, actor=actor, at=at)
     return known
 
 
-def _known(code: str, filer: PersonStated, owner: PersonStated | None, *, procedure_code: str) -> UUID | None:
+def _plain(code: str, *, at: datetime) -> str:
+    """The code as it is compared. Raises Invalid for what has another form."""
+    plain = rules.outside_code(code)
+    if not rules.is_outside_code(plain, pattern=settings.OUTSIDE_CODE, today=clock.local(at).date()):
+        raise Invalid({"code": _("Mã chưa đúng dạng. Xin chép đúng như Cổng ghi, ví dụ G09.20-20261121-0001234.")})
+    return plain
+
+
+def _known(
+    code: str, filer: PersonStated, owner: PersonStated | None, *, procedure_code: str, account_id: int | None
+) -> UUID | None:
     """The outside dossier of this code, procedure and person that nobody's account is tied to yet."""
     for person in (filer, owner):
         for fact in filter(None, (person.number, person.phone) if person else ()):
@@ -83,20 +98,50 @@ def _known(code: str, filer: PersonStated, owner: PersonStated | None, *, proced
                 continue
             with scope.opened(found):
                 row = Dossier.objects.filter(pk=found, authority=Authority.OUTSIDE, filer_account_id=None).first()
-            if row is not None and procedures.version(row.version_id).procedure_code == procedure_code:
+                if row is None or not _is_theirs(row, account_id):
+                    continue
+            if procedures.version(row.version_id).procedure_code == procedure_code:
                 return found
     return None
 
 
+def _is_theirs(dossier: Dossier, account_id: int | None) -> bool:
+    told = next((p.stated for p in parties.of_dossier(dossier_id=dossier.id) if p.id == dossier.owner_party), None)
+    return told is not None and _prepared.is_the_accounts(account_id, phone=told.phone, number=told.number)
+
+
 def _join(draft: Dossier, known: UUID, *, actor: Actor, at: datetime) -> None:
     """The office was first: what was prepared goes into its dossier, and the draft goes."""
-    with scope.opened(known), rows.together():
-        dossier = Dossier.objects.select_for_update().get(pk=known)
-        held = moves.Turn(dossier, actor=actor, at=at, command="join_prepared")
-        dossier.filer_account_id = draft.filer_account_id
-        dossier.answers = dossier.answers or _prepared.pages_of(draft)
-        held.touch()
-        held.finish()
-        dossier.save(update_fields=["filer_account_id", "answers", "revision", "touched_at"])
+    with scope.opened(known):
+        with rows.together():
+            dossier = Dossier.objects.select_for_update().get(pk=known)
+            held = moves.Turn(dossier, actor=actor, at=at, command="join_prepared")
+            dossier.filer_account_id = draft.filer_account_id
+            dossier.filer_party = _filer_in(dossier, draft, at=at)
+            dossier.answers = dossier.answers or _prepared.pages_of(draft)
+            held.touch()
+            held.finish()
+            dossier.save(update_fields=["filer_account_id", "filer_party", "answers", "revision", "touched_at"])
+        _prepared.record_mandate(
+            filer_party=dossier.filer_party, owner_party=dossier.owner_party, said=_prepared.mandate_of(draft)
+        )
     with scope.opened(draft.id):
-        drafting.remove_draft(draft)
+        drafting.remove_draft(draft, at=at)
+
+
+def _filer_in(dossier: Dossier, draft: Dossier, *, at: datetime) -> UUID | None:
+    """The party that filed: the one the office noted, where it is the same person; else one more, by their right."""
+    filer, owner = _prepared.people_of(draft)
+    noted = next((p.stated for p in parties.of_dossier(dossier_id=dossier.id) if p.id == dossier.owner_party), None)
+    unfit = filer.problems(today=clock.local(at).date())
+    if filer == owner or noted is None or dossier.owner_party is None or _is_same(filer, noted) or unfit:
+        return dossier.filer_party
+    (added,) = recording.record(dossier_id=dossier.id, centre_id=dossier.centre_id, stated=[filer], at=at)
+    return added
+
+
+def _is_same(filer: PersonStated, noted: Stated) -> bool:
+    """A number decides; without one the whole name and the telephone must agree, since several share one."""
+    if noted.number:
+        return number_key(noted.number) == number_key(filer.number)
+    return name_key(noted.name) == name_key(filer.name) and phone_key(noted.phone) == phone_key(filer.phone)

@@ -233,6 +233,6 @@ def _draft_or_refuse(dossier: Dossier) -> ResultDraft:
 
 def _require_work(held: moves.Turn, work: Work) -> None:
     """Raise NotAllowed without the duty, MoveNotAllowed where the dossier stands elsewhere by now."""
-    policy.require_work(held.actor, work, held.dossier)
+    held.require(work)
     if not policy.fits(work, held.dossier):
         raise moves.MoveNotAllowed(state=DossierState(held.dossier.state).label)

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from motcua.apps.dossiers.commands import _proofs
 from motcua.apps.dossiers.commands.drafting import own_draft
-from motcua.apps.parties.values import Basis
+from motcua.apps.parties.states import Basis
 from motcua.base.db import rows, scope
 from motcua.kernel.actor import Actor
 

@@ -9,25 +9,14 @@ from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from motcua.apps.dossiers.commands import _proofs, moves
 from motcua.apps.dossiers.models import HandOver
-from motcua.apps.dossiers.states import Action
+from motcua.apps.dossiers.states import PROOFS, RELATIONS, WAYS, Action
 from motcua.apps.dossiers.values.attested import SIGNED, Attested
 from motcua.base.db import rows
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Invalid
-
-WAYS = {"counter": _("Tại quầy"), "post": _("Bưu chính"), "electronic": _("Điện tử")}
-PROOFS = {
-    "identity": _("Đã xem giấy tờ tuỳ thân"),
-    "slip": _("Đã thu giấy hẹn và đối chiếu người nhận"),
-    "proxy": _("Đã xem văn bản uỷ quyền và giấy tờ tuỳ thân"),
-    "post": _("Phiếu gửi bưu chính"),
-    "account": _("Nhận trong tài khoản đã xác thực"),
-}
-RELATIONS = {"owner": _("Chủ hồ sơ"), "filer": _("Người nộp"), "proxy": _("Người được uỷ quyền")}
 
 
 def return_result(
@@ -86,19 +75,19 @@ def reopen(*, dossier_id: UUID, why: str, actor: Actor, at: datetime, seen_revis
 def _refuse_unproven(*, way: str, receiver_name: str, relation: str, proof: str, attested: Attested) -> None:
     problems = {field: gettext(text) for field, text in attested.problems().items()}
     if way not in WAYS:
-        problems["way"] = str(_("Xin chọn cách trả kết quả."))
+        problems["way"] = gettext("Xin chọn cách trả kết quả.")
     if not receiver_name.strip():
-        problems["receiver_name"] = str(_("Xin ghi họ tên người nhận."))
+        problems["receiver_name"] = gettext("Xin ghi họ tên người nhận.")
     if relation not in RELATIONS:
-        problems["relation"] = str(_("Xin chọn người nhận là ai."))
+        problems["relation"] = gettext("Xin chọn người nhận là ai.")
     if proof not in PROOFS:
-        problems["proof"] = str(_("Xin chọn cách đã kiểm tra người nhận."))
+        problems["proof"] = gettext("Xin chọn cách đã kiểm tra người nhận.")
     if relation == "proxy" and proof != "proxy":
-        problems["proof"] = str(_("Nhận thay thì phải xem văn bản uỷ quyền."))
+        problems["proof"] = gettext("Nhận thay thì phải xem văn bản uỷ quyền.")
     if problems:
         raise Invalid(problems)
 
 
 def _refuse_unexplained(why: str) -> None:
     if not why.strip():
-        raise Invalid({"why": str(_("Xin ghi lý do."))})
+        raise Invalid({"why": gettext("Xin ghi lý do.")})

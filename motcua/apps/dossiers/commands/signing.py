@@ -66,7 +66,7 @@ def sign_here(*, dossier_id: UUID, signatory_id: UUID, actor: Actor, at: datetim
     with moves.turn(
         dossier_id=dossier_id, actor=actor, at=at, command="sign_here", seen_revision=seen_revision
     ) as held:
-        policy.require_work(actor, Work.SIGNED_HERE, held.dossier)
+        held.require(Work.SIGNED_HERE)
         if not waits(held.dossier):
             raise moves.MoveNotAllowed(state=DossierState(held.dossier.state).label)
         signatory = Signatory.objects.filter(pk=signatory_id, dossier=held.dossier, confirmed_at__isnull=True).first()

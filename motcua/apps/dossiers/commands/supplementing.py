@@ -61,7 +61,7 @@ def send(*, dossier_id: UUID, answers: Mapping[UUID, ItemAnswer], actor: Actor, 
     Raises Invalid where nothing is answered at all.
     """
     with moves.turn(dossier_id=dossier_id, actor=actor, at=at, command="reply") as held:
-        policy.require(actor, Action.REPLY, held.dossier)
+        held.require(Action.REPLY)
         request = _open_request(dossier_id)
         if request is None:
             raise NotFound
@@ -126,7 +126,8 @@ def _write(request: Supplement, answers: Mapping[UUID, ItemAnswer], *, at: datet
         if not answer.is_complete:
             missing.add(item.id)
         if item.component_id and (answer.given or answer.bring):
-            state = ComponentState.GIVEN if answer.given else ComponentState.PROMISED
+            # A picture that came does not undo the word that the original follows.
+            state = ComponentState.PROMISED if answer.bring else ComponentState.GIVEN
             Component.objects.filter(pk=item.component_id).update(state=state, reason=None, at=at)
     return frozenset(missing)
 

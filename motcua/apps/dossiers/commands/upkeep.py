@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from uuid import UUID
 
 import structlog
-from django.db import connection, transaction
+from django.db import InterfaceError, connection, transaction
 
 from motcua.apps.audit import commands as audit
+from motcua.apps.audit.queries import CLOCK_CONFIRMED
 from motcua.apps.dossiers.commands import _steps, moves
 from motcua.apps.dossiers.commands.drafting import remove_draft
 from motcua.apps.dossiers.models import Dossier, Pause, Supplement, Transition
@@ -16,8 +19,8 @@ from motcua.apps.dossiers.states import Action, DossierState
 from motcua.apps.dossiers.values import ClockTick
 from motcua.base.db import scope
 from motcua.kernel import clock
-from motcua.kernel.actor import Actor
-from motcua.kernel.errors import Refusal
+from motcua.kernel.actor import Actor, Role
+from motcua.kernel.errors import NotAllowed, Refusal
 
 log = structlog.get_logger("dossiers")
 
@@ -28,6 +31,15 @@ DRAFT_LIFE = timedelta(days=30)
 def tick(*, centre_id: int, actor: Actor, at: datetime) -> ClockTick:
     """End what has reached its legal end at one centre; one dossier's trouble never stops the others."""
     return ClockTick(expired=_expire(centre_id, actor=actor, at=at), purged=_purge(centre_id, actor=actor, at=at))
+
+
+def confirm_clock(*, centre_id: int, actor: Actor, at: datetime) -> None:
+    """An administrator says that the clock shows the right time after a long rest. Raises NotAllowed."""
+    if not actor.has(Role.ADMINISTRATOR, centre_id):
+        raise NotAllowed
+    audit.record(
+        command=CLOCK_CONFIRMED, actor=actor, at=at, ids=(centre_id,), outcome=at.isoformat(), centre_id=centre_id
+    )
 
 
 def _expire(centre_id: int, *, actor: Actor, at: datetime) -> int:
@@ -45,14 +57,25 @@ def _expire(centre_id: int, *, actor: Actor, at: datetime) -> int:
     done = 0
     for dossier_id in {*paused, *waiting}:
         try:
-            with moves.turn(dossier_id=dossier_id, actor=actor, at=at, command="expire") as held:
-                held.advance(Action.EXPIRE, note=_ran_out(held.dossier))
-                _steps.close(held)
+            with _alone("dossier.expire_failed", dossier_id=str(dossier_id)):
+                with moves.turn(dossier_id=dossier_id, actor=actor, at=at, command="expire") as held:
+                    held.advance(Action.EXPIRE, note=_ran_out(held.dossier))
+                    _steps.close(held)
+                done += 1
         except Refusal as refusal:
             log.warning("dossier.expire_refused", dossier_id=str(dossier_id), code=refusal.code)
-        else:
-            done += 1
     return done
+
+
+@contextmanager
+def _alone(event: str, **of: str) -> Iterator[None]:
+    """One dossier's trouble is told and stays its own; a lost connection is everybody's."""
+    try:
+        yield
+    except (Refusal, InterfaceError):
+        raise
+    except Exception as problem:
+        log.exception(event, error=type(problem).__name__, **of)
 
 
 def _ran_out(dossier: Dossier) -> str:
@@ -78,14 +101,18 @@ def _purge(centre_id: int, *, actor: Actor, at: datetime) -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT dossiers_stale_drafts(%s, %s)", [centre_id, at - DRAFT_LIFE])
         stale = [row[0] for row in cursor.fetchall()]
+    done = 0
     for draft_id in stale:
-        _purge_one(draft_id, actor=actor, at=at)
-    return len(stale)
+        with _alone("draft.purge_failed", dossier_id=str(draft_id)):
+            _purge_one(draft_id, actor=actor, at=at)
+            done += 1
+    return done
 
 
 def _purge_one(draft_id: UUID, *, actor: Actor, at: datetime) -> None:
     with transaction.atomic(), scope.opened(draft_id):
-        draft = Dossier.objects.select_for_update().get(pk=draft_id)
+        # never its answers: what no key opens any more is to go like the rest
+        draft = Dossier.objects.only("centre_id").select_for_update().get(pk=draft_id)
         audit.record(
             command="dossiers.purge_draft",
             actor=actor,
@@ -94,4 +121,4 @@ def _purge_one(draft_id: UUID, *, actor: Actor, at: datetime) -> None:
             outcome="purged",
             centre_id=draft.centre_id,
         )
-        remove_draft(draft)
+        remove_draft(draft, at=at)

@@ -20,6 +20,8 @@ class Component(OfDossier):
     originals = models.SmallIntegerField(default=0)
     copies = models.SmallIntegerField(default=0)
     reason = EncryptedText(null=True)
+    #: Why the filer's case needs no such paper, in the filer's words: an officer's mark leaves them standing.
+    claim = EncryptedText(null=True)
     officer_id = models.BigIntegerField(null=True)
     at = models.DateTimeField()
 

@@ -2,8 +2,9 @@
 
 from motcua.apps.dossiers.queries.alike import alike, own_alike
 from motcua.apps.dossiers.queries.answering import kept_reply
+from motcua.apps.dossiers.queries.believed import is_clock_believed
 from motcua.apps.dossiers.queries.changes import REHEARSED, concerned, drafts_concerned, rehearsed
-from motcua.apps.dossiers.queries.detail import draft, find, head_of, kept_pages, own
+from motcua.apps.dossiers.queries.detail import draft, find, head_of, kept_pages, own, way_given
 from motcua.apps.dossiers.queries.figures import figure_list, id_of_code, overview
 from motcua.apps.dossiers.queries.helping import helped_drafts, is_witness, may_help, was_helped
 from motcua.apps.dossiers.queries.lists import (
@@ -18,9 +19,11 @@ from motcua.apps.dossiers.queries.lists import (
     work_list,
 )
 from motcua.apps.dossiers.queries.promises import PutOff, put_off
+from motcua.apps.dossiers.queries.register import MOST_ROWS, Register, RegisterRow, register
 from motcua.apps.dossiers.queries.signing import (
     LINK_DAYS,
     invited,
+    is_of_who_files,
     is_the_invited,
     link_of,
     phone_to_ask,
@@ -31,11 +34,14 @@ from motcua.apps.dossiers.queries.tracking import PAPERS, open_by_code, tracking
 
 __all__ = [
     "LINK_DAYS",
+    "MOST_ROWS",
     "PAPERS",
     "REHEARSED",
     "Listing",
     "PutOff",
     "RawRow",
+    "Register",
+    "RegisterRow",
     "Wish",
     "alike",
     "concerned",
@@ -47,6 +53,8 @@ __all__ = [
     "helped_drafts",
     "id_of_code",
     "invited",
+    "is_clock_believed",
+    "is_of_who_files",
     "is_the_invited",
     "is_witness",
     "kept_pages",
@@ -62,12 +70,14 @@ __all__ = [
     "phone_to_ask",
     "put_off",
     "read",
+    "register",
     "rehearsed",
     "search",
     "signatories_of",
     "tab_counts",
     "tracking",
     "was_helped",
+    "way_given",
     "why_over",
     "work_list",
 ]

@@ -63,20 +63,32 @@ def head(dossier: Dossier, *, now: datetime) -> DossierHead:
 def components(found: Iterable[Component]) -> tuple[ComponentRow, ...]:
     """Papers."""
     return tuple(
-        ComponentRow(c.id, c.paper_key, c.title, c.state, c.required, c.originals, c.copies, c.reason or "", c.position)
+        ComponentRow(
+            c.id,
+            c.paper_key,
+            c.title,
+            c.state,
+            c.required,
+            c.originals,
+            c.copies,
+            c.reason or "",
+            c.position,
+            c.claim or "",
+        )
         for c in found
     )
 
 
 def _paper(row: Sequence[Any]) -> ComponentRow:
-    """A paper from its nine columns, the reason still cipher text."""
-    key, paper_key, title, state, required, originals, copies, sealed, position = row
+    """A paper from its ten columns, reason and claim still cipher text."""
+    key, paper_key, title, state, required, originals, copies, sealed, position, claimed = row
     reason = Component._meta.get_field("reason").from_db_value(sealed, None, None) or ""
-    return ComponentRow(key, paper_key, title, state, required, originals, copies, reason, position)
+    claim = Component._meta.get_field("claim").from_db_value(claimed, None, None) or ""
+    return ComponentRow(key, paper_key, title, state, required, originals, copies, reason, position, claim)
 
 
 def draft_view(found: Sequence[tuple[Any, ...]]) -> DraftView:
-    """A draft from the rows of its one statement: ten columns of its own, then nine of a paper, or none."""
+    """A draft from the rows of its one statement: ten columns of its own, then ten of a paper, or none."""
     of_draft, answers = found[0], Dossier._meta.get_field("answers")
     return DraftView(
         id=of_draft[0],

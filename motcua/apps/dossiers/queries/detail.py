@@ -43,7 +43,8 @@ from motcua.kernel.errors import NotFound
 #: A draft and its papers in one statement: every page of the filing guide begins with it.
 _DRAFT = """
 SELECT d.id, d.centre_id, d.version_id, d.case_key, d.revision, d.state, d.answers, d.touched_at, d.helper_id,
-       d.portal_code, c.id, c.paper_key, c.title, c.state, c.required, c.originals, c.copies, c.reason, c.position
+       d.portal_code, c.id, c.paper_key, c.title, c.state, c.required, c.originals, c.copies, c.reason, c.position,
+       c.claim
   FROM dossiers_dossier d LEFT JOIN dossiers_component c ON c.dossier_id = d.id
  WHERE d.id = %(id)s AND d.state = %(draft)s AND d.author_id IS NOT DISTINCT FROM %(author)s::bigint
  ORDER BY c.position, c.id
@@ -67,6 +68,13 @@ def head_of(*, actor: Actor, dossier_id: UUID, now: datetime) -> DossierHead:
     if dossier is None:
         raise NotFound
     return _rows.head(dossier, now=now)
+
+
+def way_given(*, dossier_id: UUID) -> str:
+    """By which way the result was returned, where that return still holds; '' where none does."""
+    with scope.opened(dossier_id):
+        held = HandOver.objects.filter(dossier_id=dossier_id, recalled_at__isnull=True)
+        return held.order_by("-at").values_list("way", flat=True).first() or ""
 
 
 def own(*, actor: Actor, now: datetime) -> tuple[DossierHead, ...]:

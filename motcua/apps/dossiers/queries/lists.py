@@ -29,6 +29,7 @@ OURS: Final = Q(authority=Authority.OURS)
 #: The tabs of the work list, among what is open. "mine" needs the account and is made in `_tab`.
 TAB_CONDITIONS: Final[Mapping[str, Q]] = {
     "intake": OURS & Q(state=S.SUBMITTED),
+    "unheld": OURS & Q(holder_id__isnull=True, state__in=[S.RECEIVED, S.PROCESSING]),
     "citizen": OURS & Q(state__in=[s for s in S if s.awaits_citizen]),
     "approval": OURS & Q(approval_asked_at__isnull=False, state__in=[S.RECEIVED, S.PROCESSING])
     | OURS & Q(state=S.WITHDRAWAL_REQUESTED),

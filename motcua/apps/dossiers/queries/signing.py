@@ -12,9 +12,13 @@ from django.core import signing
 
 from motcua.apps.dossiers.models import Dossier, Signatory
 from motcua.apps.dossiers.states import DossierState
+from motcua.apps.dossiers.values import DraftView
 from motcua.apps.dossiers.values.signing import Invited, Over, SignatoryRow
+from motcua.apps.identity import queries as identity
 from motcua.apps.parties import queries as parties
+from motcua.apps.parties.values import phone_key
 from motcua.base.db import scope
+from motcua.kernel.actor import Actor
 from motcua.kernel.errors import NotFound
 
 #: How long a link opens; a new one may be asked for.
@@ -106,6 +110,15 @@ def waits(dossier: Dossier) -> bool:
     """Whether a confirmation still serves: the filing is open and undecided."""
     state = DossierState(dossier.state)
     return state.is_open and state is not DossierState.DECIDED
+
+
+def is_of_who_files(*, phone: str, draft: DraftView, actor: Actor) -> bool:
+    """Whether this is the telephone by which whoever files or helps signs in: a link to it proves nobody else's yes.
+
+    What the filer typed of their own telephone is asked elsewhere; it may have been left empty.
+    """
+    accounts = {actor.account_id, draft.helper_id} - {None}
+    return any(identity.has_phone(account_id=one, phone=phone_key(phone)) for one in accounts if one is not None)
 
 
 def phone_to_ask(*, signatory_id: UUID, dossier_id: UUID, serial: int) -> str:

@@ -36,6 +36,9 @@ METHODS: list[dict[str, Any]] = [
     for channel in ("Trực tiếp", "Trực tuyến", "Dịch vụ bưu chính")
 ]
 
+#: A fee everybody pays, by every channel.
+PRICED: dict[str, object] = {"fee:*": {"lines": [{"line": "Lệ phí mẫu", "amount": 8000}]}, "exemptions": []}
+
 
 def make_procedure(
     code: str = "9.990001", *, settled: Mapping[str, object] | None = None, **changes: Any
@@ -166,16 +169,16 @@ def decide(dossier_id: UUID, *, specialist: Actor, leader: Actor, at: datetime) 
         return processing.decide(dossier_id=dossier_id, actor=leader, at=at, seen_revision=revision(dossier_id))
 
 
-def hand_over(dossier_id: UUID, *, clerk: Actor, at: datetime) -> None:
-    """Return the result to its owner at the counter."""
+def hand_over(dossier_id: UUID, *, clerk: Actor, at: datetime, way: str = "counter", proof: str = "identity") -> None:
+    """Return the result to its owner, at the counter unless `way` says otherwise."""
     with scope.use(scope.for_actor(clerk)):
         returning.return_result(
             dossier_id=dossier_id,
-            way="counter",
+            way=way,
             receiver_name="Nguyễn Mẫu Lan",
             receiver_number="999000000001",
             relation="owner",
-            proof="identity",
+            proof=proof,
             actor=clerk,
             at=at,
             seen_revision=revision(dossier_id),
@@ -264,11 +267,12 @@ def wedding(
     before: str = "decision",
     named: Sequence[SignatoryNamed] = NAMED,
     at: datetime = TUESDAY_9AM,
+    filer: PersonStated = LAN,
 ) -> UUID:
     """A filing Lan made, which the groom has yet to confirm."""
     version = marriage(before)
     with scope.use(scope.for_actor(lan)):
         draft = drafting.begin_draft(centre_id=centre.id, version_id=version.id, actor=lan, at=at)
         promise_papers(draft, actor=lan, at=at)
-        given: dict[str, Any] = {"filer": LAN, "owner": None, "way_back": AT_COUNTER, "actor": lan, "at": at}
+        given: dict[str, Any] = {"filer": filer, "owner": None, "way_back": AT_COUNTER, "actor": lan, "at": at}
         return filing.submit(draft_id=draft, signatories=named, **given).dossier_id

@@ -97,6 +97,49 @@ def test_the_case_decides_the_papers_and_nothing_given_is_lost(centre, lan, with
     ]  # fmt: skip
 
 
+def test_what_another_case_does_not_need_is_asked_for_again_when_its_case_comes_back(centre, lan, within):
+    with within(lan):
+        draft_id = begin(centre, lan, components=TWO_CASES)
+        first, second = (case.id for case in make_procedure(components=TWO_CASES).cases)
+        drafting.choose_case(draft_id=draft_id, case_key=first, actor=lan, at=LATER)
+        promise_papers(draft_id, actor=lan, at=LATER)
+        drafting.choose_case(draft_id=draft_id, case_key=second, actor=lan, at=LATER)
+        claim(draft_id, lan, "Tôi đã khai", number=1)
+        drafting.choose_case(draft_id=draft_id, case_key=first, actor=lan, at=LATER)
+        papers = queries.draft(actor=lan, draft_id=draft_id).components
+    assert [(paper.title, paper.state, paper.required) for paper in papers] == [("Giấy một", "promised", True)]
+
+
+def claim(draft_id, lan, why, *, state="claimed", number=0):
+    """Lan says one paper is not needed."""
+    papers = sorted(queries.draft(actor=lan, draft_id=draft_id).components, key=lambda paper: paper.title != "Giấy một")
+    key = papers[number].id
+    drafting.mark_components(draft_id=draft_id, states={key: state}, claims={key: why}, actor=lan, at=LATER)
+
+
+@pytest.mark.parametrize(("state", "why"), [("claimed", ""), ("promised", "Con nuôi"), ("claimed", "a" * 201)])
+def test_a_paper_half_said_not_to_be_needed_stops_the_filing(centre, lan, within, state, why):
+    with within(lan):
+        draft_id = begin(centre, lan)
+        claim(draft_id, lan, why, state=state)
+        with pytest.raises(Invalid) as refused:
+            file(draft_id, lan)
+        assert next(iter(refused.value.problems.values())).startswith("Tờ khai mẫu: ")
+        claim(draft_id, lan, "Con nuôi")
+        assert file(draft_id, lan).code
+
+
+def test_a_later_mark_keeps_what_was_said_of_a_paper_unless_it_says_otherwise(centre, lan, within):
+    with within(lan):
+        draft_id = begin(centre, lan)
+        claim(draft_id, lan, "Con nuôi")
+        [paper] = queries.draft(actor=lan, draft_id=draft_id).components
+        drafting.mark_component(draft_id=draft_id, component_id=paper.id, state="promised", actor=lan, at=LATER)
+        assert [one.claim for one in queries.draft(actor=lan, draft_id=draft_id).components] == ["Con nuôi"]
+        claim(draft_id, lan, "", state="promised")
+        assert [one.claim for one in queries.draft(actor=lan, draft_id=draft_id).components] == [""]
+
+
 def follow(draft_id, lan, *, seen=None):
     """Lan confirms what she was shown: what is in force, unless the page was older."""
     present = procedures.in_force("9.990001", on=local(LATER).date()).id

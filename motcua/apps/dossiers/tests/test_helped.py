@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -16,8 +18,12 @@ from motcua.apps.dossiers.models import Dossier
 from motcua.apps.dossiers.states import Channel, HelperKind, SaidBy
 from motcua.apps.dossiers.tests.factories import (
     AT_COUNTER,
+    BRIDE,
+    GROOM,
+    HUNG,
     TUESDAY_9AM,
     make_procedure,
+    marriage,
     promise_papers,
     reload,
     revision,
@@ -25,9 +31,11 @@ from motcua.apps.dossiers.tests.factories import (
 from motcua.apps.dossiers.tests.test_signatories import facts_of
 from motcua.apps.dossiers.values.attested import Attested, Manner
 from motcua.apps.dossiers.values.helping import FilerSaid, HelperSaid
+from motcua.apps.dossiers.values.signing import SignatoryNamed
 from motcua.apps.identity.tests.factories import make_citizen
 from motcua.apps.organization.tests.factories import make_officer
 from motcua.apps.parties.values import Birth, PersonStated
+from motcua.apps.procedures.values import VersionView
 from motcua.base.db import scope
 from motcua.kernel.actor import Actor, ActorKind, Role
 from motcua.kernel.errors import Invalid, NotAllowed, NotFound
@@ -50,12 +58,18 @@ def guide(centre) -> Actor:
 
 
 def help_file(
-    centre: Any, actor: Actor, *, said: FilerSaid | None = BY_CODE, filer: PersonStated = OLD_MAN, **more: Any
+    centre: Any,
+    actor: Actor,
+    *,
+    said: FilerSaid | None = BY_CODE,
+    filer: PersonStated = OLD_MAN,
+    make: Callable[[], VersionView] = make_procedure,
+    **more: Any,
 ) -> UUID:
     """A helped filing, from the beginning to the code."""
     helping_as = SON if actor.kind is ActorKind.CITIZEN else None
     with scope.use(scope.for_actor(actor)):
-        version = make_procedure()
+        version = make()
         draft = drafting.begin_draft(
             centre_id=centre.id, version_id=version.id, actor=actor, at=TUESDAY_9AM, helping=helping_as
         )
@@ -108,6 +122,13 @@ def test_the_helper_sees_nothing_of_it_once_it_is_filed(centre, request, who):
         with pytest.raises(NotFound):
             queries.open_by_code(code=reload(filed).code or "", second_fact=OLD_MAN.number, actor=actor)
         assert queries.was_helped(actor=actor, dossier_id=filed)
+
+
+def test_the_helper_signs_for_nobody_on_their_own_telephone(centre, lan):
+    named = (SignatoryNamed(BRIDE, is_filer=True), SignatoryNamed(GROOM, replace(HUNG, phone="0000111222")))
+    with pytest.raises(Invalid) as refused:
+        help_file(centre, lan, make=marriage, signatories=named)
+    assert "người giúp nộp" in refused.value.problems["signatories"]
 
 
 def test_the_wall_itself_lets_a_relative_see_nothing(centre, lan, within):

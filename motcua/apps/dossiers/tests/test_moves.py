@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
+from django.db import transaction
 
-from motcua.apps.dossiers.commands import moves
+from motcua.apps.dossiers.commands import filing, moves
 from motcua.apps.dossiers.models import Transition
 from motcua.apps.dossiers.states import MOVES, Action, DossierState, actions_from, path
-from motcua.apps.dossiers.tests.factories import TUESDAY_9AM, brought_to, make_procedure, reload, revision
+from motcua.apps.dossiers.tests.factories import PRICED, TUESDAY_9AM, brought_to, make_procedure, reload, revision
 from motcua.apps.organization.values import CentreView
-from motcua.base.db import scope
+from motcua.apps.procedures.values import VersionView
+from motcua.base.db import rows, scope
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import NotAllowed, NotFound, SomeoneWasFaster
 
@@ -55,7 +58,44 @@ def test_only_the_moves_of_the_table_can_be_made(state, centre, cast):
             assert reload(found).revision == before.revision
         else:
             _try(found, action, cast[DOER[action]], centre)
-            assert reload(found).state == (move.to or before.came_from)
+            after = reload(found)
+            assert after.state == (move.to or before.came_from)
+            assert after.holder_id or after.state != S.PROCESSING or action is A.START  # `assign` names who then
+
+
+#: What waits for a fee that is owed, by when it is due; written by hand from what the office may not do unpaid.
+WAITING_FOR_A_FEE = {
+    "filing": {(S.SUBMITTED, A.ACCEPT), (S.RECEIVED, A.START), (S.RECEIVED, A.DECIDE), (S.PROCESSING, A.DECIDE)},
+    "acceptance": {(S.RECEIVED, A.START), (S.RECEIVED, A.DECIDE), (S.PROCESSING, A.DECIDE)},
+    "return": {(S.DECIDED, A.RETURN)},
+}
+
+
+@pytest.mark.parametrize("fee", ["owed", "nothing", "unknown"])
+@pytest.mark.parametrize("moment", WAITING_FOR_A_FEE)
+def test_the_moves_that_wait_for_a_fee(moment, fee, centre, cast):
+    fees: dict[str, dict[str, object]] = {"owed": PRICED, "nothing": {"fee:*": {"lines": []}}, "unknown": {}}
+    free = make_procedure("9.990001", settled={"duty_pauses": True})
+    version = make_procedure("9.990002", settled={"fee_at": moment, **fees[fee]})
+    waited = set()
+    for state, action in MOVES:
+        if state is not S.DRAFT:
+            found = brought_to(state, centre_id=centre.id, version=free, cast=cast)
+            _open_fee(found, version)
+            try:
+                _try(found, action, cast[DOER[action]], centre)
+            except moves.ConditionOpen:
+                waited.add((state, action))
+    assert waited == (WAITING_FOR_A_FEE[moment] if fee == "owed" else set())
+
+
+def _open_fee(dossier_id: UUID, version: VersionView) -> None:
+    """As filing under this version does."""
+    dossier = reload(dossier_id)
+    with scope.opened(dossier_id), transaction.atomic():
+        with rows.together():
+            filing.open_conditions(dossier, version, at=TUESDAY_9AM)
+        dossier.save()
 
 
 @pytest.mark.parametrize("state", FILED, ids=str)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -16,7 +17,9 @@ from motcua.apps.dossiers.states import Authority, DossierState, HelperKind
 from motcua.apps.dossiers.tests.factories import LAN, TUESDAY_9AM, make_procedure, reload
 from motcua.apps.dossiers.values.helping import HelperSaid
 from motcua.apps.dossiers.values.outside import OutsideRow
-from motcua.apps.parties.values import PersonStated
+from motcua.apps.parties import queries as parties
+from motcua.apps.parties.states import Basis
+from motcua.apps.parties.values import MandateStated, PersonStated
 from motcua.base.db import scope
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Invalid, NotAllowed, NotFound
@@ -141,6 +144,21 @@ def test_nor_when_the_office_was_first(centre, lan, minh, theirs):
     assert note(draft, lan) is None
 
 
+@pytest.mark.parametrize("office_first", [True, False])
+@pytest.mark.parametrize(
+    "theirs", [{}, {"owner_phone": "0000999888"}, {"owner_number": "", "owner_phone": "0000999888"}]
+)
+def test_whoever_types_anothers_facts_gets_nothing_of_theirs(centre, lan, minh, theirs, office_first):
+    victim = PersonStated(name="Hồ Mẫu Khác", number="999000000077", phone="0000999888")
+    row = {"owner_name": victim.name, "owner_number": victim.number, **theirs}
+    draft = prepare(centre, lan)
+    made = register(centre, minh, **row) if office_first else None
+    assert note(draft, lan, filer=victim) is None
+    made = made or register(centre, minh, **row)
+    assert made != draft
+    assert reload(made).filer_account_id is None
+
+
 def test_a_child_without_number_is_found_by_the_parents_telephone(centre, lan, minh):
     draft = prepare(centre, lan)
     note(draft, lan, owner=CHILD)
@@ -180,3 +198,57 @@ def test_it_goes_after_the_drafts_time(centre, lan, within):
         assert upkeep.tick(centre_id=centre.id, actor=system, at=early).purged == 0
         assert upkeep.tick(centre_id=centre.id, actor=system, at=early + timedelta(days=2)).purged == 1
         assert not Dossier.objects.filter(pk=draft).exists()
+
+
+MOTHER = PersonStated(name="Hồ Mẫu Mẹ", number="999000000048")
+PROXY = MandateStated(Basis.PROXY, "con", "nộp hồ sơ", date(2026, 12, 31))
+
+
+def who_files(dossier_id: UUID) -> tuple[str, str, Any]:
+    """Names of filer and owner, and by what right the one acts."""
+    row = reload(dossier_id)
+    with scope.opened(dossier_id):
+        people: dict[UUID | None, str] = {
+            party.id: party.stated.name for party in parties.of_dossier(dossier_id=dossier_id)
+        }
+        kept = parties.mandate_of(dossier_id=dossier_id)
+    return people[row.filer_party], people[row.owner_party], kept and kept.stated
+
+
+@pytest.mark.parametrize("office_first", [True, False])
+def test_by_what_right_one_filed_for_another_is_carried_over(centre, lan, minh, office_first):
+    draft = prepare(centre, lan)
+    mothers = {"owner_name": MOTHER.name, "owner_number": MOTHER.number, "owner_phone": LAN.phone}
+    known = register(centre, minh, **mothers) if office_first else None
+    assert note(draft, lan, owner=MOTHER, mandate=PROXY) == known
+    found = known or register(centre, minh, **mothers)
+    assert who_files(found) == (LAN.name, MOTHER.name, PROXY)
+    assert reload(found).filer_account_id == lan.account_id
+
+
+def test_a_right_that_has_ended_since_keeps_no_office_from_its_work(centre, lan, minh):
+    draft = prepare(centre, lan)
+    note(draft, lan, owner=MOTHER, mandate=replace(PROXY, until=TUESDAY_9AM.date()))
+    row = OutsideRow(CODE, "9.990001", MOTHER.name, "1", owner_number=MOTHER.number, owner_phone=LAN.phone)
+    with scope.use(scope.for_actor(minh)):
+        made = outside.register(
+            centre_id=centre.id, source_system=SOURCE, row=row, actor=minh, at=TUESDAY_9AM + timedelta(days=9)
+        )
+    assert made == draft
+    assert who_files(draft)[2].until == TUESDAY_9AM.date()
+
+
+@pytest.mark.parametrize("said", [replace(PROXY, relation=" "), replace(PROXY, until=date(2026, 1, 1)), None])
+def test_a_right_that_says_nothing_ties_nobody(centre, lan, minh, said):
+    draft = prepare(centre, lan)
+    note(draft, lan, owner=MOTHER, mandate=said)
+    mothers = {"owner_name": MOTHER.name, "owner_number": MOTHER.number, "owner_phone": LAN.phone}
+    assert register(centre, minh, **mothers) == draft
+    assert who_files(draft) == (LAN.name, MOTHER.name, None)
+
+
+def test_whom_the_office_noted_is_not_noted_twice(centre, lan, minh):
+    draft = prepare(centre, lan)
+    known = register(centre, minh)
+    assert note(draft, lan, owner=MOTHER, mandate=PROXY) == known
+    assert who_files(known) == (LAN.name, LAN.name, None)

@@ -27,7 +27,8 @@ from motcua.apps.dossiers.tests.factories import (
 )
 from motcua.apps.dossiers.values.representing import REPRESENTATION
 from motcua.apps.parties import queries as parties
-from motcua.apps.parties.values import Basis, MandateStated
+from motcua.apps.parties.states import Basis
+from motcua.apps.parties.values import MandateStated
 from motcua.apps.procedures.values import VersionView
 from motcua.base.db import scope
 from motcua.kernel.actor import Actor

@@ -185,6 +185,16 @@ def test_what_would_prove_nothing_is_not_filed(centre, lan, named, told):
     assert told in refused.value.problems["signatories"]
 
 
+@pytest.mark.parametrize("phone", ["0000111222", "+84 000 111 222"])
+def test_a_telephone_left_out_of_the_filing_is_the_filers_all_the_same(centre, lan, phone):
+    named = (NAMED[0], SignatoryNamed(GROOM, replace(HUNG, phone=phone)))
+    with pytest.raises(Invalid) as refused:
+        wedding(lan, centre, named=named, filer=replace(LAN, phone=""))
+    assert "ký tại quầy" in refused.value.problems["signatories"]
+    at_counter = (NAMED[0], SignatoryNamed(GROOM, replace(HUNG, phone=phone), at_counter=True))
+    assert reload(wedding(lan, centre, named=at_counter, filer=replace(LAN, phone=""))).conditions_open == 1
+
+
 def decide(dossier_id: UUID, actor: Actor, within) -> None:
     with within(actor):
         moves.advance(dossier_id=dossier_id, action=Action.DECIDE, actor=actor, at=LATER)

@@ -15,6 +15,7 @@ from motcua.apps.dossiers.states import Action, ComponentState, DossierState
 from motcua.apps.dossiers.tests.factories import (
     LAN,
     PAPER,
+    PRICED,
     TUESDAY_9AM,
     ask,
     counter_dossier,
@@ -150,7 +151,8 @@ def test_a_result_is_handed_over_with_proof_and_can_be_recalled(centre, minh, ho
 
 
 def test_an_open_condition_blocks_its_move_until_it_is_met(centre, minh, hoa, within):
-    filed = counter_dossier(centre_id=centre.id, version=make_procedure(settled={"fee_at": "acceptance"}), clerk=minh)
+    version = make_procedure(settled={"fee_at": "acceptance", **PRICED})
+    filed = counter_dossier(centre_id=centre.id, version=version, clerk=minh)
     with within(minh):
         with pytest.raises(moves.ConditionOpen):
             moves.advance(dossier_id=filed.dossier_id, action=Action.START, actor=minh, at=LATER)
@@ -162,7 +164,8 @@ def test_an_open_condition_blocks_its_move_until_it_is_met(centre, minh, hoa, wi
 
 
 def test_the_clerk_records_the_receipt_and_nobody_else_does(centre, minh, hoa, within):
-    filed = counter_dossier(centre_id=centre.id, version=make_procedure(settled={"fee_at": "acceptance"}), clerk=minh)
+    version = make_procedure(settled={"fee_at": "acceptance", **PRICED})
+    filed = counter_dossier(centre_id=centre.id, version=version, clerk=minh)
     given: dict[str, Any] = {"dossier_id": filed.dossier_id, "at": LATER, "seen_revision": filed.revision}
     with within(hoa), pytest.raises(NotAllowed):
         conditions.record_fee_paid(receipt="BL-1", actor=hoa, **given)

@@ -102,6 +102,8 @@ class ComponentRow:
     copies: int
     reason: str
     position: int
+    #: Why the filer's case needs none, in the filer's words; in a draft perhaps half typed.
+    claim: str = ""
 
 
 @dataclass(frozen=True, slots=True)

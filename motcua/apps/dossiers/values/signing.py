@@ -9,6 +9,12 @@ from uuid import UUID
 
 from motcua.apps.parties.values import PersonStated
 
+#: Said of a link that would reach whoever files, or helps, by the telephone they sign in with.
+PHONE_OF_WHO_FILES = (
+    "Đây là điện thoại của người đang nộp hoặc người giúp nộp. Xin ghi điện thoại riêng của người ấy; "
+    "dùng chung điện thoại thì người ấy xin ký tại quầy."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class SignatoryNamed:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import islice
 from pathlib import PurePath
 from uuid import UUID
 
@@ -15,15 +16,16 @@ import structlog
 from django.conf import settings
 from django.core import signing
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q, Sum
 
 from motcua.apps.audit import commands as audit
 from motcua.apps.files import gateways, queries
 from motcua.apps.files.models import Blob, FileRef
 from motcua.apps.files.rules.inspection import inspect
-from motcua.apps.files.rules.refusals import NotAdmitted
+from motcua.apps.files.rules.refusals import BYTES_A_DAY, NotAdmitted, TooMuchComing
 from motcua.apps.files.values import AdmittedBlob, OpenFile, UploadLimits, safe_name
 from motcua.base.db import rows, scope
+from motcua.base.db.grants import SYSTEM_ROLE
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import NotFound
 from motcua.kernel.ids import uuid7
@@ -34,6 +36,10 @@ log = structlog.get_logger("files")
 LINK_AGE = timedelta(minutes=30)
 #: How long content may lie without a reference: a person between two pages of a form, generously.
 ORPHAN_AGE = timedelta(days=2)
+#: The holder of what a draft held that was thrown away.
+GONE = "gone"
+#: So many contents are asked about in one statement.
+_AT_ONCE = 500
 
 
 def admit(*, stream: gateways.Readable, name: str, at: datetime) -> AdmittedBlob:
@@ -83,9 +89,15 @@ def refer_all(
     dossier_id: UUID | None = None,
     account_id: int | None = None,
 ) -> tuple[UUID, ...]:
-    """Give holders of one sort their contents (holder's key, content, a person's name for it); two statements."""
+    """Give holders of one sort their contents (holder's key, content, a person's name for it); three statements.
+
+    Raises TooMuchComing where a dossier would take in more than it may in a day.
+    """
     if not given:
         return ()
+    if dossier_id is not None:
+        coming = sum(blob.size for _holder_id, blob, _name in given)
+        _refuse_too_much(dossier_id, coming, centre_id=centre_id, at=at)
     _freshen([blob for _holder_id, blob, _name in given], at=at)
     refs = [
         FileRef(
@@ -103,6 +115,14 @@ def refer_all(
     ]
     rows.add(*refs)
     return tuple(ref.id for ref in refs)
+
+
+def _refuse_too_much(dossier_id: UUID, size: int, *, centre_id: int, at: datetime) -> None:
+    """Files taken away again count too: their bytes lie here for a while all the same."""
+    of_today = FileRef.objects.filter(centre_id=centre_id, created_at__gt=at - timedelta(days=1))
+    told = of_today.filter(dossier_id=dossier_id).aggregate(bytes=Sum("blob__size", default=0))
+    if told["bytes"] + size > BYTES_A_DAY:
+        raise TooMuchComing
 
 
 def refer_again(*, holders: Mapping[UUID, UUID], holder: str, at: datetime) -> None:
@@ -156,6 +176,15 @@ def unrefer(*, ref_id: UUID, at: datetime) -> None:
         raise NotFound
 
 
+def forget_draft(*, dossier_id: UUID, at: datetime) -> None:
+    """Let go of every file of a draft that is thrown away, in the same transaction: the sweep then takes the contents.
+
+    The rows stay, without the name. Never for what was filed: the caller deletes the draft with it, which the database
+    refuses for a filed dossier.
+    """
+    FileRef.objects.filter(dossier_id=dossier_id).update(removed_at=at, holder=GONE, name="")
+
+
 def open_link(*, token: str, actor: Actor, at: datetime) -> OpenFile:
     """The file behind a link made for this actor, and the look written down; raises NotFound for all other links."""
     try:
@@ -179,19 +208,38 @@ def open_link(*, token: str, actor: Actor, at: datetime) -> OpenFile:
 
 
 def sweep(*, at: datetime) -> int:
-    """Remove content that nobody has referred to for two days; the number of contents removed.
+    """Remove content nobody has referred to for two days, and that of drafts thrown away; how many contents went.
 
-    Run as motcua_system, which sees every reference; under another role the foreign key still protects them.
+    Run as motcua_system, which sees every reference. Another role does not see who else needs a draft's content, so it
+    lets that lie; from the rest the foreign key keeps it.
     """
     before = at - ORPHAN_AGE
     gateways.forget_leftovers(before=before)
     _forget_rows(before)
-    removed = 0
-    for sha256, brought in list(gateways.lying()):
-        unwanted = brought < before.timestamp() and not Blob.objects.filter(pk=sha256).exists()
-        removed += unwanted and gateways.discard(sha256, before=before)
+    old = (sha256 for sha256, brought in list(gateways.lying()) if brought < before.timestamp())
+    removed, sees_all = 0, _sees_all()
+    while some := list(islice(old, _AT_ONCE)):
+        wanted = _wanted(some, before, sees_all=sees_all)
+        removed += sum(gateways.discard(sha256, before=before) for sha256 in some if sha256 not in wanted)
     log.info("files.swept", removed=removed)
     return removed
+
+
+def _wanted(hashes: Sequence[bytes], before: datetime, *, sees_all: bool) -> set[bytes]:
+    """Which of these contents somebody needs; what has no row any more is nobody's."""
+    rows_of = Blob.objects.filter(pk__in=hashes)
+    if sees_all:
+        refs = FileRef.objects.filter(blob_id=OuterRef("pk"))
+        needed = refs.filter(~Q(holder=GONE) | Q(removed_at__gte=before))
+        rows_of = rows_of.filter(Exists(needed) | ~Exists(refs) | Q(stored_at__gte=before))
+    return {bytes(sha256) for sha256 in rows_of.values_list("pk", flat=True)}
+
+
+def _sees_all() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        (role,) = cursor.fetchone()
+    return bool(role == SYSTEM_ROLE)
 
 
 def _forget_rows(before: datetime) -> None:

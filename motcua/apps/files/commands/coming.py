@@ -18,7 +18,7 @@ from motcua.apps.audit import commands as audit
 from motcua.apps.files import commands as files
 from motcua.apps.files import gateways, queries
 from motcua.apps.files.models import Coming, FileRef
-from motcua.apps.files.rules.refusals import NotAdmitted
+from motcua.apps.files.rules.refusals import BYTES_A_DAY, NotAdmitted, TooMuchComing
 from motcua.apps.files.values import LONGEST_NAME, AdmittedBlob, ComingFile, UploadLimits
 from motcua.base.db import rows
 from motcua.kernel.actor import Actor
@@ -31,8 +31,8 @@ log = structlog.get_logger("files")
 KEPT = timedelta(days=7)
 #: Most bytes of one piece: what a telephone sends in a few seconds.
 PIECE = 1024 * 1024
-#: What one dossier may have under way at once, and take in within a day.
-OPEN_AT_ONCE, BYTES_A_DAY = 20, 200 * 1024 * 1024
+#: What one dossier may have under way at once.
+OPEN_AT_ONCE = 20
 
 
 class WrongOffset(Refusal):
@@ -44,14 +44,6 @@ class WrongOffset(Refusal):
     def __init__(self, offset: int) -> None:
         super().__init__()
         self.offset = offset
-
-
-class TooMuchComing(Refusal):
-    """A dossier takes in so much a day and no more."""
-
-    code = "too-much-coming"
-    status = 429
-    message = "Hồ sơ này đã nhận rất nhiều tệp hôm nay. Xin gửi tiếp vào ngày mai, hoặc mang giấy tờ đến Trung tâm."
 
 
 class NotAsSent(Invalid):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,9 @@ from motcua.apps.files.values import UploadLimits
 
 #: Action types that run, start or send something (ISO 32000-2, table 201).
 _RUNNING = frozenset({"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/RichMediaExecute", "/GoToE"})
+#: Bytes one stream may unpack to: a few hundred kilobytes can be packed so that they ask for gigabytes. Only what tells
+#: of the pages is unpacked here, never a picture.
+MOST_UNPACKED = 64 * 1024 * 1024
 _TAIL = 2048
 _DEEPEST = 40
 
@@ -19,6 +23,7 @@ def inspect_pdf(path: Path, limits: UploadLimits) -> int:
     """The number of pages; raises NotAdmitted."""
     import pikepdf  # noqa: PLC0415 -- heavy library: loaded by the first upload, not at the start
 
+    _bound_memory()
     # A cut-off upload is «repaired» by losing pages, so the end must be there before repair is allowed.
     with path.open("rb") as opened:
         opened.seek(-min(_TAIL, path.stat().st_size), 2)
@@ -34,6 +39,20 @@ def inspect_pdf(path: Path, limits: UploadLimits) -> int:
         raise NotAdmitted("encrypted-pdf") from None
     except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, AttributeError, KeyError):
         raise NotAdmitted("broken-pdf") from None
+
+
+@cache
+def _bound_memory() -> None:
+    """Once for this process."""
+    import pikepdf.settings  # noqa: PLC0415 -- as above
+
+    pikepdf.settings.set_qpdf_limits(
+        flate_max_memory=MOST_UNPACKED,
+        run_length_max_memory=MOST_UNPACKED,
+        png_max_memory=MOST_UNPACKED,
+        tiff_max_memory=MOST_UNPACKED,
+        dct_max_memory=MOST_UNPACKED,
+    )
 
 
 def _pages(pdf: Any, limits: UploadLimits) -> int:

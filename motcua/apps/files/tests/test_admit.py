@@ -6,11 +6,13 @@ import io
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.apps.files import commands, gateways
+from motcua.apps.files.rules.pdf import MOST_UNPACKED
 from motcua.apps.files.rules.refusals import SAYINGS, NotAdmitted
 from motcua.apps.files.tests import factories
 from motcua.apps.files.tests.factories import NOON
@@ -120,3 +122,13 @@ def test_a_name_never_holds_a_path_a_control_sign_or_another_ending(name: str, m
 def test_a_name_people_read_stays_as_they_wrote_it() -> None:
     assert safe_name("C:\\giấy tờ\\Giấy khai sinh.PDF", media_type=PDF) == "Giấy khai sinh.pdf"
     assert safe_name("ảnh.exe", media_type=JPEG) == "ảnh.exe.jpg"
+
+
+def test_what_is_packed_to_fill_the_memory_is_not_unpacked(tmp_path: Path) -> None:
+    commands.admit(stream=io.BytesIO(factories.pdf()), name="giay.pdf", at=NOON)  # sets the bounds
+    packed = pikepdf.new()
+    packed.Root.Mau = pikepdf.Stream(packed, b" " * (MOST_UNPACKED + 1024))
+    packed.save(tmp_path / "nen.pdf", compress_streams=True)
+    assert (tmp_path / "nen.pdf").stat().st_size < 1024 * 1024
+    with pikepdf.open(tmp_path / "nen.pdf") as opened, pytest.raises(pikepdf.PdfError):
+        opened.Root.Mau.read_bytes()

@@ -12,6 +12,7 @@ from django.db import DatabaseError, transaction
 
 from motcua.apps.files import commands, gateways, queries
 from motcua.apps.files.models import Blob
+from motcua.apps.files.rules.refusals import TooMuchComing
 from motcua.apps.files.tests import factories
 from motcua.apps.files.tests.factories import NOON
 from motcua.base.db import rows, scope
@@ -130,3 +131,21 @@ def test_content_that_lies_there_already_is_not_written_again() -> None:
     factories.admitted()
     assert place.stat().st_ino == before.st_ino
     assert not list(place.parents[2].glob(".coming-*"))
+
+
+def test_a_dossier_takes_in_so_much_a_day_however_it_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    blob, mine = factories.admitted(), uuid7()
+    monkeypatch.setattr(commands, "BYTES_A_DAY", 2 * blob.size)
+    give: dict[str, Any] = {
+        "given": [(uuid7(), blob, "giấy.pdf")],
+        "holder": "component",
+        "centre_id": 1,
+        "dossier_id": mine,
+    }
+    [first] = commands.refer_all(**give, at=NOON)
+    commands.unrefer(ref_id=first, at=NOON)  # taken away, but its bytes came
+    commands.refer_all(**give, at=NOON)
+    with pytest.raises(TooMuchComing):
+        commands.refer_all(**give, at=NOON)
+    assert commands.refer_all(**{**give, "dossier_id": uuid7()}, at=NOON)
+    assert commands.refer_all(**give, at=NOON + timedelta(days=1, minutes=1))

@@ -1,9 +1,15 @@
 """Commands of identity: accounts, staff and citizen sign-in, sessions."""
 
 from motcua.apps.identity.commands._telephone import CodeFailed
-from motcua.apps.identity.commands._tries import count_failure, count_try, was_right
+from motcua.apps.identity.commands._tries import A_DAY, TooManyToday, count_failure, count_try, take_back, was_right
 from motcua.apps.identity.commands.accounts import choose_language, create_staff, enrol_second_factor, set_password
-from motcua.apps.identity.commands.citizens import prove_phone, register_citizen, request_code, sign_in_citizen
+from motcua.apps.identity.commands.citizens import (
+    CodesSpent,
+    prove_phone,
+    register_citizen,
+    request_code,
+    sign_in_citizen,
+)
 from motcua.apps.identity.commands.people import (
     NotThisPerson,
     ProofOver,
@@ -20,11 +26,14 @@ from motcua.apps.identity.commands.sessions import (
 from motcua.apps.identity.commands.staff import SecondFactorFailed, SignInFailed, pass_second_factor, sign_in_staff
 
 __all__ = [
+    "A_DAY",
     "CodeFailed",
+    "CodesSpent",
     "NotThisPerson",
     "ProofOver",
     "SecondFactorFailed",
     "SignInFailed",
+    "TooManyToday",
     "choose_language",
     "count_failure",
     "count_try",
@@ -44,5 +53,6 @@ __all__ = [
     "sign_in_person",
     "sign_in_staff",
     "sign_out",
+    "take_back",
     "was_right",
 ]

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from motcua.apps.audit import commands as audit
 from motcua.apps.identity.commands._opening import open_session
-from motcua.apps.identity.commands._tries import count_failure
+from motcua.apps.identity.commands._tries import A_DAY, count_failure, count_try, take_back
 from motcua.apps.identity.models import Account, OneTimeCode, Session
 from motcua.apps.identity.queries import code_hash, limits, number_index, phone_index
 from motcua.apps.identity.states import AccountKind, Purpose
@@ -56,6 +56,32 @@ def try_code(
         return None
     found: UUID = row[0]
     return found
+
+
+def forgive(phone: str, *, address: str) -> None:
+    """The code was right, so this was no guess at it; those before it stay counted, whoever made them."""
+    take_back("citizen", phone)
+    take_back("address", address)
+
+
+def try_number(phone: str, number: str, *, at: datetime) -> Account | None:
+    """The account of this telephone and number, for whoever has shown the code. Raises TooManyToday.
+
+    They may be another of the family: what they try is counted for a day, and a right one takes back itself alone.
+    """
+    count_try("number-day", phone, limit=limits().numbers_per_day, minutes=A_DAY, at=at)
+    found = Account.objects.filter(
+        kind=AccountKind.CITIZEN, phone_index=phone_index(phone), number_index=number_index(number)
+    ).first()
+    if found is not None:
+        take_back("number-day", phone)
+    return found
+
+
+def try_newcomer(phone: str, number: str, *, at: datetime) -> None:
+    """Count a number somebody registers with: a guess where others have this telephone. Raises TooManyToday."""
+    if try_number(phone, number, at=at) is None:
+        count_try("account-day", phone, limit=limits().accounts_per_day, minutes=A_DAY, at=at)
 
 
 def let_in(account: Account, code_id: UUID, *, command: str, device: str, at: datetime) -> str:

@@ -6,6 +6,8 @@ Each count is a statement of its own, committed at once: a command that refuses 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from ipaddress import IPv4Address, IPv6Address, ip_address
+from math import ceil
 
 import structlog
 from django.db import connection
@@ -15,6 +17,19 @@ from motcua.base.db.fields import blind_index
 from motcua.kernel.errors import TooManyTries
 
 log = structlog.get_logger("identity")
+A_DAY = 24 * 60  # minutes
+#: Whose value is where somebody asks from.
+_PLACES = frozenset({"address", "code-address", "suggest"})
+_OWN_BITS = 64
+
+
+class TooManyToday(TooManyTries):
+    """The tries of a whole day are spent; somebody who is no guesser must hear where they are helped meanwhile."""
+
+    code = "too-many-today"
+    message = "Hôm nay đã thử quá nhiều lần. Xin thử lại sau %(hours)s giờ, hoặc đến quầy để được giúp ngay."
+
+
 _COUNT = """
 INSERT INTO identity_tries AS t (key, since, count) VALUES (%(key)s, %(at)s, 1)
     ON CONFLICT (key) DO UPDATE SET
@@ -27,7 +42,7 @@ _FORGET = "DELETE FROM identity_tries WHERE key = %s"
 
 
 def count_try(what: str, value: str, *, limit: int, minutes: int, at: datetime) -> None:
-    """Count one try of `what` by `value`; raises TooManyTries past `limit` within `minutes`.
+    """Count one try of `what` by `value`; raises TooManyTries past `limit` within `minutes`, TooManyToday for a day's.
 
     The window begins with its first try; tries during a lock-out do not prolong it.
     """
@@ -37,7 +52,8 @@ def count_try(what: str, value: str, *, limit: int, minutes: int, at: datetime) 
         count, since = cursor.fetchone()
     if count > limit:
         log.warning("identity.too_many_tries", what=what)
-        raise TooManyTries(minutes=int((since + window - at).total_seconds() // 60) + 1)
+        left = (since + window - at).total_seconds()
+        raise TooManyToday(hours=ceil(left / 3600)) if minutes >= A_DAY else TooManyTries(minutes=int(left // 60) + 1)
 
 
 def count_failure(what: str, value: str, *, address: str, at: datetime) -> None:
@@ -61,4 +77,15 @@ def take_back(what: str, value: str) -> None:
 
 
 def _key(what: str, value: str) -> bytes:
-    return blind_index(value, purpose=f"tries:{what}")
+    return blind_index(_network(value) if what in _PLACES else value, purpose=f"tries:{what}")
+
+
+def _network(address: str) -> str:
+    """What one line is given: an IPv4 address, the first 64 bits of an IPv6 one, whose rest is free."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, IPv4Address):
+        return str(found)
+    return str(found.ipv4_mapped or IPv6Address(int(found) >> _OWN_BITS << _OWN_BITS))

@@ -27,7 +27,7 @@ def create_staff(*, username: str, name: str, password: str, actor: Actor, at: d
 
     It has no second factor yet: that is shown once, at the first sign-in (or by `enrol_second_factor`).
     """
-    policy.require_administrator(actor)
+    actor = policy.require_administrator(actor)
     username = username.strip().lower()
     problems = {}
     if not username or not nfc(name):
@@ -54,7 +54,7 @@ def create_staff(*, username: str, name: str, password: str, actor: Actor, at: d
 
 def set_password(*, account_id: int, password: str, actor: Actor, at: datetime) -> None:
     """Give the account a new password and end its sessions. Raises NotAllowed, NotFound, Invalid."""
-    policy.require_self_or_administrator(actor, account_id)
+    actor = policy.require_self_or_administrator(actor, account_id)
     with transaction.atomic():
         account = _load_locked(account_id)
         if fault := _fault_of(password, username=account.username or ""):
@@ -67,7 +67,7 @@ def set_password(*, account_id: int, password: str, actor: Actor, at: datetime) 
 
 def choose_language(*, account_id: int, language: str, actor: Actor, at: datetime) -> None:
     """Set the language an account is written to in. Raises NotAllowed, NotFound; Invalid for one we do not speak."""
-    policy.require_self_or_administrator(actor, account_id)
+    actor = policy.require_self_or_administrator(actor, account_id)
     if language not in dict(settings.LANGUAGES):
         raise Invalid({"language": "Ngôn ngữ này chưa có ở đây."})
     with transaction.atomic():
@@ -82,7 +82,7 @@ def enrol_second_factor(*, account_id: int, actor: Actor, at: datetime) -> str:
     Returns the secret, which the next sign-in shows too, until it is confirmed. The old one opens nothing more.
     Raises NotAllowed (administrators only: a lost telephone is a matter of seeing the person), NotFound.
     """
-    policy.require_administrator(actor)
+    actor = policy.require_administrator(actor)
     with transaction.atomic():
         account = _load_locked(account_id)
         secret = pyotp.random_base32()

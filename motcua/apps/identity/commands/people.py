@@ -19,8 +19,17 @@ from django.db.models import F
 from motcua.apps.audit import commands as audit
 from motcua.apps.identity import queries
 from motcua.apps.identity.commands._opening import new_token
-from motcua.apps.identity.commands._telephone import CodeFailed, find_or_make, let_in, phone_of, stated, try_code
-from motcua.apps.identity.commands._tries import count_failure, count_try, take_back, was_right
+from motcua.apps.identity.commands._telephone import (
+    CodeFailed,
+    find_or_make,
+    forgive,
+    let_in,
+    phone_of,
+    stated,
+    try_code,
+    try_newcomer,
+)
+from motcua.apps.identity.commands._tries import A_DAY, count_failure, count_try, take_back
 from motcua.apps.identity.models import Account, OneTimeCode
 from motcua.apps.identity.queries import code_hash, limits, phone_index
 from motcua.apps.identity.states import Purpose
@@ -30,7 +39,6 @@ from motcua.kernel.errors import Invalid, Refusal
 from motcua.kernel.text import nfc
 
 log = structlog.get_logger("identity")
-A_DAY = 24 * 60  # minutes
 
 
 class NotThisPerson(Refusal):
@@ -58,7 +66,7 @@ def prove_holder(*, phone: str, code: str, address: str, at: datetime) -> str:
     if code_id is None:
         audit.record(command="identity.prove_holder", actor=Actor.public(), at=at, ids=(), outcome="refused")
         raise CodeFailed
-    was_right("citizen", phone, address=address)
+    forgive(phone, address=address)
     token = new_token()
     with transaction.atomic():
         if not OneTimeCode.objects.filter(id=code_id, used_at=None).update(used_at=at):
@@ -88,12 +96,14 @@ def sign_in_person(*, phone: str, token: str, who: str, tail: str, address: str,
     proof_id, key = _try_proof(phone, token, at=at), f"{phone}\0{who}"
     count_failure("who", key, address=address, at=at)
     count_try("who-day", key, limit=figures.who_per_day, minutes=A_DAY, at=at)
+    # twice the figure: guesses at one of a family shall not lock the others out with them
+    count_try("number-day", phone, limit=2 * figures.numbers_per_day, minutes=A_DAY, at=at)
     account = _chosen(phone, who=who, tail=tail)
     if account is None:
         audit.record(command="identity.sign_in_person", actor=Actor.public(), at=at, ids=(proof_id,), outcome="refused")
         log.warning("identity.who_refused")
         raise NotThisPerson
-    for what, value in (("who", key), ("who-day", key), ("address", address)):
+    for what, value in (("who", key), ("who-day", key), ("number-day", phone), ("address", address)):
         take_back(what, value)
     with transaction.atomic():
         return let_in(account, proof_id, command="identity.sign_in_person", device=device, at=at)
@@ -110,6 +120,7 @@ def register_person(*, name: str, phone: str, token: str, number: str, address: 
     count_failure("who", f"{phone}\0", address=address, at=at)
     proof_id = _try_proof(phone, token, at=at)
     take_back("address", address)
+    try_newcomer(phone, number, at=at)
     with transaction.atomic():
         account = find_or_make(name=name, phone=phone, number=number, at=at)
         if not account.active:

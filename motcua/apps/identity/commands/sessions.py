@@ -27,7 +27,7 @@ def sign_out(*, session_id: UUID, actor: Actor, at: datetime) -> None:
 
 def end_all_sessions(*, account_id: int, actor: Actor, at: datetime) -> int:
     """End every open session of an account (one's own, or by an administrator); how many. Raises NotAllowed."""
-    policy.require_self_or_administrator(actor, account_id)
+    actor = policy.require_self_or_administrator(actor, account_id)
     with transaction.atomic():
         ended = Session.objects.filter(account_id=account_id, ended_at=None).update(ended_at=at)
         audit.record(command="identity.end_all_sessions", actor=actor, at=at, ids=(account_id,), outcome=str(ended))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 
 from motcua.apps.identity import commands, queries
 from motcua.apps.identity.models import Account, OneTimeCode, Session, Tries
 from motcua.apps.identity.tests.factories import make_session
-from motcua.kernel.actor import Actor, ActorKind
+from motcua.base.testing.roles import as_role
+from motcua.kernel.actor import Actor, ActorKind, Duty, Role
 from motcua.kernel.errors import Invalid, NotAllowed, NotFound
 
 NOON = datetime(2026, 11, 24, 5, tzinfo=UTC)
@@ -112,10 +114,20 @@ def test_spent_codes_and_old_sessions_are_forgotten(lan: Actor) -> None:
     Session.objects.update(expires_at=NOON)
     commands.request_code(phone="0000111222", address="10.0.0.9", at=NOON)
     assert commands.forget_spent(actor=INSTALLER, at=NOON + timedelta(hours=20)) == 0
-    assert commands.forget_spent(actor=INSTALLER, at=NOON + timedelta(days=91)) == 4
+    assert commands.forget_spent(actor=INSTALLER, at=NOON + timedelta(days=91)) == 6
     assert not OneTimeCode.objects.exists()
     assert not Tries.objects.exists()
 
 
 def test_the_cast_is_staff_and_citizen(lan: Actor, minh: Actor) -> None:
     assert (lan.kind, minh.kind) == (ActorKind.CITIZEN, ActorKind.STAFF)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_administrators_deputy_makes_accounts_in_that_persons_place() -> None:
+    own, lent = Duty(Role.CLERK, 1), Duty(Role.ADMINISTRATOR, 1, for_account=12)
+    deputy = Actor(kind=ActorKind.STAFF, account_id=7, duties=frozenset({own, lent}))
+    make(actor=deputy)
+    with as_role("motcua_owner"), connection.cursor() as cursor:
+        cursor.execute("SELECT account_id, acting_for FROM audit_entry WHERE command = 'identity.create_staff'")
+        assert cursor.fetchall() == [(7, 12)]

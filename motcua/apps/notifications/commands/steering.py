@@ -35,7 +35,7 @@ def set_quiet_hours(*, centre_id: int, begins: time, ends: time, actor: Actor, a
         raise Invalid({"ends": "Giờ yên lặng dài nhất là 16 giờ, để người dân còn nhận được tin trong ngày."})
     with transaction.atomic():
         CentreQuiet.objects.update_or_create(pk=centre_id, defaults={"begins": begins, "ends": ends})
-        _record("set_quiet_hours", actor, at, centre_id, f"{begins:%H:%M}-{ends:%H:%M}")
+        _record("set_quiet_hours", actor.by(policy.STEERERS, centre_id), at, centre_id, f"{begins:%H:%M}-{ends:%H:%M}")
 
 
 def set_ways(*, centre_id: int, order: Sequence[str], unaccented: bool, actor: Actor, at: datetime) -> None:
@@ -51,7 +51,8 @@ def set_ways(*, centre_id: int, order: Sequence[str], unaccented: bool, actor: A
     with transaction.atomic():
         said = {"order": list(order), "unaccented": unaccented}
         CentreWays.objects.update_or_create(pk=centre_id, defaults=said)
-        _record("set_ways", actor, at, centre_id, ",".join([*order, *(["unaccented"] if unaccented else [])]))
+        outcome = ",".join([*order, *(["unaccented"] if unaccented else [])])
+        _record("set_ways", actor.by(policy.STEERERS, centre_id), at, centre_id, outcome)
 
 
 def set_wording(*, centre_id: int, kind: Kind, language: str, text: str, seen: int, actor: Actor, at: datetime) -> None:
@@ -77,7 +78,7 @@ def set_wording(*, centre_id: int, kind: Kind, language: str, text: str, seen: i
         made = Wording.objects.create(
             centre_id=centre_id, kind=kind, language=language, text=text, old_text=old, at=at, by=actor.label
         )
-        _record("set_wording", actor, at, centre_id, f"{kind} {language}", made.id)
+        _record("set_wording", actor.by(policy.WRITERS, centre_id), at, centre_id, f"{kind} {language}", made.id)
 
 
 def end_by_hand(*, centre_id: int, message_id: UUID, how: ByHand, actor: Actor, at: datetime) -> None:
@@ -90,7 +91,7 @@ def end_by_hand(*, centre_id: int, message_id: UUID, how: ByHand, actor: Actor, 
             if ours.exists():
                 raise SomeoneWasFaster
             raise NotFound
-        _record("end_by_hand", actor, at, centre_id, str(how), message_id)
+        _record("end_by_hand", actor.by(policy.CALLERS, centre_id), at, centre_id, str(how), message_id)
 
 
 def _record(command: str, actor: Actor, at: datetime, centre_id: int, outcome: str, *ids: object) -> None:

@@ -7,20 +7,17 @@ from datetime import datetime
 from uuid import UUID
 
 import structlog
-from django.conf import settings
-from django.utils.translation import gettext, override
 
 from motcua.apps.dossiers import queries as dossiers
+from motcua.apps.dossiers.states import DossierState
 from motcua.apps.dossiers.values import DossierHead
 from motcua.apps.identity import queries as identity
 from motcua.apps.notifications import gateways, rules
+from motcua.apps.notifications.commands._words import words_about
 from motcua.apps.notifications.models import CodeMessage, Message
 from motcua.apps.notifications.queries import TO, house_text, quiet_hours, ways
 from motcua.apps.notifications.states import Channel, Kind, MessageState
-from motcua.apps.notifications.values import told
-from motcua.apps.organization import queries as organization
 from motcua.apps.parties import queries as parties
-from motcua.apps.procedures import queries as procedures
 from motcua.base import jobs
 from motcua.base.db import rows
 from motcua.base.db.fields import blind_index
@@ -79,18 +76,37 @@ def tell_answer(*, dossier_id: UUID, agreed: bool, answered_at: datetime, at: da
     return _tell_filer(Kind.ALL_CONFIRMED if agreed else Kind.SIGNATORY_DECLINED, dossier_id, at=at)
 
 
+def tell_new_date(*, dossier_id: UUID, reckoned_at: datetime, at: datetime) -> UUID | None:
+    """Tell the filer that the calendar moved the date of the result, or of the office's answer to a filing.
+
+    None where nobody waits for either any more.
+    """
+    head = dossiers.head_of(actor=Actor.system("notifications"), dossier_id=dossier_id, now=at)
+    state, age = DossierState(head.state), at - reckoned_at
+    if state is DossierState.SUBMITTED and age <= rules.STALE:
+        return _tell_filer(Kind.SUBMITTED, dossier_id, at=at)
+    if not state.clock_runs or age > rules.OVERTAKEN:
+        return None
+    return _tell_filer(Kind.DUE_MOVED, dossier_id, at=at, late=age > rules.STALE)
+
+
 def _tell_filer(kind: Kind, dossier_id: UUID, *, at: datetime, late: bool = False) -> UUID | None:
     head = dossiers.head_of(actor=Actor.system("notifications"), dossier_id=dossier_id, now=at)
     if head.authority == "outside" or not head.code:
         return None
     (phone, email), language = _addresses_of(head), _language_of(head)
     return tell(
-        kind=rules.told_as(kind, return_by=head.return_by, has_account=head.has_account),
+        kind=rules.told_as(
+            kind,
+            return_by=head.return_by,
+            has_account=head.has_account,
+            returned_by=dossiers.way_given(dossier_id=head.id) if kind is Kind.RETURNED else "",
+        ),
         late=late,
         to=phone,
         email=email,
         language=language,
-        params=_words_about(head, language),
+        params=words_about(head, language),
         centre_id=head.centre_id,
         at=at,
         dossier_id=head.id,
@@ -107,7 +123,7 @@ def apologise(*, dossier_id: UUID, promise_at: datetime, reason: str, at: dateti
     if head.authority == "outside" or not head.code:
         return None
     routes, language = _routes(head.centre_id, *_addresses_of(head)), _language_of(head)
-    words = {**_words_about(head, language), "reason": reason}
+    words = {**words_about(head, language), "reason": reason}
     message = _written(Kind.LATE_APOLOGY, routes, words, centre_id=head.centre_id, at=at, language=language)
     assert message is not None  # an apology must reach its reader, by hand at least
     message.dossier_id, message.account_id, message.promise_at = head.id, head.filer_account_id, promise_at
@@ -198,23 +214,3 @@ def _addresses_of(head: DossierHead) -> tuple[str, str]:
 def _language_of(head: DossierHead) -> str:
     """The language the filer's account has chosen; Vietnamese for whoever filed without one."""
     return identity.language_of(account_id=head.filer_account_id) if head.filer_account_id else "vi"
-
-
-def _words_about(head: DossierHead, language: str) -> dict[str, str]:
-    centre = organization.centre(head.centre_id)
-    procedure = procedures.version(head.version_id)
-    due = told(head.due or head.first_due, language=language)
-    if head.provisional and head.due != head.told_due:
-        with override(language):  # who causes a message is not who reads it
-            due = gettext("%(due)s (tạm tính)") % {"due": due}
-    return {
-        "code": head.code,
-        "procedure": procedure.short_title or procedure.title,
-        "centre": centre.name,
-        "phone": centre.phone,
-        "hours": centre.hours,
-        "answer_by": told(head.acceptance_due, language=language),
-        "due": due,
-        "until": told(head.reply_by, language=language),
-        "address": f"{settings.PUBLIC_URL}/{'ho-so' if head.has_account else 'tra-cuu'}",
-    }

@@ -13,7 +13,7 @@ from django.utils.translation import override
 from motcua.apps.dossiers import queries as dossiers
 from motcua.apps.dossiers.commands import outside, signing
 from motcua.apps.dossiers.states import MOVES, Action, DossierState
-from motcua.apps.dossiers.tests.factories import TUESDAY_9AM, brought_to, make_procedure, wedding
+from motcua.apps.dossiers.tests.factories import TUESDAY_9AM, brought_to, hand_over, make_procedure, wedding
 from motcua.apps.dossiers.values.outside import OutsideRow
 from motcua.apps.identity import commands as identity
 from motcua.apps.notifications import commands, queries, rules, subscribers
@@ -70,6 +70,24 @@ def test_the_real_facts_of_a_dossier_become_its_messages(
         assert [row.kind for row in queries.messages_of(dossier_id=dossier_id)] == kinds
 
 
+@pytest.mark.parametrize(
+    ("way", "proof", "kind"), [("counter", "identity", "returned"), ("post", "post", "returned_post")]
+)
+def test_a_result_is_told_as_returned_by_the_way_it_really_went(
+    way: str, proof: str, kind: str, centre: CentreView, cast: Mapping[str, Actor]
+) -> None:
+    """The filer had asked to come for it; the message says what was done."""
+    found = brought_to(DossierState.DECIDED, centre_id=centre.id, version=make_procedure(), cast=cast)
+    hand_over(found, clerk=cast["clerk"], at=TUESDAY_9AM, way=way, proof=proof)
+    told = told_of(moved(found, action="RETURN", to_state="RETURNED"), at=TUESDAY_9AM, centre_id=centre.id)
+    assert told == [kind]
+
+
+@pytest.mark.parametrize(("has_account", "kind"), [(True, Kind.RETURNED_ELECTRONIC), (False, Kind.RETURNED)])
+def test_only_an_account_shows_a_result(has_account: bool, kind: Kind) -> None:
+    assert rules.told_as(Kind.RETURNED, return_by="", has_account=has_account, returned_by="electronic") is kind
+
+
 def test_the_message_tells_code_due_date_and_place(
     carrier: Carrier, centre: CentreView, cast: Mapping[str, Actor]
 ) -> None:
@@ -91,12 +109,12 @@ def test_a_filer_is_told_in_the_language_of_the_account(
     lan = cast["citizen"]
     identity.choose_language(account_id=lan.account_id or 0, language="en", actor=lan, at=TUESDAY_9AM)
     dossier_id = brought_to(DossierState.SUBMITTED, centre_id=centre.id, version=make_procedure(), cast=cast)
-    fact = moved(dossier_id, action="ACCEPT", to_state="RECEIVED")
+    fact = moved(dossier_id, action="SUBMIT", to_state="SUBMITTED")
     told_of(fact, at=TUESDAY_9AM, centre_id=centre.id)
     with scope.use(Scope(centres=(centre.id,))):
         commands.send_waiting(at=TUESDAY_9AM)
     with override("en"):
-        assert carrier.took[0].text.startswith(str(BODIES["accepted"]).split("%", maxsplit=1)[0])
+        assert str(BODIES["submitted"]).split("%(code)s", maxsplit=1)[0].split(")s")[-1] in carrier.took[0].text
     assert "Thứ" not in carrier.took[0].text
 
 
@@ -165,6 +183,42 @@ def test_what_waits_for_its_person_is_told_and_by_when(
         commands.send_waiting(at=TUESDAY_9AM)
     if state.awaits_citizen:
         assert "chưa xác định" not in carrier.took[0].text
+
+
+def reckoned(dossier_id: UUID, *, moved: bool, at: datetime = TUESDAY_9AM) -> FactView:
+    body = {"moved": moved, "promise_id": str(uuid7()), "reckoned_at": at.isoformat()}
+    return FactView(1, "dossiers.PromiseReckoned", dossier_id, 1, body, at)
+
+
+def test_the_filer_is_told_of_the_date_a_calendar_moved_and_why(
+    carrier: Carrier, centre: CentreView, cast: Mapping[str, Actor]
+) -> None:
+    dossier_id = brought_to(DossierState.RECEIVED, centre_id=centre.id, version=make_procedure(), cast=cast)
+    with scope.use(Scope(centres=(centre.id,))):
+        subscribers.promise_reckoned(fact=reckoned(dossier_id, moved=False), at=TUESDAY_9AM)
+        assert queries.messages_of(dossier_id=dossier_id) == ()
+        subscribers.promise_reckoned(fact=reckoned(dossier_id, moved=True), at=TUESDAY_9AM)
+        commands.send_waiting(at=TUESDAY_9AM)
+    (letter,) = carrier.took
+    assert "Lịch làm việc vừa thay đổi" in letter.text
+    assert "Thứ Sáu, 20/11/2026, 09:00" in letter.text
+
+
+def test_who_waits_for_an_answer_is_told_by_when_it_comes_now(
+    carrier: Carrier, centre: CentreView, cast: Mapping[str, Actor]
+) -> None:
+    dossier_id = brought_to(DossierState.SUBMITTED, centre_id=centre.id, version=make_procedure(), cast=cast)
+    with scope.use(Scope(centres=(centre.id,))):
+        subscribers.promise_reckoned(fact=reckoned(dossier_id, moved=True), at=TUESDAY_9AM)
+        commands.send_waiting(at=TUESDAY_9AM)
+    assert "trả lời trước Thứ Tư, 18/11/2026, 09:00" in carrier.took[0].text
+
+
+def test_a_date_that_moved_is_no_news_once_there_is_a_result(centre: CentreView, cast: Mapping[str, Actor]) -> None:
+    dossier_id = brought_to(DossierState.DECIDED, centre_id=centre.id, version=make_procedure(), cast=cast)
+    with scope.use(Scope(centres=(centre.id,))):
+        subscribers.promise_reckoned(fact=reckoned(dossier_id, moved=True), at=TUESDAY_9AM)
+        assert queries.messages_of(dossier_id=dossier_id) == ()
 
 
 def asked(lan: Actor, centre: CentreView, *, again: bool = False) -> FactView:

@@ -141,6 +141,16 @@ def test_a_worker_that_died_in_mid_sending_does_not_lose_the_message(carrier: Ca
     assert len(carrier.took) == 1
 
 
+def test_one_that_cannot_be_read_keeps_no_other_from_leaving(carrier: Carrier) -> None:
+    broken, whole = told(), told(to="0000123457")
+    with connection.cursor() as cursor:
+        cursor.execute("""UPDATE notifications_message SET "to" = %s WHERE id = %s""", [b"khong phai", broken])
+    assert commands.send_waiting(at=NOON + timedelta(seconds=5)) == 2
+    assert [letter.id for letter in carrier.took] == [whole]
+    parked = Message.objects.filter(pk=broken).values_list("state", "error").get()
+    assert parked == (MessageState.PARKED, "Không đọc được nội dung đã lưu.")
+
+
 def test_the_file_holds_what_left_and_only_we_can_read_it(tmp_path: Path) -> None:
     commands.send(message_id=told(), at=NOON)
     commands.send(message_id=told(kind=Kind.DECIDED), at=NOON)
@@ -148,6 +158,15 @@ def test_the_file_holds_what_left_and_only_we_can_read_it(tmp_path: Path) -> Non
     lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     assert [line["kind"] for line in lines] == ["accepted", "decided"]
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_what_a_gateway_program_had_a_month_to_fetch_goes_and_nothing_else(tmp_path: Path) -> None:
+    commands.send(message_id=told(), at=NOON)
+    folder = tmp_path / "outgoing"
+    for name in ("2026-10-20.jsonl", "2026-10-21.jsonl", "ghi-chu.jsonl"):
+        (folder / name).write_text("{}", encoding="utf-8")
+    assert commands.forget_outgoing(at=NOON) == 1
+    assert {path.name for path in folder.iterdir()} == {"2026-10-21.jsonl", "2026-11-20.jsonl", "ghi-chu.jsonl"}
 
 
 @pytest.mark.parametrize("seen_by", [Scope(), Scope(centres=(2,)), Scope(account_id=4)])

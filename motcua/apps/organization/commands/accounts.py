@@ -100,5 +100,10 @@ def _check(centre_id: int, account_id: int, *, at: datetime) -> None:
 
 def _record(verb: str, account_id: int, centre_id: int, *, actor: Actor, at: datetime) -> None:
     audit.record(
-        command=f"organization.{verb}", actor=actor, at=at, ids=(account_id,), outcome="renewed", centre_id=centre_id
+        command=f"organization.{verb}",
+        actor=actor.by(policy.ADMINISTRATORS, centre_id),
+        at=at,
+        ids=(account_id,),
+        outcome="renewed",
+        centre_id=centre_id,
     )

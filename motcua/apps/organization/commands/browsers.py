@@ -23,7 +23,7 @@ def _record(command: str, *, centre_id: int, actor: Actor, at: datetime) -> None
     policy.require_administrator_of(actor, centre_id)
     audit.record(
         command=f"organization.{command}",
-        actor=actor,
+        actor=actor.by(policy.ADMINISTRATORS, centre_id),
         at=at,
         ids=(centre_id,),
         outcome=str(centre_id),

@@ -76,7 +76,7 @@ def add_counter(
 def _record(command: str, actor: Actor, at: datetime, row_id: int, centre_id: int) -> None:
     audit.record(
         command=f"organization.{command}",
-        actor=actor,
+        actor=actor.by(policy.ADMINISTRATORS, centre_id),
         at=at,
         ids=(row_id,),
         outcome=str(row_id),

@@ -11,6 +11,7 @@ from motcua.apps.audit import commands as audit
 from motcua.apps.identity import queries as identity
 from motcua.apps.organization import policy
 from motcua.apps.organization.models import Centre, Holding, Position, Substitution
+from motcua.apps.organization.queries.centres import is_alone
 from motcua.kernel.actor import Actor, Role
 from motcua.kernel.errors import Invalid, NotFound
 
@@ -29,7 +30,7 @@ def create_position(
     reports_to: int | None = None,
 ) -> int:
     """Make a position; no fields means every field of work. Returns its id. Raises NotAllowed, NotFound, Invalid."""
-    policy.require_administrator_of(actor, centre_id)
+    policy.require_giver(actor, role, centre_id, alone=is_alone())
     if role in _NOT_HELD or not title.strip():
         raise Invalid({"role" if role in _NOT_HELD else "title": "Xin chọn vai trò và ghi tên chức danh."})
     with transaction.atomic():
@@ -53,7 +54,7 @@ def appoint(
     """
     with transaction.atomic():
         position = _load_position(position_id)
-        policy.require_administrator_of(actor, position.centre_id)
+        policy.require_giver(actor, Role(position.role), position.centre_id, alone=is_alone())
         if identity.account(account_id=account_id).kind != "staff":
             raise Invalid({"account": "Chỉ tài khoản cán bộ mới giữ được chức danh."})
         if position.role == Role.AUDITOR and until is None:
@@ -83,7 +84,8 @@ def substitute(
     """Let somebody stand in for an absent holder, from `since` to `until`. Raises NotAllowed, NotFound, Invalid."""
     with transaction.atomic():
         holding = _load_holding(holding_id)
-        policy.require_administrator_of(actor, holding.position.centre_id)
+        position = holding.position
+        policy.require_giver(actor, Role(position.role), position.centre_id, alone=is_alone())
         if until <= since or not reason.strip():
             raise Invalid({"until" if reason.strip() else "reason": "Xin ghi lý do và khoảng thời gian vắng."})
         if account_id == holding.account_id or identity.account(account_id=account_id).kind != "staff":
@@ -132,5 +134,10 @@ def _load_holding(holding_id: int) -> Holding:
 
 def _record(command: str, actor: Actor, at: datetime, ids: tuple[int, ...], centre_id: int) -> None:
     audit.record(
-        command=f"organization.{command}", actor=actor, at=at, ids=ids, outcome=str(ids[0]), centre_id=centre_id
+        command=f"organization.{command}",
+        actor=actor.by(policy.ADMINISTRATORS, centre_id),
+        at=at,
+        ids=ids,
+        outcome=str(ids[0]),
+        centre_id=centre_id,
     )

@@ -8,8 +8,10 @@ from motcua.apps.organization.queries.centres import (
     counters_of,
     forget_centres,
     holdings_of,
+    is_alone,
     positions,
     require_some_centre,
+    roles_to_give,
     staff_of,
 )
 from motcua.apps.organization.queries.duties import actor_for, duties_of
@@ -40,9 +42,11 @@ __all__ = [
     "forget_centres",
     "forget_units",
     "holdings_of",
+    "is_alone",
     "positions",
     "renewed_at_machine",
     "require_some_centre",
+    "roles_to_give",
     "staff_of",
     "understand_address",
     "unit",

@@ -9,6 +9,7 @@ from motcua.apps.identity import queries as identity
 from motcua.apps.organization.models import Holding, Substitution
 from motcua.apps.organization.queries.centres import centres
 from motcua.apps.organization.values import AT_MACHINE, AccountHere, Belongs, RenewedRow
+from motcua.kernel.actor import Role
 from motcua.kernel.errors import NotFound
 
 #: How long the console tells of an account that was renewed at the machine.
@@ -54,10 +55,12 @@ def _places(centre_id: int, *, at: datetime) -> tuple[dict[int, list[str]], set[
     titles: dict[int, list[str]] = {}
     was_here, elsewhere, was_elsewhere = set[int](), set[int](), set[int]()
     held = Holding.objects.order_by("since", "id")
-    for account_id, place, title, until in held.values_list(
-        "account_id", "position__centre_id", "position__title", "until"
+    for account_id, place, role, title, until in held.values_list(
+        "account_id", "position__centre_id", "position__role", "position__title", "until"
     ):
         lasts = until is None or until > at
+        if lasts and role == Role.PROVINCE:  # who sees every centre of the province is never this one's alone
+            elsewhere.add(account_id)
         if place != centre_id:
             (elsewhere if lasts else was_elsewhere).add(account_id)
         elif lasts:

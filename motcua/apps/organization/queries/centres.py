@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from motcua.apps.identity import queries as identity
+from motcua.apps.organization import policy
 from motcua.apps.organization.models import Centre, Counter, Holding, Position, Substitution
 from motcua.apps.organization.values import (
     CentreView,
@@ -18,7 +19,7 @@ from motcua.apps.organization.values import (
     StaffRow,
     SubstituteRow,
 )
-from motcua.kernel.actor import Role
+from motcua.kernel.actor import Actor, Role
 from motcua.kernel.errors import NotFound, Refusal
 
 #: Centres change a few times a year: they are trusted longer than what changes daily.
@@ -57,6 +58,17 @@ def require_some_centre() -> tuple[CentreView, ...]:
 def centres() -> tuple[CentreView, ...]:
     """Every centre, by code."""
     return tuple(_all().values())
+
+
+def is_alone() -> bool:
+    """Whether the house has no more than one centre: what is common to all is then that centre's own."""
+    return len(_all()) <= 1
+
+
+def roles_to_give(actor: Actor, centre_id: int) -> frozenset[Role]:
+    """The roles this actor may give at a centre; those that reach beyond it are not its administrator's to give."""
+    alone = is_alone()
+    return frozenset(role for role in Role if policy.may_give(actor, role, centre_id, alone=alone))
 
 
 def forget_centres() -> None:

@@ -26,20 +26,16 @@ class Held:
     centres: tuple[tuple[int, str], ...]
     #: (centre, title) of every position.
     titles: tuple[tuple[int, str], ...]
-    #: The one person stood in for, where it is one.
-    acting_for: int | None
 
 
 @lru_cache(maxsize=512)
 def read_held(text: str) -> Held:
     """The answer of `organization_held` as values; equal text is read once per process."""
     rows = json.loads(text)
-    stood_in_for = {row["for_account"] for row in rows if row["for_account"] is not None}
     return Held(
-        duties=frozenset(Duty(Role(r["role"]), r["centre_id"], frozenset(r["fields"])) for r in rows),
+        duties=frozenset(Duty(Role(r["role"]), r["centre_id"], frozenset(r["fields"]), r["for_account"]) for r in rows),
         centres=tuple(sorted({(r["centre_id"], r["name"]) for r in rows}, key=lambda pair: (pair[1], pair[0]))),
         titles=tuple(dict.fromkeys((r["centre_id"], r["title"]) for r in rows)),
-        acting_for=stood_in_for.pop() if len(stood_in_for) == 1 else None,
     )
 
 
@@ -58,4 +54,4 @@ def actor_for(account_id: int, at: datetime) -> Actor:
     if row is None:
         raise NotFound
     held = read_held(row[1])
-    return Actor(kind=ActorKind(row[0]), account_id=account_id, duties=held.duties, acting_for=held.acting_for)
+    return Actor(kind=ActorKind(row[0]), account_id=account_id, duties=held.duties)

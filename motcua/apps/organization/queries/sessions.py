@@ -72,7 +72,7 @@ def _signed_in(row: tuple[Any, ...]) -> SignedIn:
 
 
 def _actor(kind: str, account_id: int, held: Held) -> Actor:
-    return Actor(kind=ActorKind(kind), account_id=account_id, duties=held.duties, acting_for=held.acting_for)
+    return Actor(kind=ActorKind(kind), account_id=account_id, duties=held.duties)
 
 
 def _present_centre(chosen: int | None, held: Held) -> tuple[int | None, str]:

@@ -10,8 +10,9 @@ import pytest
 from motcua.apps.identity.tests.factories import make_staff
 from motcua.apps.organization import commands, queries
 from motcua.apps.organization.models import Holding
-from motcua.apps.organization.tests.factories import make_officer
+from motcua.apps.organization.tests.factories import give_position, make_centre, make_officer
 from motcua.apps.organization.values import CentreView
+from motcua.kernel import clock
 from motcua.kernel.actor import Actor, Duty, Role
 from motcua.kernel.errors import Invalid, NotAllowed, NotFound
 
@@ -30,6 +31,11 @@ def appoint(position_id: int, account_id: int, until: datetime | None = None) ->
     return commands.appoint(
         position_id=position_id, account_id=account_id, since=NOON, until=until, actor=INSTALLER, at=NOON
     )
+
+
+def make_neighbour() -> None:
+    make_centre(code="doi-mau", commune="Xã Đồi Mẫu", agency_code="H99.98", commune_code="99902")
+    queries.forget_centres()
 
 
 def someone() -> int:
@@ -76,7 +82,8 @@ def test_who_stands_in_has_the_duty_for_that_time(minh: Actor, hoa: Actor, centr
     )
     during = queries.actor_for(hoa.account_id, NOON)
     assert during.roles_at(centre.id) == {Role.CLERK, Role.SPECIALIST}
-    assert during.acting_for == minh.account_id
+    assert during.stands_in_for(frozenset({Role.CLERK}), centre.id) == minh.account_id
+    assert during.stands_in_for(frozenset({Role.SPECIALIST, Role.CLERK}), centre.id) is None
     assert queries.actor_for(hoa.account_id, NOON + DAY).roles_at(centre.id) == {Role.SPECIALIST}
 
 
@@ -132,3 +139,29 @@ def test_positions_are_listed_with_their_holders(centre: CentreView, minh: Actor
     listed = {p.id: p.holders for p in queries.positions(centre.id, at=NOON)}
     assert listed[vacant] == ()
     assert (minh.account_id,) in listed.values()
+
+
+def test_a_role_that_reaches_beyond_the_centre_is_not_its_administrators_to_give(centre: CentreView) -> None:
+    an = make_officer(centre_id=centre.id, role=Role.ADMINISTRATOR, username="an", name="Tô Mẫu An")
+    assert Role.KEEPER in queries.roles_to_give(an, centre.id), "alone, the catalogue is the centre's own"
+    make_neighbour()
+    assert {Role.PROVINCE, Role.KEEPER}.isdisjoint(queries.roles_to_give(an, centre.id))
+    for role in (Role.PROVINCE, Role.KEEPER):
+        with pytest.raises(NotAllowed):
+            make_position(centre, role, an)
+        made = make_position(centre, role)
+        with pytest.raises(NotAllowed):
+            commands.appoint(position_id=made, account_id=an.account_id or 0, since=NOON, actor=an, at=NOON)
+        holding = appoint(made, make_staff(username=f"giu.{role}", name="Lý Mẫu Giữ").id)
+        with pytest.raises(NotAllowed):
+            commands.substitute(
+                holding_id=holding, account_id=an.account_id or 0, since=NOON, until=NOON + DAY, reason="Nghỉ phép",
+                actor=an, at=NOON,
+            )  # fmt: skip
+
+
+def test_who_follows_the_province_and_administers_a_centre_may_give_them_there(centre: CentreView) -> None:
+    make_neighbour()
+    an = make_officer(centre_id=centre.id, role=Role.ADMINISTRATOR, username="an", name="Tô Mẫu An")
+    give_position(account_id=an.account_id or 0, centre_id=centre.id, role=Role.PROVINCE)
+    assert make_position(centre, Role.KEEPER, queries.actor_for(an.account_id or 0, clock.now()))

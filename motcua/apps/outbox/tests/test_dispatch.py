@@ -137,3 +137,14 @@ def test_what_waits_is_counted_with_its_age() -> None:
     lit(1)
     waiting = queries.waiting()
     assert (waiting.facts, waiting.oldest, waiting.held) == (1, NOON, 0)
+
+
+def test_what_is_held_back_is_told_by_kind_to_its_own_centre() -> None:
+    broken_for.update({LAN, MAI})
+    for key in (LAN, LAN, MAI):
+        lit(1, key)
+    dispatch()
+    (told,) = queries.held_back(centre_id=1)
+    assert (told.topic, told.count, told.oldest) == ("outbox.LampLit", 3, NOON)
+    assert told.subscriber.endswith(".fragile")
+    assert queries.held_back(centre_id=2) == ()

@@ -6,7 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from motcua.apps.parties import commands
-from motcua.apps.parties.values import Birth, OrganisationStated, PersonStated, Sex
+from motcua.apps.parties.states import Sex
+from motcua.apps.parties.values import Birth, OrganisationStated, PersonStated
 from motcua.kernel.clock import office_time
 from motcua.kernel.ids import uuid7
 

@@ -12,8 +12,9 @@ from django.db import DatabaseError, connection, transaction
 
 from motcua.apps.parties import commands, queries
 from motcua.apps.parties.models import AccountLink, Mandate, Party
+from motcua.apps.parties.states import Basis
 from motcua.apps.parties.tests.factories import NOON, organisation, party, person
-from motcua.apps.parties.values import Basis, Birth, MandateStated, PersonStated, Stated
+from motcua.apps.parties.values import Birth, MandateStated, PersonStated, Stated
 from motcua.base.db import scope
 from motcua.base.db.scope import Scope
 from motcua.kernel.actor import Actor, ActorKind

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from motcua.apps.parties.management.commands.calc_cccd import answers
 from motcua.apps.parties.rules import card_of
-from motcua.apps.parties.values import Birth, Card, Sex
+from motcua.apps.parties.states import Sex
+from motcua.apps.parties.values import Birth, Card
 
 TODAY = date(2026, 11, 21)
 LAN = "999190000001||Nguyễn Mẫu Lan|17051990|Nữ|Thôn Mẫu, xã Suối Mẫu, tỉnh Mẫu|15042021"

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from motcua.apps.parties.states import NumberKind, Sex
 from motcua.apps.parties.tests.factories import organisation, person
-from motcua.apps.parties.values import Birth, NumberKind, PersonStated, Sex, from_json, phone_key, to_json
+from motcua.apps.parties.values import Birth, PersonStated, from_json, phone_key, to_json
 
 TODAY = date(2026, 11, 20)
 

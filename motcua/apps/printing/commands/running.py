@@ -68,8 +68,8 @@ def work(*, run_id: UUID, at: datetime) -> None:
             template=Form(run.template), payload=run.payload, size=Size(run.size), copy_number=1, reason="",
             at=run.asked_at,
         )  # fmt: skip
-    except RuntimeError:
-        log.exception("run.failed", run_id=str(run_id))
+    except RuntimeError as problem:  # what the typesetter says may quote the payload, which holds nothing of a person
+        log.exception("run.failed", run_id=str(run_id), reason=str(problem)[:300])
         found = {"failed": True}
     else:
         with pikepdf.open(io.BytesIO(pdf)) as opened:

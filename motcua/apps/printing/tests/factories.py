@@ -23,6 +23,7 @@ from motcua.apps.printing.values import (
     SupplementRequest,
     qr_rows,
 )
+from motcua.apps.printing.values.tracing import ControlSlip, HandLine, TraceLine
 from motcua.kernel.clock import office_time
 
 RECEIVED = office_time(2026, 11, 20, 9, 40)
@@ -92,12 +93,44 @@ def slip(**changed: Any) -> AcceptedSlip:
     return replace(made, **changed)
 
 
-def every_form() -> tuple[Document, ...]:
+def control_slip() -> ControlSlip:
+    """Form 06 of a birth registered late, still to be handed out."""
+    return ControlSlip(
+        head=head(),
+        content="Đăng ký khai sinh",
+        procedure_code="1.001193",
+        filer=LAN.name,
+        owner="Nguyễn Mẫu Bé",
+        received_at=RECEIVED,
+        term="3 ngày làm việc",
+        first_due=DUE,
+        legal_due=DUE + timedelta(days=2),
+        told_due=DUE + timedelta(days=5),
+        components=("Giấy chứng sinh", "Tờ khai"),
+        sets=1,
+        hands=(
+            HandLine(giver=LAN.name, taker="Minh", work="Tiếp nhận", start=RECEIVED, end=RECEIVED),
+            HandLine(
+                giver="Minh", taker="Hoa", work="Thẩm định", start=RECEIVED, end=DUE,
+                budget="8 giờ", used="24 giờ", result="Quá hạn", note="gấp",
+            ),
+            HandLine(giver="Hoa", taker="Vân", work="Vào sổ", start=DUE, end=None, used="đang làm"),
+        ),
+        trace=(TraceLine(start=RECEIVED, who="Minh", what="Tiếp nhận tại quầy", note="đủ giấy tờ"),),
+        outcome="Giải quyết",
+        ended_at=DUE,
+        result="Đúng hạn",
+        returned="chưa trả",
+    )  # fmt: skip
+
+
+def every_form() -> tuple[Document | ControlSlip, ...]:
     """One of each."""
     contact: dict[str, Any] = {"contact": "Trần Mẫu Minh", "contact_phone": "0000 000 111"}
     about: dict[str, Any] = {"head": head(), "filer": LAN, "content": "Đăng ký khai sinh"}
     return (
         slip(),
+        control_slip(),
         SupplementRequest(
             **about,
             **contact,

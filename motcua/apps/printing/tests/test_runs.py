@@ -11,6 +11,7 @@ from uuid import UUID
 import pikepdf
 import pytest
 from django.db import DatabaseError, connection, transaction
+from structlog.testing import capture_logs
 
 from motcua.apps.printing import queries, tasks
 from motcua.apps.printing.commands import running
@@ -74,8 +75,10 @@ def test_what_cannot_be_set_is_told_as_failed() -> None:
     payload = payload_of(WallBook(head=HEAD, sheets=(sheet(),)))
     del payload["head"]["agency"]
     run = asked(payload)
-    running.work(run_id=run, at=RECEIVED)
+    with capture_logs() as said:
+        running.work(run_id=run, at=RECEIVED)
     assert queries.run(run, centre_id=1).state is RunState.FAILED
+    assert "agency" in next(one["reason"] for one in said if one["event"] == "run.failed")
 
 
 def test_after_a_week_the_paper_is_forgotten_and_the_row_stays() -> None:

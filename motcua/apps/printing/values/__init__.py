@@ -23,6 +23,8 @@ class Form(StrEnum):
     REFUSAL = "form03"
     APOLOGY = "form04"
     STOP = "form05"
+    CONTROL = "form06"
+    REGISTER = "form07"
     RECEIPT = "receipt"
     BOARD = "board"
     QR_SHEET = "qrsheet"
@@ -152,6 +154,8 @@ class AcceptedSlip:
     #: Papers the filer will still bring, and those that need not be given: never among the received.
     promised: tuple[str, ...] = ()
     waived: tuple[str, ...] = ()
+    #: Papers the filer says this case does not need, each with why: the filer's word, which nobody has confirmed.
+    claimed: tuple[str, ...] = ()
 
     form = Form.ACCEPTED
 

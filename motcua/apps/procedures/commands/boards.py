@@ -153,5 +153,5 @@ def _take_down(hanging_id: UUID, *, day: date, reason: str, centre_id: int, acto
 
 
 def _audit(verb: str, ids: Sequence[UUID], *, actor: Actor, at: datetime, centre_id: int, outcome: str) -> None:
-    command = f"procedures.{verb}"
+    command, actor = f"procedures.{verb}", actor.by(policy.POSTERS, centre_id)
     audit.record(command=command, actor=actor, at=at, ids=ids, outcome=outcome, centre_id=centre_id)

@@ -370,4 +370,5 @@ def _move(row: ChangeSet, verb: str, *, actor: Actor, at: datetime) -> None:
 
 def _record(verb: str, row: ChangeSet, *, actor: Actor, at: datetime, outcome: str) -> None:
     outbox.record(ChangeSetMoved(change_set_id=row.id, kind=verb, at=at), key=CATALOGUE_KEY, centre_id=NO_CENTRE, at=at)
+    actor = actor.by(policy.CHANGERS, None)
     audit.record(command=f"procedures.{verb}", actor=actor, at=at, ids=(row.id,), outcome=outcome)

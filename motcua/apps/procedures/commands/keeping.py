@@ -33,7 +33,11 @@ def mark_checked(*, code: str, source: str, actor: Actor, at: datetime) -> None:
             procedure=procedure, source=source.strip()[:300], checked_by=actor.label, checked_at=at
         )
         audit.record(
-            command="procedures.mark_checked", actor=actor, at=at, ids=(made.id, procedure.id), outcome="checked"
+            command="procedures.mark_checked",
+            actor=actor.by(policy.KEEPERS, None),
+            at=at,
+            ids=(made.id, procedure.id),
+            outcome="checked",
         )
 
 
@@ -45,6 +49,7 @@ def set_check_days(*, days: int, actor: Actor, at: datetime) -> None:
     with transaction.atomic():
         said = {"check_days": days, "changed_by": actor.label, "changed_at": at}
         KeepingRule.objects.update_or_create(pk=1, defaults=said)
+        actor = actor.by(policy.KEEPERS, None)
         audit.record(command="procedures.set_check_days", actor=actor, at=at, ids=(1,), outcome=str(days))
 
 

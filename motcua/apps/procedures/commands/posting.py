@@ -55,6 +55,7 @@ def post_procedure(
         changed(revision, at=at)
         outcome = "listed" if listed else "not listed"
         ids = (procedure.id,)
+        actor = actor.by(policy.KEEPERS, centre_id)
         audit.record(
             command="procedures.post_procedure", actor=actor, at=at, ids=ids, outcome=outcome, centre_id=centre_id
         )
@@ -83,6 +84,7 @@ def take_list(
         )
         number = changed(revision, at=at)
         outcome = f"taken {len(made)} struck {len(gone)}"
+        actor = actor.by(policy.KEEPERS, centre_id)
         audit.record(
             command="procedures.take_list", actor=actor, at=at, ids=(number,), outcome=outcome, centre_id=centre_id
         )

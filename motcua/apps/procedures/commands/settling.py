@@ -118,7 +118,7 @@ def _load(fact_id: int, *, actor: Actor) -> FactSet:
 def _record(verb: str, fact: FactSet, *, actor: Actor, at: datetime) -> None:
     audit.record(
         command=f"procedures.{verb}",
-        actor=actor,
+        actor=actor.by(policy.KEEPERS, fact.only_centre),
         at=at,
         ids=(fact.id, fact.procedure_id),
         outcome=fact.path,

@@ -46,7 +46,8 @@ def quote(
     off = _percent_off(exemptions.value or (), applicant_class)
     total = None if needs else Dong(full * (100 - off) // 100)
     source = offer.fee.source
-    return Quote(lines=lines, total=total, exemptions=exemptions, unknown=False, source=source, needs=needs)
+    priced = any(tariff.amount and tariff.first == 1 for tariff in fee.tariffs)
+    return Quote(lines, total, exemptions, unknown=False, source=source, needs=needs, priced=priced)
 
 
 def _line(tariff: Tariff, counts: Mapping[str, int], units: int) -> QuoteLine:

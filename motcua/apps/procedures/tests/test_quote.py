@@ -55,6 +55,28 @@ def test_an_amount_whose_exemptions_nobody_knows_is_told_but_not_charged() -> No
     assert (told.total, told.exemptions.is_known, told.chargeable) == (20000, False, False)
 
 
+FEE_ONCE = {"lines": [{"amount": 20000}]}
+
+
+@pytest.mark.parametrize(
+    ("facts", "owed"),
+    [
+        ({"fee_1": FEE_ONCE, "exemptions": []}, "something"),
+        ({"fee_1": {"lines": [{"amount": 2000, "per": "trang"}]}, "exemptions": []}, "something"),
+        ({"fee_1": {"lines": [{"amount": 1000, "per": "trang", "first": 3}]}, "exemptions": []}, "unknown"),
+        ({"fee_1": {"lines": []}}, "nothing"),
+        ({"fee_1": {"lines": [{"amount": 0}]}, "exemptions": []}, "nothing"),
+        ({"fee_1": FEE_ONCE}, "unknown"),
+    ],
+)
+def test_a_payment_is_waited_for_only_where_something_is_surely_owed(facts: Any, owed: str) -> None:
+    assert quote(settled(**facts), case="", channel=1, on=a_day()).owed == owed
+
+
+def test_nobody_owes_a_price_the_source_lost() -> None:
+    assert quote(settled(), case="", channel=2, on=a_day()).owed == "unknown"
+
+
 def test_adoption_names_who_is_exempt() -> None:
     told = quote(shipped()["2.001263"], case="", channel=1, on=a_day(), applicant_class="step-parent")
     assert (told.total, told.chargeable) == (0, True)

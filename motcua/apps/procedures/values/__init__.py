@@ -40,12 +40,11 @@ from motcua.apps.procedures.values.facts import (
     OnlineWhere,
     Paper,
     ProcessStep,
-    Quote,
-    QuoteLine,
     ResultName,
     Tariff,
 )
 from motcua.apps.procedures.values.finding import SearchAsk, SearchChoice
+from motcua.apps.procedures.values.quoting import Owed, Quote, QuoteLine
 from motcua.apps.procedures.values.settled import FactRow
 from motcua.apps.procedures.values.signing import ConfirmedBefore, Representation, Signatories
 
@@ -76,6 +75,7 @@ __all__ = [
     "MissRow",
     "OnlineLevel",
     "OnlineWhere",
+    "Owed",
     "Paper",
     "PartsRow",
     "PostingView",

@@ -1,4 +1,4 @@
-"""What a version of a procedure is made of: facts with their standing, papers, prices, channels, quotes; frozen."""
+"""What a version of a procedure is made of: facts with their standing, papers, prices, channels; frozen."""
 
 from __future__ import annotations
 
@@ -140,36 +140,6 @@ class Exemption:
     applicant_class: str
     name: str
     percent_off: int = 100
-
-
-@dataclass(frozen=True, slots=True)
-class QuoteLine:
-    """One line of a quote: count × price."""
-
-    name: str
-    amount: Dong
-    per: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """What filing costs. `total` None: not told, because the price is unknown or `needs` must be counted first.
-
-    Exemptions always stand beside the amount; while they are unknown nothing may be charged (`chargeable`).
-    """
-
-    lines: tuple[QuoteLine, ...]
-    total: Dong | None
-    exemptions: Fact[tuple[Exemption, ...]]
-    unknown: bool
-    source: str
-    needs: frozenset[str] = frozenset()
-
-    @property
-    def chargeable(self) -> bool:
-        """Whether this amount may be asked of a person."""
-        return self.total is not None and (self.total == 0 or self.exemptions.is_known)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from motcua.apps.workcalendar.queries.reading import calendar, days, entries, entry_on, forget, provisional_year
+from motcua.apps.workcalendar.queries.reading import (
+    calendar,
+    days,
+    entries,
+    entry_on,
+    forget,
+    provisional_year,
+    revision,
+)
 from motcua.apps.workcalendar.queries.reckoning import add_minutes, reckon, worked_minutes
 from motcua.apps.workcalendar.queries.telling import explain, papers_of, tell
 
@@ -17,6 +25,7 @@ __all__ = [
     "papers_of",
     "provisional_year",
     "reckon",
+    "revision",
     "tell",
     "worked_minutes",
 ]

@@ -68,6 +68,11 @@ def provisional_year(code: str, *, on: date) -> int | None:
     return next((year for year in reached if not known.is_issued(year)), None)
 
 
+def revision(code: str) -> int:
+    """How often the calendar has changed, asked anew. Raises NoSuchCalendar."""
+    return _revision(code)
+
+
 def forget() -> None:
     """Drop the calendars kept in this process: after a change made here, and between tests."""
     _kept.clear()

@@ -12,6 +12,7 @@ Raises `ServerError` with a sentence for a person: NoBinaries, CannotStart, Alre
 """
 
 from motcua.base.cli.postgres.binaries import Binaries, Source, find_binaries
+from motcua.base.cli.postgres.cluster import lies
 from motcua.base.cli.postgres.errors import AlreadyServed, CannotStart, NoBinaries, ServerError
 from motcua.base.cli.postgres.roles import DATABASE, Role, make_conninfo
 from motcua.base.cli.postgres.server import Durability, Server, reach, serve
@@ -28,6 +29,7 @@ __all__ = [
     "ServerError",
     "Source",
     "find_binaries",
+    "lies",
     "make_conninfo",
     "reach",
     "serve",

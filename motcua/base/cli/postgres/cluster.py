@@ -62,6 +62,12 @@ class Cluster:
         return home / f"motcua-{_mark(self.data)}"
 
 
+def lies(wished: Path) -> bool:
+    """Whether a cluster wished at this path was ever made; looks only, and makes no folder or user."""
+    wished = Path(os.path.abspath(wished))  # noqa: PTH100 -- as place_cluster
+    return any((data / "PG_VERSION").exists() for data in (wished, _elsewhere(wished)))
+
+
 def place_cluster(wished: Path, account: Account) -> Cluster:
     """The cluster wished at a path; root's moves to /var/lib/motcua when the server's user cannot enter there.
 
@@ -69,7 +75,7 @@ def place_cluster(wished: Path, account: Account) -> Cluster:
     """
     wished = Path(os.path.abspath(wished))  # noqa: PTH100 -- a link to another disk stays a link
     wished.parent.mkdir(mode=0o711, parents=True, exist_ok=True)
-    elsewhere = SHARED_STATE / f"{wished.parent.parent.name or 'var'}-{_mark(wished)}" / wished.name
+    elsewhere = _elsewhere(wished)
     if account.borrowed and not (wished / "PG_VERSION").exists():
         if (elsewhere / "PG_VERSION").exists() or not account.can("x", wished.parent):
             elsewhere.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
@@ -119,6 +125,10 @@ def _serves(cluster: Cluster) -> bool:
         return (process / "exe").readlink().name == "postgres" and (process / "cwd").samefile(cluster.data)
     except OSError:
         return False
+
+
+def _elsewhere(wished: Path) -> Path:
+    return SHARED_STATE / f"{wished.parent.parent.name or 'var'}-{_mark(wished)}" / wished.name
 
 
 def _mark(path: Path) -> str:

@@ -25,6 +25,7 @@ KINDS = {
     Kind.SUPPLEMENT_RECEIVED: _("Đã nhận bổ sung"),
     Kind.DUTY_ASKED: _("Nghĩa vụ tài chính"),
     Kind.CLOCK_RUNS: _("Giải quyết tiếp, ngày hẹn mới"),
+    Kind.DUE_MOVED: _("Lịch đổi, ngày hẹn mới"),
     Kind.WITHDRAWAL_DENIED: _("Không đồng ý cho rút"),
     Kind.WITHDRAWN: _("Đã rút theo yêu cầu"),
     Kind.REFUSED: _("Từ chối tiếp nhận"),
@@ -34,6 +35,8 @@ KINDS = {
     Kind.DECIDED_ELECTRONIC: _("Đã có kết quả, xem trong tài khoản"),
     Kind.REOPENED: _("Kết quả đang xem lại"),
     Kind.RETURNED: _("Đã trao kết quả"),
+    Kind.RETURNED_POST: _("Đã gửi kết quả qua bưu chính"),
+    Kind.RETURNED_ELECTRONIC: _("Đã trả kết quả bằng bản điện tử"),
     Kind.LATE_APOLOGY: _("Xin lỗi và hẹn lại"),
 }
 CHANNELS = {
@@ -51,8 +54,15 @@ STATES = {
     MessageState.PARKED.value: (_("Đã thôi thử"), "late"),
     MessageState.LETTER.value: (_("Chờ in và gọi"), "near"),
     MessageState.BY_HAND.value: (_("Đã báo tận tay"), "done"),
+    MessageState.OVERTAKEN.value: (_("Không còn đúng, không gửi"), "done"),
     "held": (_("Chờ hết giờ yên lặng"), "wait"),
     "again": (_("Sẽ thử lại"), "near"),
+}
+#: Why a message did not go, where its dossier stands where it stood.
+OVERTAKEN = {
+    "date-moved": _("Ngày đã đổi"),
+    "link-over": _("Đường dẫn không còn dùng"),
+    "answered": _("Người ấy đã trả lời khác"),
 }
 ENDS = {
     ByHand.CALLED: _("Đã gọi điện báo"),

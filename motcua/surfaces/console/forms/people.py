@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
+from motcua.kernel.actor import Role
 from motcua.kernel.clock import office_time
 from motcua.kernel.text import nfc
 from motcua.surfaces.console.forms.calendar import date_field
@@ -67,17 +68,21 @@ class _WithFields(forms.Form):
 class PositionForm(_WithFields):
     """A role at the centre with its title."""
 
-    role = forms.ChoiceField(label=_("Vai trò"), choices=[(role.value, word) for role, word in ROLES.items()])
+    role = forms.ChoiceField(label=_("Vai trò"))
     title = forms.CharField(
         label=_("Chức danh"), max_length=120, error_messages={"required": _("Xin ghi tên chức danh.")}
     )
     reports_to = forms.TypedChoiceField(label=_("Báo cáo cho"), required=False, coerce=int, empty_value=None)
     field_order = ["role", "title", "reports_to", "fields_of_work"]
 
-    def __init__(self, *args: Any, positions: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, positions: Sequence[tuple[int, str]], roles: Collection[Role], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        above = self.fields["reports_to"]
+        role, above = self.fields["role"], self.fields["reports_to"]
+        assert isinstance(role, forms.ChoiceField)
         assert isinstance(above, forms.TypedChoiceField)
+        role.choices = [(one.value, word) for one, word in ROLES.items() if one in roles]
         above.choices = [("", say("Không ai")), *positions]
 
 

@@ -219,3 +219,7 @@ def test_no_code_is_told_where_a_real_centre_is_served(made: Made) -> None:
         with pytest.raises(demo.NotDemonstration):
             demo.present_code(user="minh", at=NOW)
         transaction.set_rollback(True)
+
+
+def test_the_clock_of_the_demonstration_is_believed(made: Made) -> None:
+    assert dossiers.is_clock_believed(now=NOW)

@@ -19,6 +19,7 @@ from motcua.surfaces.console.forms.audit import CodeForm, LogForm
 from motcua.surfaces.console.forms.people import begin_of, end_of
 from motcua.surfaces.console.views._page import PAGE_SIZE, READERS_OF_THE_LOG, centre_of, page_number, show
 from motcua.surfaces.console.views._people import names_of
+from motcua.surfaces.console.views.trouble import trouble_of
 
 
 @enter(*READERS_OF_THE_LOG)
@@ -35,6 +36,7 @@ def show_log(request: ActorRequest) -> HttpResponse:
     query = urlencode({key: request.GET[key] for key in ("command", "day") if request.GET.get(key)}) if right else ""
     rows = [(row, names[row.actor], names.get(_stood_in_for(row), "")) for row in page.rows]
     context = {"form": form, "page": page, "rows": rows, "query": query, "head": audit.head(), "code_form": CodeForm()}
+    context |= {"trouble": trouble_of(request)}
     return show(request, "audit", context, tab="audit", status=200 if right else 422)
 
 

@@ -14,7 +14,8 @@ from motcua.apps.dossiers.states import DossierState
 from motcua.apps.procedures import queries as procedures
 from motcua.apps.procedures.commands import changing
 from motcua.apps.procedures.values import ChangeSetView, RowReview
-from motcua.base.guards import ActorRequest, enter
+from motcua.base import jobs
+from motcua.base.guards import ActorRequest, enter, takes_files
 from motcua.kernel import clock
 from motcua.kernel.paging import Page
 from motcua.surfaces.console.forms import change_words
@@ -43,6 +44,7 @@ def show_list(request: ActorRequest) -> HttpResponse:
 
 @enter(*KEEPERS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes_files
 def prepare(request: ActorRequest) -> HttpResponse:
     """A new change set from a file; nothing in the catalogue changes by it."""
     form, status, made = ChangeForm(request.POST or None, request.FILES or None), 200, list[int]()
@@ -122,11 +124,13 @@ def _concerned(request: ActorRequest, view: ChangeSetView) -> dict[str, Any]:
     """How many dossiers and drafts of this centre, and the rehearsal in rows with titles."""
     where: dict[str, Any] = {"actor": request.actor, "centre_id": centre_of(request), "codes": view.codes}
     told: Mapping[str, Any] = view.rehearsal or {}
+    rehearsing = view.rehearsal_asked_at is not None and view.rehearsed_at is None
     return {
         "running": dossiers.concerned(**where, size=1).total,
         "drafts": dossiers.drafts_concerned(**where),
         "rehearsal": told,
-        "rehearsing": view.rehearsal_asked_at is not None and view.rehearsed_at is None,
+        "rehearsing": rehearsing,
+        "gave_up": rehearsing and jobs.has_failed("dossiers.rehearse", change_set_id=view.head.id),
     }
 
 

@@ -21,7 +21,7 @@ from motcua.apps.files.values import AdmittedBlob
 from motcua.apps.procedures import commands
 from motcua.apps.procedures.queries import boards
 from motcua.apps.procedures.values.boards import HangingRow, PrintRow, SheetKind
-from motcua.base.guards import ActorRequest, enter
+from motcua.base.guards import ActorRequest, enter, takes_files
 from motcua.kernel import clock
 from motcua.kernel.errors import Invalid
 from motcua.surfaces.console.episodes import boards as wall
@@ -84,6 +84,7 @@ def show_hanging(request: ActorRequest, hanging_id: UUID) -> HttpResponse:
 
 @enter(*POSTERS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes_files
 def hang(request: ActorRequest) -> HttpResponse:
     """Enter that a print hangs somewhere; `replaces` names the row it takes the place of."""
     found, replaced = board_of(request), _replaced(request)
@@ -108,6 +109,7 @@ def hang(request: ActorRequest) -> HttpResponse:
 
 @enter(*POSTERS)
 @require_POST
+@takes_files
 def add_photo(request: ActorRequest, hanging_id: UUID) -> HttpResponse:
     """Keep a further photograph with a row."""
     form = PhotoForm(request.POST, request.FILES)

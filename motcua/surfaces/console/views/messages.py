@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from motcua.apps.dossiers.states import DossierState
 from motcua.apps.notifications import commands
 from motcua.apps.notifications import queries as notifications
 from motcua.apps.notifications.states import ByHand, Channel, Kind, MessageState
@@ -21,7 +22,16 @@ from motcua.base.guards import ActorRequest, enter
 from motcua.kernel import clock
 from motcua.kernel.actor import Role
 from motcua.surfaces.console.episodes import messages as episodes
-from motcua.surfaces.console.forms.messages import CHANNELS, ENDS, KINDS, STATES, EndForm, WaysForm, WordingForm
+from motcua.surfaces.console.forms.messages import (
+    CHANNELS,
+    ENDS,
+    KINDS,
+    OVERTAKEN,
+    STATES,
+    EndForm,
+    WaysForm,
+    WordingForm,
+)
 from motcua.surfaces.console.views._page import (
     CALLERS,
     PAGE_SIZE,
@@ -153,8 +163,16 @@ def _told(row: SentRow, now: datetime) -> dict[str, Any]:
     word, mark = STATES[state]
     channel = CHANNELS[Channel(row.channel)] if row.channel else ""
     kind = KINDS[Kind(row.kind)]
-    how = ENDS[ByHand(row.handled_how)] if row.handled_how else ""
+    how = str(ENDS[ByHand(row.handled_how)]) if row.handled_how else ""
+    how = _why_overtaken(row.error) if state == MessageState.OVERTAKEN else how
     return {"row": row, "kind": kind, "state": word, "mark": mark, "channel": channel, "how": how}
+
+
+def _why_overtaken(why: str) -> str:
+    """What has changed since the message was written: the dossier stands elsewhere, or something else of it moved."""
+    if why in DossierState.values:
+        return _("Hồ sơ nay: %(state)s") % {"state": DossierState(why).label}
+    return str(OVERTAKEN.get(why, ""))
 
 
 def _kind(kind: str) -> Kind:

@@ -38,7 +38,8 @@ def create(request: ActorRequest) -> HttpResponse:
         commands.create_position(**said, **order)
         return _("Đã thêm chức danh %(title)s.") % said
 
-    form = PositionForm(request.POST or None, fields=fields_of_work(), positions=above)
+    roles = organization.roles_to_give(request.actor, centre_id)
+    form = PositionForm(request.POST or None, fields=fields_of_work(), positions=above, roles=roles)
     words = {"heading": _("Thêm chức danh"), "text": "", "button": _("Thêm chức danh")}
     return ask(request, form=form, act=act, to=reverse("console:people"), tab="people", **words)
 

@@ -18,7 +18,7 @@ from motcua.apps.procedures import queries as procedures
 from motcua.apps.procedures.queries import boards
 from motcua.apps.procedures.values import OnlineLevel
 from motcua.apps.procedures.values.boards import ListPlan, ListRead
-from motcua.base.guards import ActorRequest, enter, way_back
+from motcua.base.guards import ActorRequest, enter, takes_files, way_back
 from motcua.surfaces.console.forms.boards import ListForm, PostingForm, carried, field_words, take_form
 from motcua.surfaces.console.views._page import KEEPERS, ask, attempt, centre_of, show
 from motcua.surfaces.console.views.boards import who_acts
@@ -27,6 +27,7 @@ from motcua.surfaces.console.views.catalogue import today
 
 @enter(*KEEPERS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes_files
 def read_list(request: ActorRequest) -> HttpResponse:
     """Send the centre's own list and see what it would change; nothing is taken yet."""
     form, status = ListForm(request.POST or None, request.FILES or None), 200

@@ -32,6 +32,7 @@ def events_of(view: DossierView, names: dict[int, str]) -> tuple[Event, ...]:
     moves = [_move(row, names) for row in view.transitions]
     steps = [_step(row, names) for row in view.assignments]
     late = [_apology(row, names) for row in view.promises if row.kind == "told"]
+    late += [_reckoned(row) for row in view.promises if row.kind == "calendar"]
     back = [_given_back(row, names) for row in view.given_back]
     return tuple(sorted([*moves, *steps, *late, *back], key=lambda event: event.at, reverse=True))
 
@@ -59,6 +60,18 @@ def _apology(row: PromiseRow, names: dict[int, str]) -> Event:
         detail=say.short_when(row.due_at),
         basis=gettext("mẫu 04"),
         note=f"{row.reason.rstrip('.')}. {row.ground}",
+    )
+
+
+def _reckoned(row: PromiseRow) -> Event:
+    """A date that follows a changed calendar; its days stand behind «why this date»."""
+    return Event(
+        at=row.at,
+        who=gettext("Hệ thống"),
+        what=gettext("tính lại hạn, vì lịch làm việc đổi"),
+        detail=say.short_when(row.due_at),
+        basis="",
+        note="",
     )
 
 

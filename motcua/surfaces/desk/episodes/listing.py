@@ -112,8 +112,12 @@ def _light(state: str, light: Light, language: str) -> str:  # noqa: ARG001 -- a
     return str(LIGHTS[light])
 
 
-def step_of(version_id: int, step_key: str, state: str, *, asked: bool, answered_in_part: bool = False) -> str:
-    """What is being done: the step of the process, else the state."""
+def step_of(
+    version_id: int, step_key: str, state: str, *, asked: bool, answered_in_part: bool = False, unheld: bool = False
+) -> str:
+    """What is being done: the step of the process, else the state; of work in nobody's hands, that it is."""
+    if unheld and state == DossierState.PROCESSING and not asked:
+        return gettext("Chưa có người giữ")
     step = _step(version_id, step_key, state, asked, get_language() or "")
     return gettext("%(step)s: đã trả lời một phần") % {"step": step} if answered_in_part else step
 
@@ -143,7 +147,12 @@ def _line(row: DeskRow, *, calendar: str, now: datetime) -> Line:
 
 def _step_of(row: DeskRow) -> str:
     return step_of(
-        row.version_id, row.step_key, row.state, asked=row.approval_asked, answered_in_part=row.answered_in_part
+        row.version_id,
+        row.step_key,
+        row.state,
+        asked=row.approval_asked,
+        answered_in_part=row.answered_in_part,
+        unheld=row.holder_id is None and bool(row.code),  # what another system holds has no code of ours
     )
 
 

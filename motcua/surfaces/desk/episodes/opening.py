@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -15,8 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.apps.audit import commands as audit
 from motcua.apps.dossiers import queries as dossiers
 from motcua.apps.dossiers.commands.moves import CONDITION_NAMES
-from motcua.apps.dossiers.commands.returning import WAYS
-from motcua.apps.dossiers.states import Authority, ComponentState, DossierState
+from motcua.apps.dossiers.states import WAYS, Authority, Channel, ComponentState, DossierState
 from motcua.apps.dossiers.values import (
     ComponentRow,
     ConditionRow,
@@ -36,7 +35,7 @@ from motcua.apps.organization.values import CentreView
 from motcua.apps.parties import queries as parties
 from motcua.apps.parties.values import MandateStated, PartyView
 from motcua.apps.procedures import queries as procedures
-from motcua.apps.procedures.values import VersionView
+from motcua.apps.procedures.values import Owed, VersionView
 from motcua.apps.workcalendar import queries as workcalendar
 from motcua.apps.workcalendar.values import DayRow, Span
 from motcua.base import eforms
@@ -49,17 +48,23 @@ from motcua.surfaces.desk.episodes.history import Event, events_of
 from motcua.surfaces.desk.episodes.persons import HandedLine, PersonLine, handed_lines, person_line
 
 #: The light of a paper, by how it stands.
+#: What is fetched or refused while a page lies open belongs to the same look at it.
+ONE_LOOK: Final = timedelta(hours=12)
 _PAPER_LIGHTS: Final = {
     ComponentState.CHECKED: "done",
     ComponentState.GIVEN: "near",
     ComponentState.PROMISED: "wait",
     ComponentState.FAULTY: "late",
     ComponentState.WAIVED: "new",
+    ComponentState.CLAIMED: "near",
 }
+#: While these last somebody is to hold the work.
+_WORKED: Final = frozenset(state for state in DossierState if state.clock_runs or state.pauses)
 _PROMISES: Final[dict[str, str | Promise]] = {
     "acceptance": _("Hạn tiếp nhận (8 giờ làm việc)"),
     "first": _("Hẹn trả trên mẫu 01"),
     "legal": _("Hạn sau tạm dừng"),
+    "calendar": _("Hạn tính lại khi lịch làm việc đổi"),
     "told": _("Ngày đã báo lại (mẫu 04)"),
 }
 
@@ -173,6 +178,28 @@ class Opened:
         ]
 
     @property
+    def holder(self) -> str:
+        """In whose hands the work is, told plainly where in nobody's; '' while there is none to do."""
+        head = self.view.head
+        if head.authority == Authority.OUTSIDE or head.state not in _WORKED:
+            return ""
+        return self.names.get(head.holder_id or 0, gettext("Chưa có người giữ"))
+
+    @property
+    def unasked_fee(self) -> str:
+        """Why no fee is waited for though the procedure says when one is due; '' where one is, or was."""
+        head = self.view.head
+        if self.version.fee_at is None or any(one.kind == "fee" for one in self.view.conditions):
+            return ""
+        told = procedures.quote(
+            version_id=head.version_id,
+            case=head.case_key,
+            channel=Channel(head.channel or Channel.COUNTER).code,
+            on=clock.local(head.submitted_at or head.begun_at).date(),
+        )
+        return gettext("Không thu.") if told.owed is Owed.NOTHING else gettext("Chưa xác định, nên chưa thu.")
+
+    @property
     def code(self) -> str:
         """Our code, or the other system's."""
         return self.view.head.code or self.view.head.external_code
@@ -194,8 +221,10 @@ def open_dossier(
     shown: UUID | None = None,
     at_intake: bool = False,
 ) -> Opened:
-    """The whole page; `look` '' where the page before has already said so. `shown` is the party told in full;
-    `at_intake` the page right after receiving, which tells of dossiers alike as the page of a filing does.
+    """The whole page; `look` '' where the page before has said so, within the last hours.
+
+    `shown` is the party told in full; `at_intake` the page right after receiving, which tells of dossiers alike as the
+    page of a filing does.
 
     Raises NotFound.
     """
@@ -203,8 +232,7 @@ def open_dossier(
     head, version = view.head, procedures.version(view.head.version_id)
     people, names = parties.of_dossier(dossier_id=dossier_id), identity.names_of(_accounts(view))
     centre = organization.centre(head.centre_id)
-    if look:
-        audit.look(actor=actor, at=now, what=look, dossier_id=dossier_id, centre_id=head.centre_id)
+    _write_look(head, look, actor=actor, now=now)
     return Opened(
         view=view,
         version=version,
@@ -223,6 +251,17 @@ def open_dossier(
         step=listing.step_of(head.version_id, head.step_key, head.state, asked=head.approval_asked_at is not None),
         alike=_alike(view, people, version, actor=actor, at_intake=at_intake),
         mandate=_mandate(head),
+    )
+
+
+def _write_look(head: DossierHead, look: str, *, actor: Actor, now: datetime) -> None:
+    audit.look(
+        actor=actor,
+        at=now,
+        what=look or "dossier.opened",
+        dossier_id=head.id,
+        centre_id=head.centre_id,
+        unless_since=None if look else now - ONE_LOOK,
     )
 
 

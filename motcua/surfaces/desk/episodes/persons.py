@@ -5,34 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 from uuid import UUID
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
-
-from motcua.apps.dossiers.commands.returning import PROOFS, RELATIONS, WAYS
+from motcua.apps.dossiers.states import PROOFS, RELATIONS, WAYS
 from motcua.apps.dossiers.values import HandOverRow
 from motcua.apps.organization import queries as organization
-from motcua.apps.parties.values import NumberKind, PartyView, PersonStated, Sex, Stated
+from motcua.apps.parties.states import Sex
+from motcua.apps.parties.values import PartyView, number_named
 from motcua.base.eforms import masked
-
-_NUMBERS: Final[dict[NumberKind, str | Promise]] = {
-    NumberKind.CITIZEN: _("Số định danh"),
-    NumberKind.OLD_IDENTITY: _("CMND (9 số)"),
-    NumberKind.PASSPORT: _("Hộ chiếu"),
-    NumberKind.OTHER: _("Số giấy tờ"),
-}
-#: The same as papers print it.
-_ON_PAPER: Final[dict[NumberKind, str]] = {
-    NumberKind.CITIZEN: "Số định danh cá nhân",
-    NumberKind.OLD_IDENTITY: "Số chứng minh nhân dân",
-    NumberKind.PASSPORT: "Số hộ chiếu",
-    NumberKind.OTHER: "Số giấy tờ",
-}
-_TAX_CODE: Final = "Mã số thuế"
-_SEXES: Final[dict[Sex, str | Promise]] = {Sex.MALE: _("Nam"), Sex.FEMALE: _("Nữ")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +62,6 @@ def handed_lines(found: Sequence[HandOverRow], names: Mapping[int, str]) -> tupl
     )
 
 
-def number_on_paper(stated: Stated) -> tuple[str, str]:
-    """How a paper of the office labels somebody's number, and the number: an organisation's is its tax code."""
-    if isinstance(stated, PersonStated):
-        if stated.number or not stated.tax_code:
-            return _ON_PAPER[stated.number_kind], stated.number
-        return _TAX_CODE, stated.tax_code
-    return (_TAX_CODE, stated.tax_code) if stated.tax_code else (_ON_PAPER[NumberKind.OTHER], stated.number)
-
-
 def person_line(
     people: Sequence[PartyView], party_id: UUID | None, *, shown: UUID | None, on: date
 ) -> PersonLine | None:
@@ -100,16 +71,14 @@ def person_line(
         return None
     one = found.stated
     birth = getattr(one, "birth", None)
-    number = one.number or one.tax_code
+    number_name, number = number_named(one)
     return PersonLine(
         id=found.id,
         name=one.name,
         also=getattr(one, "also", ""),
         birth=birth.written() if birth else "",
-        sex=str(_SEXES.get(getattr(one, "sex", Sex.UNSTATED), "")),
-        number_name=str(_NUMBERS[getattr(one, "number_kind", NumberKind.OTHER)])
-        if one.number
-        else gettext("Mã số thuế"),
+        sex=str(getattr(one, "sex", Sex.UNSTATED).label),
+        number_name=number_name,
         number=number if shown == found.id else masked(number),
         phone=one.phone if shown == found.id else masked(one.phone),
         address=one.address,

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from motcua.apps.dossiers.queries.forms import fee_in_words, term_in_words
 from motcua.apps.organization import queries as organization
 from motcua.apps.organization.values import PlaceAsked
 from motcua.apps.parties import queries as parties
 from motcua.apps.procedures.values import Channel, Paper, VersionView
 from motcua.apps.workcalendar import queries as workcalendar
 from motcua.kernel import clock
-from motcua.surfaces.desk.episodes.papers import fee_in_words, term_in_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from motcua.apps.dossiers.commands.returning import PROOFS, RELATIONS, WAYS
-from motcua.apps.dossiers.states import ComponentState, Outcome
+from motcua.apps.dossiers.states import PROOFS, RELATIONS, WAYS, ComponentState, Outcome
 from motcua.apps.dossiers.values import DossierView, ItemAsked
 from motcua.surfaces.desk.forms import attesting
 
@@ -243,12 +242,14 @@ class SupplementForm(ActForm):
         """One line per paper, then the free ones."""
         self.papers: list[tuple[str, UUID | None]] = []
         for row in view.components:
-            self._add(f"paper-{row.id}", row.title, row.id, first=row.reason if row.state == "faulty" else "")
+            hint = gettext("Người nộp cho biết không cần: “%(why)s”") % {"why": row.claim} if row.claim else ""
+            first = row.reason if row.state == "faulty" else ""
+            self._add(f"paper-{row.id}", row.title, row.id, first=first, hint=hint)
         for number in range(1, FREE_LINES + 1):
             self._add(f"free-{number}", gettext("Điều khác cần bổ sung (%(n)s)") % {"n": number}, None)
 
-    def _add(self, name: str, label: str, component_id: UUID | None, *, first: str = "") -> None:
-        self.fields[name] = forms.CharField(label=label, required=False, max_length=500, initial=first)
+    def _add(self, name: str, label: str, component_id: UUID | None, *, first: str = "", hint: str = "") -> None:
+        self.fields[name] = forms.CharField(label=label, required=False, max_length=500, initial=first, help_text=hint)
         self.papers.append((name, component_id))
 
     @property

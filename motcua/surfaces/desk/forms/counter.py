@@ -15,7 +15,8 @@ from motcua.apps.dossiers.values import ComponentGiven, ItemAsked
 from motcua.apps.dossiers.values.attested import Attested
 from motcua.apps.dossiers.values.way_back import WayBack
 from motcua.apps.organization.values import PlaceAsked
-from motcua.apps.parties.values import Birth, MandateStated, NumberKind, PersonStated, Sex
+from motcua.apps.parties.states import NumberKind, Sex
+from motcua.apps.parties.values import Birth, MandateStated, PersonStated
 from motcua.apps.procedures.values import Paper
 from motcua.kernel.errors import Invalid
 from motcua.kernel.ids import uuid7

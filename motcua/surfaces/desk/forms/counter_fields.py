@@ -13,11 +13,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from motcua.apps.dossiers.commands.returning import WAYS
-from motcua.apps.dossiers.states import ComponentState
+from motcua.apps.dossiers.states import WAYS, ComponentState
 from motcua.apps.dossiers.values import Place
 from motcua.apps.dossiers.values.attested import Manner
-from motcua.apps.parties.values import Basis, NumberKind, Sex
+from motcua.apps.parties.states import Basis, NumberKind, Sex
 from motcua.kernel.ids import uuid7
 from motcua.surfaces.desk.forms import attesting
 
@@ -37,8 +36,8 @@ _OF_A_PAPER: Final = ("title", "state", "originals", "copies", "reason")
 _ROW: Final = re.compile(rf"paper([0-9]{{1,4}})_({'|'.join(_OF_A_PAPER)})")
 _KINDS = (
     (NumberKind.CITIZEN, _("Số định danh (12 số)")),
-    (NumberKind.OLD_IDENTITY, _("CMND (9 số)")),
-    (NumberKind.PASSPORT, _("Hộ chiếu")),
+    (NumberKind.OLD_IDENTITY, NumberKind.OLD_IDENTITY.label),
+    (NumberKind.PASSPORT, NumberKind.PASSPORT.label),
     (NumberKind.OTHER, _("Giấy tờ khác")),
 )
 _STATES = (
@@ -158,7 +157,7 @@ def _bases(kin: Sequence[str]) -> list[tuple[str, str | Promise]]:
     return [
         ("", _("Chưa ghi")),
         (Basis.PROXY, _("có văn bản uỷ quyền")),
-        (Basis.LAW, _("là người đại diện theo pháp luật")),
+        (Basis.LAW, Basis.LAW.label),
         *((Basis.choice_of_kin(word), spares % {"who": word}) for word in kin),
     ]
 
@@ -172,7 +171,7 @@ def _person(who: str) -> dict[str, forms.Field]:
         f"{who}_number_kind": kinds,
         f"{who}_birth": _text(_("Ngày sinh"), most=10, placeholder="21/11/1952, 1952"),
         f"{who}_sex": forms.ChoiceField(
-            label=_("Giới tính"), required=False, choices=[("", "–"), (Sex.MALE, _("Nam")), (Sex.FEMALE, _("Nữ"))]
+            label=_("Giới tính"), required=False, choices=[("", "–"), *(choice for choice in Sex.choices if choice[0])]
         ),
         f"{who}_phone": _text(_("Điện thoại"), most=20, inputmode="tel"),
         f"{who}_address": _text(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.apps.dossiers.commands import intake
+from motcua.apps.dossiers.queries import forms
 from motcua.apps.dossiers.values import Filed, Place
 from motcua.apps.dossiers.values.way_back import WayBack
 from motcua.apps.organization import queries as organization
@@ -21,7 +22,7 @@ from motcua.apps.procedures.values import Paper, VersionView
 from motcua.base.guards import ActorRequest, enter
 from motcua.kernel import clock
 from motcua.kernel.errors import Invalid
-from motcua.surfaces.desk.episodes import opening, papers, receiving
+from motcua.surfaces.desk.episodes import opening, receiving
 from motcua.surfaces.desk.forms.counter import CARD, CASE, RECEIVE, TURN_AWAY, CounterForm, birth_written
 from motcua.surfaces.desk.forms.counter_fields import PEOPLE, moved
 from motcua.surfaces.desk.views.frame import go, here, opened_elsewhere, show
@@ -72,7 +73,7 @@ def places(request: ActorRequest) -> HttpResponse:
 def received(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
     """The code, the date, and the papers to hand over."""
     opened = opening.open_dossier(actor=request.actor, dossier_id=dossier_id, now=clock.now(), at_intake=True)
-    return show(request, "desk/received.html", it=opened, prints=papers.forms_of(opened.view), here="desk:counter")
+    return show(request, "desk/received.html", it=opened, prints=forms.forms_of(opened.view), here="desk:counter")
 
 
 def _kin(version: VersionView) -> tuple[str, ...]:

@@ -9,12 +9,13 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from motcua.apps.dossiers import queries as dossiers
+from motcua.apps.dossiers.queries import forms
 from motcua.apps.dossiers.states import ComponentState, Work
 from motcua.apps.files import queries as files
 from motcua.base.guards import ActorRequest, enter
 from motcua.kernel import clock
 from motcua.kernel.errors import NotFound
-from motcua.surfaces.desk.episodes import answers, opening, papers
+from motcua.surfaces.desk.episodes import answers, opening
 from motcua.surfaces.desk.episodes.opening import Opened
 from motcua.surfaces.desk.views import table
 from motcua.surfaces.desk.views.frame import show
@@ -38,7 +39,9 @@ def show_number(request: ActorRequest, dossier_id: UUID, party_id: UUID) -> Http
     )
     if party_id not in {party.id for party in opened.parties}:
         raise NotFound
-    return page(request, opened)
+    shown = page(request, opened)
+    shown.headers["Cache-Control"] = "private, no-store"
+    return shown
 
 
 @enter(*INSIDE)
@@ -86,7 +89,7 @@ def page(
     actions = opened.view.actions
     return show(
         request, "desk/dossier.html", status=status, it=opened, bar=table.buttons(actions),
-        may_check=Work.CHECK in actions, may_note=Work.NOTE in actions, prints=papers.forms_of(opened.view),
+        may_check=Work.CHECK in actions, may_note=Work.NOTE in actions, prints=forms.office_forms_of(opened.view),
         checks=[(state.value, state.label) for state in _CHECKS], told=told, marked=marked, typed=typed,
         requests=answers.requests_of(opened.view), may_settle=_may_settle(request, opened),
     )  # fmt: skip

@@ -13,7 +13,7 @@ from motcua.apps.dossiers import queries as dossiers
 from motcua.apps.dossiers.commands import outside as commands
 from motcua.apps.dossiers.states import DossierState
 from motcua.apps.dossiers.values.outside import OutsideRow
-from motcua.base.guards import ActorRequest, enter
+from motcua.base.guards import ActorRequest, enter, takes_files
 from motcua.kernel import clock
 from motcua.kernel.errors import Invalid
 from motcua.surfaces.desk.episodes import outside
@@ -41,6 +41,7 @@ def register(request: ActorRequest) -> HttpResponse:
 
 @enter(*IMPORTERS)
 @require_POST
+@takes_files
 def look(request: ActorRequest) -> HttpResponse:
     """The list as it was read, row by row; nothing is written yet."""
     form = ListForm(request.POST, request.FILES)

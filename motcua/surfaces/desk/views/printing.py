@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
+from motcua.apps.dossiers.queries import forms
 from motcua.apps.printing.commands import ReasonAsked
 from motcua.base.guards import ActorRequest, enter
 from motcua.kernel import clock
@@ -22,9 +23,9 @@ from motcua.surfaces.desk.views.roles import PRINTERS
 def ask(request: ActorRequest, dossier_id: UUID, form: str) -> HttpResponse:
     """What will be printed, and the field for the why of a further copy."""
     opened = opening.open_dossier(actor=request.actor, dossier_id=dossier_id, now=clock.now())
-    if form not in dict(papers.forms_of(opened.view)):
+    if form not in dict(forms.office_forms_of(opened.view)):
         raise NotFound
-    return show(request, "desk/print.html", it=opened, form=form, title=papers.TITLES[form])
+    return show(request, "desk/print.html", it=opened, form=form, title=forms.TITLES[form])
 
 
 @enter(*PRINTERS)
@@ -38,7 +39,7 @@ def pdf(request: ActorRequest, dossier_id: UUID, form: str) -> HttpResponse:
         made = papers.print_form(opened=opened, form=form, actor=request.actor, at=now, reason=reason)
     except ReasonAsked as asked:
         told = gettext(asked.problems["reason"])
-        return show(request, "desk/print.html", status=422, it=opened, form=form, title=papers.TITLES[form], told=told)
+        return show(request, "desk/print.html", status=422, it=opened, form=form, title=forms.TITLES[form], told=told)
     answer = HttpResponse(made.pdf, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="mau-{form}-{opened.code}-{made.copy_number}.pdf"'
     answer["Cache-Control"] = "private, no-store"

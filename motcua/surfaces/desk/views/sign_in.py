@@ -98,6 +98,7 @@ def sign_out(request: ActorRequest) -> HttpResponse:
     if request.signed_in is not None:
         identity.sign_out(session_id=request.signed_in.session_id, actor=request.actor, at=clock.now())
         let_out(response)
+        response.headers["Clear-Site-Data"] = '"cache"'  # who goes back sees no page of theirs; heeded over TLS
     return response
 
 

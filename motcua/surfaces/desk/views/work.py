@@ -24,13 +24,14 @@ from motcua.kernel.actor import Duty, Role
 from motcua.kernel.paging import Page
 from motcua.surfaces.desk.episodes import listing
 from motcua.surfaces.desk.views.frame import here, links, show, show_kept
-from motcua.surfaces.desk.views.roles import INSIDE, OFFICERS
+from motcua.surfaces.desk.views.roles import INSIDE, OFFICERS, PRINTERS
 from motcua.surfaces.desk.views.rows import draw
 from motcua.ui.keeping import Itself, mark
 
 TABS: Final[Mapping[str, str | Promise]] = {
     "mine": _("Việc của tôi"),
     "intake": _("Chờ tiếp nhận"),
+    "unheld": _("Chờ giao việc"),
     "citizen": _("Chờ dân bổ sung"),
     "approval": _("Chờ lãnh đạo ký"),
     "return": _("Chờ trả kết quả"),
@@ -43,6 +44,7 @@ _BEGIN: Final = {Role.CLERK: "intake", Role.LEADER: "approval", Role.RECORDS: "r
 EMPTY: Final[Mapping[str, str | Promise]] = {
     "mine": _("Không có hồ sơ nào đứng tên ông/bà. Việc mới được giao sẽ hiện ở đây."),
     "intake": _("Không có hồ sơ trực tuyến nào chờ tiếp nhận."),
+    "unheld": _("Hồ sơ nào đang giải quyết cũng đã có người giữ."),
     "citizen": _("Không có hồ sơ nào chờ người dân bổ sung."),
     "approval": _("Không có dự thảo nào chờ lãnh đạo ký."),
     "return": _("Không có kết quả nào chờ trả."),
@@ -121,10 +123,11 @@ def _context(request: ActorRequest, seen: _Seen) -> dict[str, Any]:
     counts, asked = dict(seen.counts), asdict(seen.asked)
     return {
         "tabs": [(name, label, counts.get(name, 0)) for name, label in TABS.items()],
-        "tab": seen.tab, "asked": asked, "page": seen.page, "empty": EMPTY[seen.tab], "fields": _fields(request),
+        "tab": seen.tab, "asked": asked, "page": seen.page, "empty": EMPTY[seen.tab], "fields": fields_of(request),
         "groups": [
             (listing.GROUPS[name], count, _rows_mark(number)) for number, (name, count) in enumerate(seen.groups)
         ],
+        "may_register": bool(request.actor.roles_at(here(request)) & set(PRINTERS)),
         "query": urlencode({"tab": seen.tab, **asked}), "here": "desk:work",
         "provisional": seen.provisional,
     }  # fmt: skip
@@ -141,7 +144,7 @@ def today(request: ActorRequest) -> HttpResponse:
     return show(request, "desk/today.html", groups=listing.grouped(urgent), tab=TABS[_asked_tab(request)])
 
 
-def _fields(request: ActorRequest) -> tuple[FieldView, ...]:
+def fields_of(request: ActorRequest) -> tuple[FieldView, ...]:
     """The fields of work this officer is given, all of them where none is named."""
     duties = frozenset(d for d in request.actor.duties if d.centre_id == here(request) and d.role in INSIDE)
     return _covered(procedures.fields(on=clock.local(clock.now()).date()), duties)

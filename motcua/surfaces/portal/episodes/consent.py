@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext, gettext_noop, override
 
@@ -13,7 +14,7 @@ from motcua.apps.dossiers.values import ComponentRow
 from motcua.apps.dossiers.values.signing import SignatoryNamed
 from motcua.apps.dossiers.values.way_back import WayBack
 from motcua.apps.organization.values import CentreView
-from motcua.apps.parties.values import Basis, MandateStated, PersonStated
+from motcua.apps.parties.values import MandateStated, PersonStated
 from motcua.apps.printing import commands as printing
 from motcua.apps.printing.values import Sheet, SheetPart, payload_of
 from motcua.apps.procedures.values import VersionView
@@ -26,11 +27,6 @@ YES = gettext_noop(
     "Tôi đã được đọc lại những gì khai ở trên, thấy đúng và đồng ý nộp hồ sơ này. Tin báo và kết quả gửi cho tôi,"
     " không gửi cho người giúp."
 )
-_WHY = {
-    Basis.KIN: gettext_noop("không cần văn bản uỷ quyền"),
-    Basis.PROXY: gettext_noop("theo văn bản uỷ quyền"),
-    Basis.LAW: gettext_noop("là người đại diện theo pháp luật"),
-}
 _BACK = {
     "counter": gettext_noop("Đến Trung tâm nhận"),
     "post": gettext_noop("Qua bưu chính, người nhận trả cước"),
@@ -52,6 +48,8 @@ class Agreed:
     signatories: tuple[SignatoryNamed, ...]
     declared: tuple[SaidPart, ...]
     papers: tuple[ComponentRow, ...]
+    #: The papers known to have a file, beside those that are given.
+    with_file: frozenset[UUID]
     way_back: WayBack
 
 
@@ -84,7 +82,8 @@ def _parts(agreed: Agreed, *, helper: str) -> Iterable[SheetPart]:
         yield SheetPart(title=gettext("Người cùng ký"), facts=tuple(map(_signatory, agreed.signatories)))
     version = agreed.version
     what = ((gettext("Thủ tục"), f"{version.title} ({version.procedure_code})"), (gettext("Trường hợp"), agreed.case))
-    yield SheetPart(title=gettext("Hồ sơ"), facts=what, boxes=tuple(_paper(one) for one in agreed.papers if one.state))
+    boxes = tuple(_paper(one, has_file=one.id in agreed.with_file) for one in agreed.papers if one.state)
+    yield SheetPart(title=gettext("Hồ sơ"), facts=what, boxes=boxes)
     for part in agreed.declared:
         said = tuple((row.label, row.text) for row in part.rows if row.text)
         if said:
@@ -110,7 +109,7 @@ def _mandate(mandate: MandateStated | None) -> Facts:
         return ()
     until = f"{mandate.until:%d/%m/%Y}" if mandate.until else ""
     return (
-        (gettext("Người nộp là gì của người đó"), f"{mandate.relation}, {gettext(_WHY[mandate.basis])}"),
+        (gettext("Người nộp là gì của người đó"), f"{mandate.relation}, {mandate.basis.label}"),
         (gettext("Được làm thay những việc"), mandate.scope),
         (gettext("Giấy uỷ quyền có giá trị đến ngày"), until),
     )
@@ -125,9 +124,11 @@ def _signatory(one: SignatoryNamed) -> tuple[str, str]:
     return one.role, ", ".join(text for text in (*told, how) if text)
 
 
-def _paper(paper: ComponentRow) -> str:
-    """A paper's name as far as two lines hold it, and whether it is there."""
-    given = paper.state == ComponentState.GIVEN
+def _paper(paper: ComponentRow, *, has_file: bool) -> str:
+    """A paper's name as far as two lines hold it, and what is said of it: there, to come, not needed and why."""
+    told = [gettext("đã đính kèm")] if has_file or paper.state == ComponentState.GIVEN else []
+    told += [gettext("sẽ mang đến")] if paper.state == ComponentState.PROMISED else []
+    told += [gettext("không cần, vì: %(why)s") % {"why": paper.claim}] if paper.state == ComponentState.CLAIMED else []
     title, longest = paper.title, LONGEST_PAPER
     short = title if len(title) <= longest else title[:longest].rsplit(" ", 1)[0] + " …"
-    return f"{short} – {gettext('đã đính kèm') if given else gettext('sẽ mang đến')}"
+    return f"{short} – {', '.join(told)}"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, override
 
 from motcua.apps.dossiers.values import ComponentRow
 from motcua.apps.organization.values import CentreView
-from motcua.apps.parties.values import PersonStated
+from motcua.apps.parties.values import PersonStated, number_on_paper
 from motcua.apps.printing import commands as printing
 from motcua.apps.printing.values import Sheet, SheetPart, payload_of
 from motcua.apps.procedures.values import VersionView
@@ -98,8 +98,8 @@ def person_facts(one: PersonStated) -> Iterable[tuple[str, str]]:
     told: Mapping[str, str] = {
         gettext("Họ, chữ đệm và tên"): one.name,
         gettext("Ngày sinh"): one.birth.written() if one.birth else "",
-        gettext("Giới tính"): str(one.sex),
-        gettext("Số định danh cá nhân"): one.number,
+        gettext("Giới tính"): str(one.sex.label),
+        number_on_paper(one)[0]: one.number,
         gettext("Số điện thoại"): one.phone,
         gettext("Nơi ở hiện nay"): one.address,
     }

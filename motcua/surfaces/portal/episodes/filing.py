@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias
 from uuid import UUID
@@ -12,9 +12,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext
 
+from motcua.apps.dossiers import queries as dossiers
 from motcua.apps.dossiers.commands import drafting
 from motcua.apps.dossiers.states import ComponentState
 from motcua.apps.dossiers.values import ComponentRow, DraftView
+from motcua.apps.dossiers.values.papers import PaperSaid, said_of
 from motcua.apps.files import commands as files
 from motcua.apps.files import queries as stored
 from motcua.apps.files.values import AdmittedBlob, FileRow
@@ -30,40 +32,73 @@ Uploads: TypeAlias = "Mapping[UUID, Sequence[UploadedFile[bytes]]]"
 Admitted = list[tuple[UUID, AdmittedBlob, str]]
 
 
-def begin(*, centre_id: int, version: VersionView, case: Case | None, actor: Actor, at: datetime) -> UUID:
-    """Open a draft, its case chosen already where the guided questions found it."""
+def begin(
+    *, centre_id: int, version: VersionView, case: Case | None, actor: Actor, at: datetime,
+    spared: Mapping[str, str] | None = None,
+) -> UUID:  # fmt: skip
+    """Open a draft, its case chosen already where the guided questions found it.
+
+    `spared`: by key the papers they found not to be needed, each with why; the filer reads it again before filing.
+    """
     with transaction.atomic():
         draft_id = drafting.begin_draft(centre_id=centre_id, version_id=version.id, actor=actor, at=at)
         if case is not None and len(version.cases) > 1:
             drafting.choose_case(draft_id=draft_id, case_key=case.id, actor=actor, at=at)
+        if spared:
+            papers = dossiers.draft(actor=actor, draft_id=draft_id).components
+            claims = {paper.id: spared[paper.paper_key] for paper in papers if paper.paper_key in spared}
+            states = dict.fromkeys(claims, ComponentState.CLAIMED)
+            drafting.mark_components(draft_id=draft_id, states=states, claims=claims, actor=actor, at=at)
     return draft_id
 
 
+@dataclass(frozen=True, slots=True)
+class PapersKept:
+    """The draft as it is then, the papers with a file, and by paper what did not pass the gate."""
+
+    draft: DraftView
+    have: frozenset[UUID]
+    problems: dict[UUID, str]
+
+
 def keep_papers(
-    *, draft: DraftView, uploads: Uploads, brought: frozenset[UUID], actor: Actor, at: datetime
-) -> tuple[DraftView, dict[UUID, str]]:
-    """Keep what passed the gate and what will be brought along: the draft as it is then, and problems by paper."""
+    *,
+    draft: DraftView,
+    uploads: Uploads,
+    said: Mapping[UUID, PaperSaid],
+    actor: Actor,
+    at: datetime,
+    page: str = "",
+    pen: str = "",
+) -> PapersKept:
+    """Keep what passed the gate, and what is said of each paper beside its files; `pen`: by which window."""
     admitted, problems = admit(uploads, at=at)
     with transaction.atomic(), scope.opened(draft.id):
-        have = {key for key, held in files_of(draft.components).items() if held}
+        have = frozenset(key for key, held in files_of(draft.components).items() if held)
         have |= {component_id for component_id, _blob, _name in admitted}
-        wanted = {paper.id: _state(paper.id, have=have, brought=brought) for paper in draft.components}
-        changed = {paper.id: wanted[paper.id] for paper in draft.components if wanted[paper.id] != paper.state}
-        drafting.mark_components(draft_id=draft.id, states=changed, actor=actor, at=at)
+        papers = tuple(_told(paper, said[paper.id], has_file=paper.id in have) for paper in draft.components)
+        changed = [new for new, old in zip(papers, draft.components, strict=True) if new != old]
+        drafting.mark_components(
+            draft_id=draft.id, states={paper.id: paper.state for paper in changed},
+            claims={paper.id: paper.claim for paper in changed}, actor=actor, at=at, seen=draft, page=page, pen=pen,
+        )  # fmt: skip
         _refer(admitted, dossier_id=draft.id, centre_id=draft.centre_id, actor=actor, at=at)
-    papers = tuple(replace(paper, state=wanted[paper.id]) for paper in draft.components)
-    return replace(draft, components=papers, touched_at=at), problems
+    return PapersKept(replace(draft, components=papers, touched_at=at), have, problems)
 
 
 def remove_file(*, draft: DraftView, ref_id: UUID, actor: Actor, at: datetime) -> UUID | None:
-    """Take one file away; a paper without any is open again. The paper it was given for, None where it had gone."""
+    """Take one file away; a paper without any, of which nothing else is said, is open again.
+
+    The paper it was given for, None where it had gone.
+    """
     with transaction.atomic(), scope.opened(draft.id):
         held = files_of(draft.components)
         paper_id = next((key for key, rows in held.items() if any(row.id == ref_id for row in rows)), None)
         if paper_id is None:
             return None
         files.unrefer(ref_id=ref_id, at=at)
-        if len(held[paper_id]) == 1:
+        paper = next(paper for paper in draft.components if paper.id == paper_id)
+        if len(held[paper_id]) == 1 and paper.state == ComponentState.GIVEN:
             drafting.mark_component(draft_id=draft.id, component_id=paper_id, state="", actor=actor, at=at)
         return paper_id
 
@@ -100,7 +135,10 @@ def _refer(admitted: Admitted, *, dossier_id: UUID, centre_id: int, actor: Actor
     )
 
 
-def _state(paper_id: UUID, *, have: set[UUID], brought: frozenset[UUID]) -> str:
-    if paper_id in have:
-        return ComponentState.GIVEN
-    return ComponentState.PROMISED if paper_id in brought else ""
+def _told(paper: ComponentRow, said: PaperSaid, *, has_file: bool) -> ComponentRow:
+    return replace(paper, state=said.kept.state(has_file=has_file), claim=said.kept.why)
+
+
+def with_file(paper: ComponentRow) -> str:
+    """How a paper stands once a file has come for it."""
+    return said_of(paper).state(has_file=True)

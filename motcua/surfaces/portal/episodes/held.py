@@ -18,7 +18,7 @@ from motcua.base.db import scope
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import NotFound
 from motcua.kernel.paging import Page
-from motcua.surfaces.portal.episodes.filing import HOLDER
+from motcua.surfaces.portal.episodes.filing import HOLDER, with_file
 
 
 def held_by(actor: Actor, *, now: datetime, number: int) -> Page[FileRow]:
@@ -39,11 +39,10 @@ def give(*, draft: DraftView, paper_id: UUID, ref_id: UUID, actor: Actor, at: da
         ref_id=ref_id, account_id=actor.account_id, holder=HOLDER, dossier_ids=_own(actor, now=at)
     ):
         raise NotFound
+    state = next((with_file(paper) for paper in draft.components if paper.id == paper_id), ComponentState.GIVEN)
     with transaction.atomic(), scope.opened(draft.id):
         files.give_again(
             ref_id=ref_id, account_id=actor.account_id, holder_id=paper_id, dossier_id=draft.id,
             centre_id=draft.centre_id, at=at,
         )  # fmt: skip
-        drafting.mark_component(
-            draft_id=draft.id, component_id=paper_id, state=ComponentState.GIVEN, actor=actor, at=at
-        )
+        drafting.mark_component(draft_id=draft.id, component_id=paper_id, state=state, actor=actor, at=at)

@@ -56,7 +56,7 @@ def prove(*, filer: PersonStated, draft: DraftView, code: str, address: str, at:
 def _as_it_is(draft: DraftView) -> str:
     """A print of all that is declared: what the filer was read, and nothing else."""
     pages = {name: page for name, page in draft.answers.items() if not name.startswith("_")}
-    papers = [(str(paper.id), paper.state) for paper in draft.components]
+    papers = [(str(paper.id), paper.state, paper.claim) for paper in draft.components]
     told = json.dumps([str(draft.id), draft.version_id, draft.case_key, pages, papers], sort_keys=True, default=str)
     return hashlib.sha256(told.encode()).hexdigest()
 

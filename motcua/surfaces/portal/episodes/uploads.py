@@ -9,7 +9,6 @@ from uuid import UUID
 from django.db import transaction
 
 from motcua.apps.dossiers.commands import drafting
-from motcua.apps.dossiers.states import ComponentState
 from motcua.apps.dossiers.values import DraftView
 from motcua.apps.files import commands as files
 from motcua.apps.files import queries as stored
@@ -18,7 +17,7 @@ from motcua.apps.files.values import ComingFile
 from motcua.base.db import scope
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import NotFound
-from motcua.surfaces.portal.episodes.filing import HOLDER
+from motcua.surfaces.portal.episodes.filing import HOLDER, with_file
 
 
 def begin(
@@ -54,15 +53,13 @@ def discard(*, draft: DraftView, actor: Actor, at: datetime) -> None:
 
 def _finish(draft: DraftView, coming_id: UUID, *, sha256: str, actor: Actor, at: datetime) -> DraftView:
     told, blob = coming.take_in(coming_id=coming_id, dossier_id=draft.id, sha256=sha256, at=at)
+    states = {paper.id: with_file(paper) for paper in draft.components if paper.id == told.holder_id}
     with transaction.atomic():
-        drafting.mark_components(draft_id=draft.id, states={told.holder_id: ComponentState.GIVEN}, actor=actor, at=at)
+        drafting.mark_components(draft_id=draft.id, states=states, actor=actor, at=at)
         ref_id = files.refer(
             blob=blob, name=told.name, holder=HOLDER, holder_id=told.holder_id, centre_id=told.centre_id, at=at,
             dossier_id=draft.id, account_id=actor.account_id,
         )  # fmt: skip
         coming.settle(coming=told, ref_id=ref_id, actor=actor, at=at)
-    given = tuple(
-        replace(paper, state=ComponentState.GIVEN) if paper.id == told.holder_id else paper
-        for paper in draft.components
-    )
+    given = tuple(replace(paper, state=states.get(paper.id, paper.state)) for paper in draft.components)
     return replace(draft, components=given, touched_at=at)

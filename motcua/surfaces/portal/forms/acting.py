@@ -10,7 +10,8 @@ from django import forms
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
-from motcua.apps.parties.values import Basis, MandateStated
+from motcua.apps.parties.states import Basis
+from motcua.apps.parties.values import MandateStated
 from motcua.apps.procedures.values import Representation
 from motcua.ui.templatetags.ui import native_in
 

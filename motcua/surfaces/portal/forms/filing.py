@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.apps.dossiers.values.way_back import WayBack
 from motcua.apps.organization.values import AS_TYPED
-from motcua.apps.parties.values import Birth, PersonStated, Sex
+from motcua.apps.parties.states import Sex
+from motcua.apps.parties.values import Birth, PersonStated
 from motcua.apps.procedures.values import Case
 from motcua.base.eforms import Media
 from motcua.ui.widgets import shown_with
@@ -67,7 +68,7 @@ class PersonForm(forms.Form):
         label=_("Giới tính"),
         help_text=_("Như trên giấy tờ tuỳ thân."),
         required=False,
-        choices=[("", _("Không ghi")), ("nam", _("Nam")), ("nữ", _("Nữ"))],
+        choices=[("", _("Không ghi")), *(choice for choice in Sex.choices if choice[0])],
     )
     number = shown_with(
         forms.CharField(

@@ -25,7 +25,7 @@ from motcua.apps.dossiers.values import DossierView, ItemRow, SupplementRow
 from motcua.apps.dossiers.values.answering import ItemAnswer
 from motcua.apps.files.values import FileRow
 from motcua.base.db import scope
-from motcua.base.guards import ActorRequest, enter
+from motcua.base.guards import ActorRequest, enter, takes_files
 from motcua.kernel import clock
 from motcua.kernel.actor import ActorKind
 from motcua.kernel.errors import Invalid, NotFound
@@ -56,6 +56,7 @@ class Line:
 @enter(ActorKind.CITIZEN)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes_files
 def reply(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
     """The things asked for, each with its own answer."""
     view = mine.own(request, dossier_id) if request.method == "POST" else mine.find(request, dossier_id)

@@ -22,9 +22,9 @@ from motcua.apps.dossiers.states import DossierState
 from motcua.apps.dossiers.values import DraftView, Filed
 from motcua.apps.dossiers.values.helping import FilerSaid
 from motcua.apps.procedures import queries as procedures
-from motcua.apps.procedures.values import Channel, OnlineWhere
+from motcua.apps.procedures.values import Case, Channel, OnlineWhere, VersionView
 from motcua.base.db import scope
-from motcua.base.guards import ActorRequest, everyone, way_back
+from motcua.base.guards import ActorRequest, everyone, takes_files, way_back
 from motcua.kernel import clock
 from motcua.kernel.actor import ActorKind
 from motcua.kernel.errors import Invalid, NotFound
@@ -50,7 +50,6 @@ from motcua.surfaces.portal.views.filing_frame import (
     SIGNERS,
     belongs,
     declared_open,
-    declared_papers,
     go,
     is_elsewhere,
     on_page,
@@ -59,8 +58,10 @@ from motcua.surfaces.portal.views.filing_frame import (
     show,
 )
 from motcua.surfaces.portal.views.filing_helped import consent_page, done
+from motcua.surfaces.portal.views.filing_papers import papers_page, still_open
 from motcua.surfaces.portal.views.filing_people import people_page
 from motcua.surfaces.portal.views.filing_signers import signers_of, signers_page
+from motcua.surfaces.portal.views.guide_carried import GUIDED, Carried, carried
 from motcua.surfaces.portal.views.news import news_of
 
 
@@ -72,18 +73,32 @@ def begin(request: ActorRequest, code: str) -> HttpResponse:
     version = procedures.in_force(code, on=on, centre_id=centre.id)
     where = version.online_where.value
     case = version.case(request.POST.get("case") or request.GET.get("truong-hop", ""))
+    spared = _spared(request, version, case)
     if request.method != "POST" or where is None:
-        told: dict[str, Any] = {"here": where is OnlineWhere.HERE, "elsewhere": where is OnlineWhere.PORTAL}
-        told |= {"answers": answers_of(version, centre=centre, on=on, channel=Channel.ONLINE)}
-        told |= {"version": version, "case": case}
-        return frame.page(request, "portal/filing/begin.html", told, status=409 if request.method == "POST" else 200)
+        answers = answers_of(version, centre=centre, on=on, channel=Channel.ONLINE)
+        told = {"here": where is OnlineWhere.HERE, "elsewhere": where is OnlineWhere.PORTAL, "answers": answers}
+        return _before(request, {**told, "version": version, "case": case, "spared": spared})
     if drafts.is_full(request):
         return _full(request, code)
-    draft_id = episodes.begin(centre_id=centre.id, version=version, case=case, actor=request.actor, at=clock.now())
+    draft_id = episodes.begin(
+        centre_id=centre.id, version=version, case=case, actor=request.actor, at=clock.now(), spared=spared.why
+    )
     answer = redirect("portal:filing", draft_id, CASE if len(version.cases) > 1 else PEOPLE)
     if request.actor.kind is not ActorKind.CITIZEN:
         drafts.remember(request, answer, draft_id)
     return answer
+
+
+def _spared(request: ActorRequest, version: VersionView, case: Case | None) -> Carried:
+    """What the guided questions found not to be needed, where the filing itself would demand it."""
+    if version.online_where.value is not OnlineWhere.HERE:
+        return Carried()
+    return carried(version, case, request.POST.get("guided") or request.GET.get(GUIDED, ""))
+
+
+def _before(request: ActorRequest, told: dict[str, Any]) -> HttpResponse:
+    """What will happen; who pressed although it may not happen here is told so."""
+    return frame.page(request, "portal/filing/begin.html", told, status=409 if request.method == "POST" else 200)
 
 
 def _full(request: ActorRequest, code: str) -> HttpResponse:
@@ -95,6 +110,7 @@ def _full(request: ActorRequest, code: str) -> HttpResponse:
 @everyone()
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes_files
 def page(request: ActorRequest, draft_id: UUID, name: str) -> HttpResponse:
     """One page of the guide."""
     if name in LAST and keeping.quiet(request):  # nobody files by typing
@@ -127,7 +143,7 @@ def resume(request: ActorRequest, draft_id: UUID) -> HttpResponse:
         PEOPLE: bool(people.get("other") and mandate_in(people) is None)
         or any(stated_of(people.get(who, {})).problems(today=today) for who in whose),
         SIGNERS: SIGNERS in order_of(draft) and not signers_of(draft),
-        PAPERS: bool(_still_missing(draft, {})),
+        PAPERS: bool(still_open(draft, keeping.said_of_all(draft))),
         RETURN: not ReturnForm(dict(draft.answers.get(RETURN, {}))).is_valid(),
         PREPARE: PREPARE not in draft.answers,
         **dict.fromkeys(declared_open(draft, today=today), True),
@@ -145,31 +161,6 @@ def _case(request: ActorRequest, draft: DraftView) -> HttpResponse:
         if not newer:
             return onward(request, draft, CASE)
     return show(request, draft, CASE, {"form": form, "newer": newer}, status=422 if form.is_bound else 200)
-
-
-def _papers(request: ActorRequest, draft: DraftView) -> HttpResponse:
-    problems: dict[UUID, str] = {}
-    newer = False
-    if request.method == "POST":
-        uploads = {p.id: request.FILES.getlist(f"file-{p.id}") for p in draft.components}
-        brought = frozenset(p.id for p in draft.components if request.POST.get(f"bring-{p.id}"))
-        newer = keeping.papers_moved(request, draft, brought)  # then the files alone are kept
-        draft, problems = episodes.keep_papers(
-            draft=draft, uploads={k: v for k, v in uploads.items() if v},
-            brought=keeping.promised(draft) if newer else brought, actor=request.actor,
-            at=clock.now(),
-        )  # fmt: skip
-        problems |= _still_missing(draft, problems) if "on" in request.POST else {}
-        if not problems and not newer:
-            wanted = "on" in request.POST or keeping.quiet(request)
-            return onward(request, draft, PAPERS) if wanted else go(draft, PAPERS)
-    return show(request, draft, PAPERS, {"problems": problems, "newer": newer}, status=422 if problems else 200)
-
-
-def _still_missing(draft: DraftView, problems: dict[UUID, str]) -> dict[UUID, str]:
-    told = _("Xin đính kèm, hoặc chọn “Tôi sẽ mang đến”.")
-    bound = (p for p in draft.components if p.required and p.paper_key not in declared_papers(draft))
-    return {p.id: told for p in bound if not p.state and p.id not in problems}
 
 
 def _return(request: ActorRequest, draft: DraftView) -> HttpResponse:
@@ -280,7 +271,7 @@ _PAGES: dict[str, Callable[[ActorRequest, DraftView], HttpResponse]] = {
     CASE: _case,
     PEOPLE: people_page,
     SIGNERS: signers_page,
-    PAPERS: _papers,
+    PAPERS: papers_page,
     RETURN: _return,
     REVIEW: _review,
     CONSENT: _consent,
@@ -332,7 +323,10 @@ def discard(request: ActorRequest, draft_id: UUID) -> HttpResponse:
         "what": procedures.version(draft.version_id).short_title,
         "saved": draft.touched_at,
         "heading": _("Bỏ bản nháp này?"),
-        "text": _("Những gì đã khai và giấy tờ đã đính kèm sẽ mất, không lấy lại được."),
+        "text": _(
+            "Những gì đã khai bị xoá ngay, giấy tờ đính kèm bị xoá khỏi máy chủ trong vài ngày; ông/bà không lấy lại "
+            "được. Tệp đã nộp ở hồ sơ khác thì hồ sơ ấy vẫn giữ; bản sao lưu cũ còn giữ cho tới khi được thay."
+        ),
         "yes": _("Bỏ bản nháp"),
         "back": way_back(request, otherwise=reverse("portal:resume", args=[draft.id])),
     }

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from motcua.apps.dossiers.commands import preparing
 from motcua.apps.dossiers.values import DraftView
+from motcua.apps.identity import commands as identity
 from motcua.apps.parties.values import PersonStated
 from motcua.apps.procedures import queries as procedures
 from motcua.base.eforms import said
@@ -25,6 +26,7 @@ from motcua.kernel import clock
 from motcua.kernel.actor import ActorKind
 from motcua.kernel.errors import Invalid, NotFound
 from motcua.surfaces.portal.episodes import elsewhere as episodes
+from motcua.surfaces.portal.forms.acting import mandate_in
 from motcua.surfaces.portal.forms.elsewhere import CodeForm
 from motcua.surfaces.portal.forms.filing import stated_of
 from motcua.surfaces.portal.views import drafts, frame, keeping
@@ -35,6 +37,8 @@ from motcua.ui.refusals import show_refusal
 PORTAL = "https://dichvucong.gov.vn/"
 #: What is ticked on the check-list, kept with the draft under this and the paper's key.
 HAVE = "co-"
+#: Codes one account may note a day: they run on, so a neighbour's is soon guessed.
+MOST_CODES, MINUTES = 10, 24 * 60
 
 
 def prepare_page(request: ActorRequest, draft: DraftView) -> HttpResponse:
@@ -72,8 +76,16 @@ def code_page(request: ActorRequest, draft: DraftView) -> HttpResponse:
 
 def _noted(request: ActorRequest, draft: DraftView, code: str) -> HttpResponse:
     filer, owner = _people(draft)
+    now = clock.now()
+    identity.count_try("portal-code", str(request.actor.account_id), limit=MOST_CODES, minutes=MINUTES, at=now)
     known = preparing.note_code(
-        draft_id=draft.id, code=code, filer=filer, owner=owner, actor=request.actor, at=clock.now()
+        draft_id=draft.id,
+        code=code,
+        filer=filer,
+        owner=owner,
+        actor=request.actor,
+        at=clock.now(),
+        mandate=mandate_in(draft.answers.get(PEOPLE, {})),
     )
     if known is not None:
         messages.success(request, _("Trung tâm đã nhận hồ sơ này từ Cổng. Ông/bà theo dõi tại đây."))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from django.contrib.messages import get_messages
 from django.http import HttpResponse
@@ -16,9 +17,10 @@ from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from motcua.apps.dossiers.states import ComponentState
-from motcua.apps.dossiers.values import DraftView
+from motcua.apps.dossiers.values import ComponentRow, DraftView
+from motcua.apps.files.values import FileRow
 from motcua.apps.organization import queries as organization
+from motcua.apps.parties.states import Sex
 from motcua.apps.procedures import queries as procedures
 from motcua.apps.procedures.values import Channel, OnlineWhere
 from motcua.base.db import scope
@@ -162,7 +164,6 @@ def _place(draft: DraftView, name: str) -> dict[str, Any]:
         "of": len(order),
         "previous": order[here - 1] if here else "",
         "guide": [GuideStep(names[p], _mark(n, here)) for n, p in enumerate(order)],
-        "files": _files(draft) if name == PAPERS else {},
         "declared_papers": declared_papers(draft),
         "page_name": name,
     }
@@ -170,7 +171,11 @@ def _place(draft: DraftView, name: str) -> dict[str, Any]:
 
 def _is_blank(request: ActorRequest, draft: DraftView, name: str, context: Mapping[str, Any]) -> bool:
     """Whether nothing of this page was said: here, elsewhere (`own`), nor by its address. Then it is no person's."""
-    given = context.get("own") or name in LAST or (name == PAPERS and any(paper.state for paper in draft.components))
+    given = (
+        context.get("own")
+        or name in LAST
+        or (name == PAPERS and any(paper.state or paper.claim for paper in draft.components))
+    )
     asked = request.method != "GET" or request.META.get("QUERY_STRING") or len(get_messages(request))
     return not given and not asked and not draft.answers.get(name)
 
@@ -219,13 +224,20 @@ def on_page(draft: DraftView, request: ActorRequest) -> dict[str, Any]:
         "people": people,
         "filer_unit": organization.unit_name(people.get("filer", {}).get("address_unit", ""), on=on),
         "owner_unit": organization.unit_name(people.get("owner", {}).get("address_unit", ""), on=on),
+        "filer_sex": _sex(people.get("filer", {})),
+        "owner_sex": _sex(people.get("owner", {})),
         "mandate": mandate_in(people),
         "chosen": draft.answers.get(RETURN, {}),
-        "files": _files(draft),
+        "papers": _papers(draft),
         "answers": answers_of(version, centre=frame.centre_of(request), on=on, channel=channel),
         "case": version.case(draft.case_key),
         "declared": declared_of(draft, today=on),
     }
+
+
+def _sex(typed: Mapping[str, str]) -> str:
+    """The word for what was typed; "" for what is none."""
+    return str(dict(Sex.choices).get(typed.get("sex", ""), ""))
 
 
 def declared_papers(draft: DraftView) -> tuple[str, ...]:
@@ -247,9 +259,15 @@ def declared_of(draft: DraftView, *, today: date) -> tuple[SaidPart, ...]:
     return said(form, draft.answers, today=today) if form else ()
 
 
-def _files(draft: DraftView) -> Mapping[Any, Any]:
-    """The files of each paper that has some."""
-    given = [paper for paper in draft.components if paper.state == ComponentState.GIVEN]
+def _papers(draft: DraftView) -> list[tuple[ComponentRow, bool]]:
+    """Each paper, and whether a file is there for it."""
+    held = files_of_draft(draft)
+    return [(paper, bool(held.get(paper.id))) for paper in draft.components]
+
+
+def files_of_draft(draft: DraftView) -> Mapping[UUID, Sequence[FileRow]]:
+    """The files of each paper that has some; asked for only where one may be there."""
+    given = [paper for paper in draft.components if paper.state]
     with scope.opened(draft.id):
         return files_of(given) if given else {}
 

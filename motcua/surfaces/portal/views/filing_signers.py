@@ -8,8 +8,9 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext
 
+from motcua.apps.dossiers import queries as dossiers
 from motcua.apps.dossiers.values import DraftView
-from motcua.apps.dossiers.values.signing import SignatoryNamed
+from motcua.apps.dossiers.values.signing import PHONE_OF_WHO_FILES, SignatoryNamed
 from motcua.apps.parties.values import phone_key
 from motcua.apps.procedures import queries as procedures
 from motcua.base.guards import ActorRequest
@@ -33,7 +34,7 @@ def signers_page(request: ActorRequest, draft: DraftView) -> HttpResponse:
         draft, newer = _keep(request, draft, others)
     asked = [one for n, one in enumerate(others) if data is not None and data.get("me") != str(n)]
     wrong = [one for one in asked if not _right(one)]  # each says its own problems
-    wrong += [one for one in asked if one not in wrong and _is_shared(one, asked, draft)]
+    wrong += [one for one in asked if one not in wrong and _is_shared(request, one, asked, draft)]
     right = which.is_valid() and not wrong
     if not newer and data is not None and (right or keeping.quiet(request)):
         return onward(request, draft, SIGNERS)
@@ -58,16 +59,19 @@ def _roles(draft: DraftView) -> tuple[str, ...]:
     return together.roles if together else ()
 
 
-def _is_shared(form: SignerForm, asked: Sequence[SignerForm], draft: DraftView) -> bool:
-    """Whether the telephone is the filer's own, or that of somebody named before: it would prove nothing then."""
+def _is_shared(request: ActorRequest, form: SignerForm, asked: Sequence[SignerForm], draft: DraftView) -> bool:
+    """Whether the telephone is the filer's own or a helper's, or that of somebody named before: no proof then."""
     people: Any = draft.answers.get(PEOPLE, {})
     before = [one.cleaned_data.get("phone", "") for one in asked[: asked.index(form)] if one.is_valid()]
     phone = form.cleaned_data.get("phone", "") if form.cleaned_data.get("way") == LINK else ""
     taken = {phone_key(one) for one in (people.get("filer", {}).get("phone", ""), *before) if one}
-    if not phone or phone_key(phone) not in taken:
-        return False
-    form.add_error("phone", gettext("Hai người dùng chung điện thoại thì người ấy xin ký tại quầy."))
-    return True
+    told = gettext("Hai người dùng chung điện thoại thì người ấy xin ký tại quầy.")
+    if phone and phone_key(phone) not in taken:
+        whose = dossiers.is_of_who_files(phone=phone, draft=draft, actor=request.actor)
+        told = gettext(PHONE_OF_WHO_FILES) if whose else ""
+    if phone and told:
+        form.add_error("phone", told)
+    return bool(phone and told)
 
 
 def _right(form: SignerForm) -> bool:

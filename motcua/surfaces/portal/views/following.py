@@ -12,11 +12,12 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from motcua.apps.dossiers.states import Action, DossierState, HelperKind, Outcome
+from motcua.apps.dossiers.states import Action, Authority, DossierState, HelperKind, Outcome
 from motcua.apps.dossiers.values import DossierHead, Light, PauseRow, PromiseRow, TransitionRow
 from motcua.apps.dossiers.values.signing import SignatoryRow
 from motcua.apps.dossiers.values.tracking import Tracking
 from motcua.apps.procedures import queries as procedures
+from motcua.apps.procedures.values import VersionView
 from motcua.apps.workcalendar import queries as workcalendar
 from motcua.apps.workcalendar.values import DayRow, Span, Term, Unit
 from motcua.surfaces.portal.views import whereabouts
@@ -138,6 +139,16 @@ def of_own(
     )
 
 
+def _holder(seen: Tracking | DossierHead, version: VersionView) -> str:
+    return whereabouts.holder(
+        S(seen.state),
+        version=version,
+        step_key=seen.step_key,
+        asked=seen.approval_asked_at is not None,
+        given=bool(seen.step_key) or seen.authority == Authority.OUTSIDE,
+    )
+
+
 def _followed(
     seen: Tracking | DossierHead,
     *,
@@ -156,7 +167,7 @@ def _followed(
         title=version.short_title,
         heading=heading(state, seen.outcome),
         lead=whereabouts.lead(whereabouts.Standing.of(seen, owed=waiting.owed)),
-        holder=whereabouts.holder(state, version=version, step_key=seen.step_key, asked=asked),
+        holder=_holder(seen, version),
         coming=_coming(seen, state, asked=asked),
         steps=_steps(state, moves),
         dates=_dates(seen),
@@ -210,7 +221,7 @@ def _dates(seen: Tracking | DossierHead) -> tuple[Dated, ...]:
         (_("Tiếp nhận"), seen.received_at, ""),
         (_("Hẹn trả ghi trên giấy (mẫu 01)"), seen.first_due, _("không bao giờ thay đổi")),
         (
-            _("Hạn theo quy định, sau các lần tạm dừng") if seen.code else _("Hẹn trả kết quả"),
+            _("Hạn theo quy định, sau các lần tạm dừng và đổi lịch") if seen.code else _("Hẹn trả kết quả"),
             seen.legal_due,
             _again(seen),
         ),

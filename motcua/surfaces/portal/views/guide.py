@@ -27,6 +27,7 @@ from motcua.kernel import clock
 from motcua.kernel.errors import NotFound
 from motcua.surfaces.portal.views import frame
 from motcua.surfaces.portal.views.answers import CHANNELS, ChannelRow, channel_row
+from motcua.surfaces.portal.views.guide_carried import part_of
 from motcua.surfaces.portal.views.procedure import in_force
 
 #: The question a page was sent from; sent without an answer it is shown again, with what is missing.
@@ -106,14 +107,17 @@ def _end(version: VersionView, centre: CentreView, step: Guided) -> dict[str, An
         "online": outcome.channel == Channel.ONLINE,
         "here": version.online_where.value is OnlineWhere.HERE,
         "portal": version.online_where.value is OnlineWhere.PORTAL,
-        "begin": _begin(version, outcome),
+        "begin": _begin(version, step, outcome),
         "address": f"{settings.PUBLIC_URL}{page}?{urlencode(given)}",
     }
 
 
-def _begin(version: VersionView, outcome: Outcome) -> str:
+def _begin(version: VersionView, step: Guided, outcome: Outcome) -> str:
+    """To the filing, with the case that was found and what makes papers needless."""
+    case = {"truong-hop": outcome.case} if len(version.cases) > 1 else {}
+    told = part_of(step) if any(paper.need is Need.NO for paper in step.papers) else {}
     address = reverse("portal:begin", args=[version.procedure_code])
-    return f"{address}?{urlencode({'truong-hop': outcome.case})}" if len(version.cases) > 1 else address
+    return f"{address}?{urlencode({**case, **told})}" if case or told else address
 
 
 def _other(outcome: Outcome, centre: CentreView) -> ProcedureRow | None:

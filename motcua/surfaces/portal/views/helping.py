@@ -27,7 +27,7 @@ from motcua.surfaces.portal.forms.acting import mandate_in
 from motcua.surfaces.portal.forms.filing import stated_of, way_back_of
 from motcua.surfaces.portal.forms.helping import HelperForm
 from motcua.surfaces.portal.views import drafts, frame
-from motcua.surfaces.portal.views.filing_frame import CASE, PEOPLE, RETURN
+from motcua.surfaces.portal.views.filing_frame import CASE, PEOPLE, RETURN, files_of_draft
 from motcua.surfaces.portal.views.filing_signers import signers_of
 
 
@@ -101,6 +101,7 @@ def agreed_to(draft: DraftView) -> episodes.Agreed:
             signatories=signers_of(draft),
             declared=said(form, draft.answers) if form else (),
             papers=tuple(draft.components),
+            with_file=frozenset(key for key, held in files_of_draft(draft).items() if held),
             way_back=way_back_of(draft.answers.get(RETURN, {})),
         )
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import astuple, replace
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
 
 from motcua.apps.dossiers.commands import drafting
-from motcua.apps.dossiers.states import ComponentState
 from motcua.apps.dossiers.values import DraftView
+from motcua.apps.dossiers.values.papers import NOTHING_SAID, PaperSaid, said_of
 from motcua.apps.dossiers.values.pens import is_overtaken, same_window
 from motcua.base.guards import ActorRequest
 from motcua.kernel import clock
@@ -47,7 +47,7 @@ def stamp(draft: DraftView, name: str) -> str:
 
 def keep(request: ActorRequest, draft: DraftView, name: str, typed: Mapping[str, Any]) -> tuple[DraftView, bool]:
     """Keep one page; the draft as it is then, and whether another device had kept newer: then nothing was written."""
-    pen, now = request.POST.get("pen", "")[:LONGEST_PEN], clock.now()
+    pen, now = pen_of(request), clock.now()
     last = drafting.pen_of(draft.answers, name)
     if is_overtaken(pen, by=last):
         return draft, False
@@ -71,14 +71,26 @@ def choose_case(request: ActorRequest, draft: DraftView, case_key: str) -> tuple
     return replace(draft, case_key=case_key, touched_at=now), False
 
 
-def papers_moved(request: ActorRequest, draft: DraftView, brought: frozenset[UUID]) -> bool:
-    """Whether another device chose otherwise which papers will be brought along."""
-    return _moved(request, draft, PAPERS, same=promised(draft) == brought)
+def papers_moved(request: ActorRequest, draft: DraftView, said: Mapping[UUID, PaperSaid]) -> bool:
+    """Whether another device said otherwise which papers will be brought along, or are not needed and why."""
+    same = said_of_all(draft) == {key: one.kept for key, one in said.items()}
+    mine = same_window(pen_of(request), drafting.pen_of(draft.answers, PAPERS))
+    return not mine and _moved(request, draft, PAPERS, same=same)
 
 
-def promised(draft: DraftView) -> frozenset[UUID]:
-    """The papers that will be brought along."""
-    return frozenset(paper.id for paper in draft.components if paper.state == ComponentState.PROMISED)
+def papers_overtaken(request: ActorRequest, draft: DraftView) -> bool:
+    """Whether this was sent before what the same window had kept already."""
+    return is_overtaken(pen_of(request), by=drafting.pen_of(draft.answers, PAPERS))
+
+
+def pen_of(request: ActorRequest) -> str:
+    """The window that sent this, and its number; '' without JavaScript."""
+    return str(request.POST.get("pen", ""))[:LONGEST_PEN]
+
+
+def said_of_all(draft: DraftView) -> dict[UUID, PaperSaid]:
+    """What is kept of each paper beside its files."""
+    return {paper.id: said_of(paper) for paper in draft.components}
 
 
 def _moved(request: ActorRequest, draft: DraftView, name: str, *, same: bool) -> bool:
@@ -90,5 +102,6 @@ def _content(draft: DraftView, name: str) -> object:
     if name == CASE:
         return draft.case_key
     if name == PAPERS:
-        return sorted(str(key) for key in promised(draft))
+        # Of a page nobody has filled in the sign is the same in every draft: it is drawn once for all.
+        return sorted((str(key), *astuple(one)) for key, one in said_of_all(draft).items() if one != NOTHING_SAID)
     return draft.answers.get(name, {})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
@@ -31,6 +31,7 @@ _WHAT: Final[dict[str, str | Promise]] = {
     "dossier.eform_read": gettext_lazy("đọc cả tờ khai"),
     "party.number_shown": gettext_lazy("xem đủ số định danh và điện thoại"),
     "file.opened": gettext_lazy("mở một giấy tờ"),
+    "dossier.tracked": gettext_lazy("tra cứu bằng mã hồ sơ và một số đã khai"),
 }
 #: The duty for which each role may look at all.
 _WHY: Final[dict[Role, str | Promise]] = {
@@ -70,6 +71,13 @@ def who_looked(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
     return frame.page(request, "portal/own/who_looked.html", {**mine.picture(view), "rows": told, "count": len(rows)})
 
 
+def _name(row: LookRow, names: Mapping[int, str]) -> str:
+    """An officer by name; of somebody else no name is told, since a code passes from hand to hand in a family."""
+    if row.actor.startswith((ActorKind.PUBLIC, ActorKind.CITIZEN)):
+        return _("Người có mã hồ sơ")
+    return names.get(row.account_id or 0, _("Hệ thống"))
+
+
 def _told(rows: Sequence[LookRow], *, centre_id: int) -> list[Looked]:
     """In words; what somebody is at the centre is asked as of now."""
     ids = {row.account_id for row in rows if row.account_id}
@@ -86,7 +94,7 @@ def _told(rows: Sequence[LookRow], *, centre_id: int) -> list[Looked]:
             day=key[0],
             at=row.at,
             account_id=row.account_id,
-            name=names.get(row.account_id or 0, _("Hệ thống")),
+            name=_name(row, names),
             title=post.title if post else "",
             why=str(_WHY.get(post.role, "")) if post else "",
             what=str(_WHAT.get(row.what, row.what)),

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from motcua.apps.dossiers import queries as dossiers
 from motcua.apps.dossiers.commands import signing, withdrawing
+from motcua.apps.dossiers.queries import forms
 from motcua.apps.dossiers.states import Action, Authority, DossierState
 from motcua.apps.dossiers.values import DossierHead, DossierView
 from motcua.apps.files import queries as stored
@@ -33,6 +34,7 @@ from motcua.kernel.text import lines_of
 from motcua.surfaces.portal.episodes import filing as episodes
 from motcua.surfaces.portal.views import answering, filing_frame, following, frame, mine, sent
 from motcua.surfaces.portal.views.answers import longer_than
+from motcua.surfaces.portal.views.given import words_of_return
 from motcua.surfaces.portal.views.persons import people_of
 from motcua.ui.refusals import words_of
 
@@ -112,6 +114,8 @@ def one(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
         "results": view.results[-1:] if DossierState(view.head.state) in _HAS_RESULT else (),
         **people_of(view),
         "case": _case(view.head),
+        "issued": forms.forms_of(view),
+        "given": words_of_return(view),
     }
     return frame.page(request, "portal/own/one.html", context)
 

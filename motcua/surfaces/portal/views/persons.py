@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from motcua.apps.dossiers.values import DossierView
 from motcua.apps.parties import queries as parties
-from motcua.apps.parties.values import Stated
+from motcua.apps.parties.values import Stated, number_named
 from motcua.base.db import scope
 from motcua.base.eforms import masked
 
@@ -27,9 +27,14 @@ class Standing:
     only_named: bool = False
 
     @property
+    def number_name(self) -> str:
+        """Which paper the number stands on."""
+        return number_named(self.stated)[0]
+
+    @property
     def number(self) -> str:
         """Enough of it to see a slip of the pen."""
-        return masked(self.stated.number)
+        return masked(number_named(self.stated)[1])
 
 
 def people_of(view: DossierView) -> dict[str, Any]:

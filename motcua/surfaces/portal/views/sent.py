@@ -29,6 +29,7 @@ KINDS: Final[dict[Kind, str | Promise]] = {
     Kind.SUPPLEMENT_RECEIVED: gettext_lazy("Đã nhận bổ sung"),
     Kind.DUTY_ASKED: gettext_lazy("Cần ông/bà thực hiện nghĩa vụ tài chính"),
     Kind.CLOCK_RUNS: gettext_lazy("Giải quyết tiếp, ngày hẹn mới"),
+    Kind.DUE_MOVED: gettext_lazy("Lịch làm việc đổi, ngày hẹn mới"),
     Kind.WITHDRAWAL_DENIED: gettext_lazy("Không đồng ý cho rút hồ sơ"),
     Kind.WITHDRAWN: gettext_lazy("Đã rút hồ sơ"),
     Kind.REFUSED: gettext_lazy("Không tiếp nhận, vì sao"),
@@ -38,6 +39,8 @@ KINDS: Final[dict[Kind, str | Promise]] = {
     Kind.DECIDED_ELECTRONIC: gettext_lazy("Đã có kết quả, xem trong tài khoản"),
     Kind.REOPENED: gettext_lazy("Kết quả đang được xem lại, xin chưa đến nhận"),
     Kind.RETURNED: gettext_lazy("Đã trả kết quả"),
+    Kind.RETURNED_POST: gettext_lazy("Đã gửi kết quả qua bưu chính"),
+    Kind.RETURNED_ELECTRONIC: gettext_lazy("Đã trả kết quả bằng bản điện tử"),
     Kind.LATE_APOLOGY: gettext_lazy("Xin lỗi vì chậm và ngày hẹn mới"),
 }
 _WAYS: Final[dict[str, str | Promise]] = {
@@ -90,5 +93,7 @@ def _state(row: ToldRow) -> tuple[str, str, str]:
             return _("Chưa gửi được"), "near", _("Trung tâm sẽ gọi điện hoặc gửi giấy")
         case MessageState.BY_HAND:
             return _("Đã báo"), "done", str(_BY_HAND.get(row.handled_how, ""))
+        case MessageState.OVERTAKEN:
+            return _("Không gửi nữa"), "done", _("nội dung không còn đúng")
         case _:
             return _("Chưa gửi được"), "near", _("xin xem ngay trên trang này")

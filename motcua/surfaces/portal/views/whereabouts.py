@@ -35,16 +35,19 @@ DESKS: Final[dict[Role, str | Promise]] = {
 }
 
 
-def holder(state: DossierState, *, version: VersionView, step_key: str, asked: bool) -> str:
-    """The desk that has it, "" where nobody has anything to do; `asked` while a leader is to sign."""
+def holder(state: DossierState, *, version: VersionView, step_key: str, asked: bool, given: bool = True) -> str:
+    """The desk that has it, "" where nobody has anything to do; `asked` while a leader is to sign.
+
+    What is not `given` to anybody yet is with those who give it out.
+    """
     if state.awaits_citizen:
         return _("Đang chờ ông/bà; hồ sơ vẫn nằm tại Trung tâm")
-    if state is S.PROCESSING and not asked:
+    if state is S.PROCESSING and not asked and given:
         return _at_step(version, step_key)
     desks = {
         S.SUBMITTED: Role.CLERK,
         S.RECEIVED: Role.LEADER if asked else Role.CLERK,
-        S.PROCESSING: Role.LEADER,
+        S.PROCESSING: Role.LEADER if asked else Role.CLERK,
         S.WITHDRAWAL_REQUESTED: Role.LEADER,
         S.DECIDED: Role.CLERK,
     }

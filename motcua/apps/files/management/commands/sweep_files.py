@@ -1,4 +1,4 @@
-"""`bin/motcua sweep files`: remove content that nobody has referred to for two days."""
+"""`bin/motcua sweep files`: what the dispatcher does each night, now: content that nobody needs goes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from motcua.kernel import clock
 
 
 class Command(BaseCommand):
-    help = "Xoá các tệp không còn hồ sơ nào dùng quá hai ngày."
+    help = "Xoá các tệp mà quá hai ngày không còn hồ sơ nào dùng, và tệp của bản nháp đã bỏ."
 
     def handle(self, **_: Any) -> None:
         coming.forget_old(at=clock.now())

@@ -7,6 +7,7 @@ import threading
 import time
 from argparse import ArgumentParser
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 import structlog
@@ -16,6 +17,7 @@ from django.db import InterfaceError, OperationalError, connection
 from django.utils.module_loading import import_string
 
 from motcua.apps.outbox import commands
+from motcua.apps.outbox.rules import is_daily_due
 from motcua.base.db.grants import APP_ROLE
 from motcua.base.db.locks import let_go, try_hold
 from motcua.kernel import clock
@@ -43,6 +45,9 @@ class Command(BaseCommand):
         self.stop = threading.Event()
         self.table = commands.subscriptions()
         self.chores: list[Callable[..., object]] = [import_string(name) for name in settings.EACH_SECOND]
+        self.daily: list[Callable[..., object]] = [import_string(name) for name in settings.EACH_DAY]
+        self.begun = time.monotonic()
+        self.day_done: date | None = None
         if drain:
             self._drain()
             return
@@ -70,6 +75,7 @@ class Command(BaseCommand):
             if time.monotonic() >= prune_at:
                 prune_at = time.monotonic() + PRUNE_EACH_SECONDS
                 commands.prune(at=clock.now())
+            self._each_day()
             if not delivered:
                 self.stop.wait(IDLE_SECONDS)
 
@@ -84,12 +90,23 @@ class Command(BaseCommand):
     def _each_second(self) -> None:
         commands.retry_held(table=self.table, at=clock.now())
         for chore in self.chores:
-            try:
-                chore(at=clock.now())
-            except (OperationalError, InterfaceError):
-                raise
-            except Exception as problem:
-                log.exception("dispatcher.chore_failed", chore=chore.__qualname__, error=type(problem).__name__)
+            _do(chore)
+
+    def _each_day(self) -> None:
+        now, up = clock.local(clock.now()), timedelta(seconds=time.monotonic() - self.begun)
+        if is_daily_due(now=now, done=self.day_done, up=up):
+            self.day_done = now.date()
+            for chore in self.daily:
+                _do(chore)
+
+
+def _do(chore: Callable[..., object]) -> None:
+    try:
+        chore(at=clock.now())
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as problem:
+        log.exception("dispatcher.chore_failed", chore=chore.__qualname__, error=type(problem).__name__)
 
 
 def _refuse_walled_role() -> None:

@@ -12,7 +12,8 @@ from motcua.apps.identity import commands as identity
 from motcua.apps.identity import queries as accounts
 from motcua.apps.organization import commands as organization
 from motcua.apps.organization import queries as positions
-from motcua.apps.parties.values import Birth, PersonStated, Sex
+from motcua.apps.parties.states import Sex
+from motcua.apps.parties.values import Birth, PersonStated
 from motcua.kernel.actor import Actor, Role
 from motcua.surfaces.console.episodes.demo.places import INSTALLER, Places
 

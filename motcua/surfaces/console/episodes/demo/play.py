@@ -105,12 +105,6 @@ def _assign(play: Play) -> None:
         processing.assign(**page, holder_id=holder, note="")
 
 
-def _assign_again(play: Play) -> None:
-    """A reopened dossier has no holder; the leader names one."""
-    with play.page(play.leader) as page:
-        processing.hand_over(**page, holder_id=play.specialist.account_id or 0, note="Sửa lại kết quả (mẫu).")
-
-
 def _hand_over(play: Play) -> None:
     """The specialist is away, so the leader works it on (form 06 gets a second row)."""
     with play.page(play.specialist) as page:
@@ -245,7 +239,6 @@ STEPS: Mapping[str, Callable[[Play], None]] = {
     "accept": _accept,
     "refuse": _refuse,
     "assign": _assign,
-    "assign_again": _assign_again,
     "hand_over": _hand_over,
     "note": _note,
     "ask": _ask,

@@ -50,7 +50,7 @@ RETURNED = (
         code=f.BIRTH_AGAIN,
         begin="online",
         steps="accept assign ask reply withdraw deny hand_over draft present give_back draft present decide collect"
-        " recall collect reopen assign_again draft present decide collect",
+        " recall collect reopen draft present decide collect",
         ago=(26, 26),
         pace=60,
     ),

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from django.utils.translation import gettext
 
+from motcua.apps.dossiers.queries.forms.source import Source
 from motcua.apps.dossiers.states import Action, ComponentState, DossierState
 from motcua.apps.dossiers.values import TransitionRow
-from motcua.surfaces.desk.episodes.opening import Opened
 
 _SEEN = {ComponentState.GIVEN, ComponentState.CHECKED, ComponentState.FAULTY}
+#: Nothing on paper came of these; a picture may have.
+_NOT_ON_PAPER = {ComponentState.PROMISED, ComponentState.CLAIMED}
 
 
-def reason_of(opened: Opened, move: TransitionRow) -> str:
+def reason_of(source: Source, move: TransitionRow) -> str:
     """Why it stopped: what ran out, what the person asked for in their own words, or the officer's legal reason."""
     if move.action == Action.EXPIRE:
         return move.note or _ran_out(move)
     if move.action == Action.GRANT:
-        asked = [m for m in opened.view.transitions if m.action == Action.REQUEST_WITHDRAWAL and m.at <= move.at]
+        asked = [m for m in source.view.transitions if m.action == Action.REQUEST_WITHDRAWAL and m.at <= move.at]
         wish = asked[-1].note if asked else ""
         return gettext("Ông/bà xin rút hồ sơ: %(why)s") % {"why": wish} if wish else gettext("Ông/bà xin rút hồ sơ.")
     return move.note
@@ -27,10 +29,14 @@ def remark_of(move: TransitionRow) -> str:
     return move.note if move.action == Action.GRANT else ""
 
 
-def papers_back(opened: Opened) -> str:
+def papers_back(source: Source) -> str:
     """Where originals can be had again; nobody is sent for papers that were never there."""
-    seen = [paper for paper in opened.papers if paper.row.state in _SEEN]
-    place = {"place": opened.centre.name}
+    seen = [
+        paper
+        for paper in source.papers
+        if paper.row.state in _SEEN or (paper.row.state in _NOT_ON_PAPER and paper.files)
+    ]
+    place = {"place": source.centre.name}
     if any(not paper.files and (paper.row.originals or paper.row.state == ComponentState.FAULTY) for paper in seen):
         return gettext("Giấy tờ bản chính đã nhận (nếu có) được trả lại tại %(place)s.") % place
     if any(paper.files for paper in seen):

@@ -1,0 +1,21 @@
+"""Answers to the news of calendars: the dates that rest on them are reckoned anew, by a job of each centre."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from motcua.apps.organization import queries as organization
+from motcua.apps.outbox.values import FactView
+from motcua.base import jobs
+
+#: Whoever enters the days of a year enters one after the other: nobody is to be told a date for each.
+SETTLING: Final = timedelta(minutes=15)
+
+
+def calendar_changed(*, fact: FactView, at: datetime) -> None:  # noqa: ARG001 -- every subscriber is called alike
+    """workcalendar.CalendarChanged v1: ask each centre that goes by this calendar to follow it, once it has settled."""
+    asked = {"calendar": fact.body["calendar"], "revision": fact.body["revision"]}
+    for centre in organization.centres():
+        if centre.calendar == asked["calendar"]:
+            jobs.later("dossiers.follow_calendar", centre_id=centre.id, wait=SETTLING, **asked)
