@@ -100,7 +100,7 @@ def _plans(host: str, port: int) -> list[Plan]:
     """Every process of a running Motcua; those whose program is not there yet are left out."""
     # A thread waits with whoever sends a body slowly: there are more of them than two processors can keep busy, so that
     # a few bad lines do not stop the officers. Many are held back by the proxy, which receives whole requests first.
-    threads = ("--workers", "2", "--blocking-threads", "8", "--blocking-threads-idle-timeout", "600")
+    threads = ("--workers", "2", "--blocking-threads", "4", "--blocking-threads-idle-timeout", "600")
     quiet = ("--no-ws", "--backpressure", "64", "--log-level", "warning", "--respawn-failed-workers")
     served = ("granian", "--interface", "wsgi", "--host", host, "--port", str(port), *threads, *quiet)
     plans = [Plan(name="web", words=(*served, "motcua.config.web:application"))]
