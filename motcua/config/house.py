@@ -32,6 +32,9 @@ PATIENCE = 60.0  # seconds until the first page must have come
 LOOK = 0.25  # seconds between two looks at the processes
 REFUSED = 78  # exit status: the reason was told, starting again would not help
 
+#: A thread waits with whoever sends a body slowly: there are more of them than two processors can keep busy, so that a
+#: few bad lines do not stop the officers. Many are held back by the proxy, which receives whole requests first.
+THREADS = ("--workers", "2", "--blocking-threads", "4", "--blocking-threads-idle-timeout", "600")
 #: What is told where no centre has been opened: the pages say no more than that until it is done.
 FIRST_STEP = (
     "\nChưa mở Trung tâm nào. Ở cửa sổ lệnh khác (no centre yet; in another window):\n"
@@ -98,11 +101,8 @@ def _wishes(words: list[str]) -> argparse.Namespace:
 
 def _plans(host: str, port: int) -> list[Plan]:
     """Every process of a running Motcua; those whose program is not there yet are left out."""
-    # A thread waits with whoever sends a body slowly: there are more of them than two processors can keep busy, so that
-    # a few bad lines do not stop the officers. Many are held back by the proxy, which receives whole requests first.
-    threads = ("--workers", "2", "--blocking-threads", "4", "--blocking-threads-idle-timeout", "600")
     quiet = ("--no-ws", "--backpressure", "64", "--log-level", "warning", "--respawn-failed-workers")
-    served = ("granian", "--interface", "wsgi", "--host", host, "--port", str(port), *threads, *quiet)
+    served = ("granian", "--interface", "wsgi", "--host", host, "--port", str(port), *THREADS, *quiet)
     plans = [Plan(name="web", words=(*served, "motcua.config.web:application"))]
     if importlib.util.find_spec("motcua.config.live"):
         live = ("uvicorn", "--host", host, "--port", str(port + 1), "--log-level", "warning")

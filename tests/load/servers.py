@@ -17,9 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from motcua.config import env
+from motcua.config.house import THREADS
 
-#: The same figures as `motcua.config.house` gives.
-_THREADS = ("--workers", "2", "--blocking-threads", "2", "--blocking-threads-idle-timeout", "600")
 _QUIET = ("--no-ws", "--backpressure", "64", "--log-level", "warning")
 #: What the house's other processes are called; the kernel keeps fifteen letters.
 BESIDE = frozenset({"motcua-worker", "motcua-dispatcher"[:15]})
@@ -65,7 +64,7 @@ def free_port() -> int:
 def yardstick(port: int, place: Place) -> Iterator[Server]:
     """Granian on loopback with the yardstick's pages, for the length of the block."""
     bound = ("--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port))
-    words = ("granian", *bound, *_THREADS, *_QUIET, "tests.load.yardstick.web:application")
+    words = ("granian", *bound, *THREADS, *_QUIET, "tests.load.yardstick.web:application")
     with _serving("yardstick", words, "tests.load.yardstick.settings", port, place) as server:
         yield server
 
