@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext, gettext_noop, override
 
+from motcua.apps.dossiers.queries import forms
 from motcua.apps.dossiers.states import ComponentState
 from motcua.apps.dossiers.values import ComponentRow
 from motcua.apps.dossiers.values.signing import SignatoryNamed
@@ -20,7 +21,6 @@ from motcua.apps.printing.values import Sheet, SheetPart, payload_of
 from motcua.apps.procedures.values import VersionView
 from motcua.base.eforms import SaidPart
 from motcua.surfaces.portal.episodes.elsewhere import person_facts
-from motcua.surfaces.portal.episodes.helping import head_of
 
 LONGEST_PAPER = 150
 YES = gettext_noop(
@@ -63,7 +63,7 @@ def sheet_of(agreed: Agreed, *, centre: CentreView, helper: str, at: datetime) -
     """What the sheet says."""
     with override("vi"):  # a paper is Vietnamese whoever prints it
         return Sheet(
-            head=head_of(centre, at=at),
+            head=forms.plain_head(centre, at=at),
             kind=gettext("Phiếu của Trung tâm, không phải biểu mẫu của Nhà nước"),
             title=gettext("Phiếu đồng ý nộp hồ sơ có người giúp"),
             parts=tuple(_numbered(_parts(agreed, helper=helper))),

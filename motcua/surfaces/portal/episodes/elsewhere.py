@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext, override
 
+from motcua.apps.dossiers.queries import forms
 from motcua.apps.dossiers.values import ComponentRow
 from motcua.apps.organization.values import CentreView
 from motcua.apps.parties.values import PersonStated, number_on_paper
@@ -15,7 +16,6 @@ from motcua.apps.printing import commands as printing
 from motcua.apps.printing.values import Sheet, SheetPart, payload_of
 from motcua.apps.procedures.values import VersionView
 from motcua.base.eforms import SaidPart
-from motcua.surfaces.portal.episodes.helping import head_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def declared_sheet(*, parts: Iterable[CopiedPart], centre: CentreView, at: datet
 
 def _printed(title: str, parts: Sequence[SheetPart], centre: CentreView, at: datetime) -> bytes:
     sheet = Sheet(
-        head=head_of(centre, at=at),
+        head=forms.plain_head(centre, at=at),
         kind=gettext("Giấy chuẩn bị, không thay tờ khai trên Cổng"),
         title=title,
         under=gettext("(để nộp trên Cổng Dịch vụ công quốc gia)"),

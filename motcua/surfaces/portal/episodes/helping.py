@@ -16,9 +16,7 @@ from motcua.apps.identity import queries as accounts
 from motcua.apps.identity.states import Purpose
 from motcua.apps.notifications import commands as notifications
 from motcua.apps.notifications.states import Kind
-from motcua.apps.organization.values import CentreView
 from motcua.apps.parties.values import PersonStated
-from motcua.apps.printing.values import Head
 from motcua.apps.procedures import queries as procedures
 from motcua.kernel.errors import Invalid
 
@@ -59,18 +57,3 @@ def _as_it_is(draft: DraftView) -> str:
     papers = [(str(paper.id), paper.state, paper.claim) for paper in draft.components]
     told = json.dumps([str(draft.id), draft.version_id, draft.case_key, pages, papers], sort_keys=True, default=str)
     return hashlib.sha256(told.encode()).hexdigest()
-
-
-def head_of(centre: CentreView, *, at: datetime, lookup: str = "", qr: tuple[str, ...] = ()) -> Head:
-    """The head of a paper of this centre that has no dossier code."""
-    return Head(
-        superior=centre.agency_name,
-        agency=centre.name,
-        place=centre.commune_name,
-        written_at=at,
-        code="",
-        address=centre.address,
-        phone=centre.phone,
-        lookup=lookup,
-        qr=qr,
-    )

@@ -7,11 +7,12 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext, override
 
+from motcua.apps.dossiers.queries.forms.heads import plain_head
 from motcua.apps.dossiers.queries.register import RegisterRow
 from motcua.apps.dossiers.states import ClockClass, DossierState
 from motcua.apps.organization import queries as organization
 from motcua.apps.organization.values import CentreView
-from motcua.apps.printing.values import Head, told_short
+from motcua.apps.printing.values import told_short
 from motcua.apps.printing.values.tracing import BookLine, RegisterBook
 from motcua.apps.procedures import queries as procedures
 
@@ -22,15 +23,7 @@ def register_book(
     """The register as a document, in Vietnamese whoever asks; `part`: the fields of work, where not all are in it."""
     with override("vi"):
         return RegisterBook(
-            head=Head(
-                superior=centre.agency_name,
-                agency=centre.name,
-                place=centre.commune_name,
-                written_at=at,
-                code="",
-                address=centre.address,
-                phone=centre.phone,
-            ),
+            head=plain_head(centre, at=at),
             since=f"{since:%d/%m/%Y}",
             until=f"{until:%d/%m/%Y}",
             part=part,
