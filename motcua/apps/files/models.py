@@ -44,7 +44,11 @@ class FileRef(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["holder_id", "holder"], name="files_ref_holder"),
-            models.Index(fields=["centre_id", "created_at"], name="files_ref_centre"),
+            models.Index(
+                fields=["dossier_id", "created_at"],
+                condition=models.Q(dossier_id__isnull=False),
+                name="files_ref_dossier",
+            ),
             models.Index(
                 fields=["account_id", "created_at"],
                 condition=models.Q(account_id__isnull=False),

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -29,16 +30,23 @@ from motcua.apps.parties.values import (
 )
 from motcua.base.db.fields import blind_index, unseal
 
-#: Purposes of the blind indexes: an equal name and number never give equal bytes.
-# A list asks for twenty names on every page: no compiling for that.
+# A list asks for twenty names on every page, and every page of a dossier for its people: no compiling for that.
 _NAMES = "SELECT id, stated FROM parties_party WHERE id = ANY(%s)"
+_PEOPLE = "SELECT id, centre_id, stated, revision FROM parties_party WHERE dossier_id = %s ORDER BY created_at, id"
 _STATED = "parties_party.stated"
+#: Purposes of the blind indexes: an equal name and number never give equal bytes.
 NAME, NUMBER, PHONE = "party-name", "party-number", "party-phone"
 
 
 def of_dossier(*, dossier_id: UUID) -> tuple[PartyView, ...]:
     """The parties of one dossier in the order they were recorded; empty outside the scope."""
-    return tuple(_view(party) for party in Party.objects.filter(dossier_id=dossier_id).order_by("created_at", "id"))
+    with connection.cursor() as cursor:
+        cursor.execute(_PEOPLE, [dossier_id])
+        found = cursor.fetchall()
+    return tuple(
+        PartyView(key, dossier_id, centre_id, from_json(_opened(stated)), revision)
+        for key, centre_id, stated, revision in found
+    )
 
 
 def names_of(*, ids: Iterable[UUID]) -> dict[UUID, str]:
@@ -48,7 +56,11 @@ def names_of(*, ids: Iterable[UUID]) -> dict[UUID, str]:
         return {}
     with connection.cursor() as cursor:
         cursor.execute(_NAMES, [wanted])
-        return {key: json.loads(unseal(bytes(stated), bound_to=_STATED))["name"] for key, stated in cursor.fetchall()}
+        return {key: _opened(stated)["name"] for key, stated in cursor.fetchall()}
+
+
+def _opened(sealed: bytes) -> Any:
+    return json.loads(unseal(bytes(sealed), bound_to=_STATED))
 
 
 def stated_by(column: str) -> Subquery:
@@ -59,7 +71,7 @@ def stated_by(column: str) -> Subquery:
 @lru_cache(maxsize=2048)
 def name_in(sealed: bytes) -> str:
     """The name in what a party stated: equal cipher text is opened once per process."""
-    return str(json.loads(unseal(sealed, bound_to=_STATED))["name"])
+    return str(_opened(sealed)["name"])
 
 
 def by_number_index(*, number: str, centre_ids: Iterable[int]) -> tuple[PartyHit, ...]:
@@ -117,16 +129,6 @@ def mandate_of(*, dossier_id: UUID) -> MandateView | None:
 def _hits(centre_ids: Iterable[int], **index: bytes) -> tuple[PartyHit, ...]:
     found = Party.objects.filter(centre_id__in=tuple(centre_ids), **index).order_by("-created_at", "-id")[:200]
     return tuple(PartyHit(p.id, p.dossier_id, p.centre_id) for p in found.only("id", "dossier_id", "centre_id"))
-
-
-def _view(party: Party) -> PartyView:
-    return PartyView(
-        id=party.id,
-        dossier_id=party.dossier_id,
-        centre_id=party.centre_id,
-        stated=from_json(party.stated),
-        revision=party.revision,
-    )
 
 
 def states_fact(*, dossier_id: UUID, fact: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from motcua.apps.dossiers import queries
+from motcua.apps.dossiers import policy, queries
 from motcua.apps.dossiers.commands import drafting
 from motcua.apps.dossiers.models import Component, Dossier, Transition
 from motcua.apps.dossiers.states import Channel
@@ -51,6 +51,14 @@ def test_staff_do_not_see_a_citizens_draft(centre, lan, minh, within):
         assert Dossier.objects.count() == 0
         with pytest.raises(NotFound):
             queries.draft(actor=minh, draft_id=draft_id)
+
+
+def test_a_citizens_own_are_found_by_their_indexes_and_not_by_reading_the_house(lan, within):
+    with within(lan), transaction.atomic():
+        _sql("SET LOCAL enable_seqscan = off")  # so few rows are read whole otherwise
+        plan = policy.visible_to(lan).order_by("-begun_at").explain()
+    assert "dossier_by_filer" in plan
+    assert "dossier_drafts" in plan
 
 
 @pytest.mark.parametrize("channel", [c.value for c in Channel if c is not Channel.COUNTER])

@@ -10,13 +10,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import PurePath
+from typing import Any, Final
 from uuid import UUID
 
 import structlog
 from django.conf import settings
 from django.core import signing
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Exists, OuterRef, Q, Sum
+from django.db.models import Exists, OuterRef, Q
 
 from motcua.apps.audit import commands as audit
 from motcua.apps.files import gateways, queries
@@ -89,40 +90,66 @@ def refer_all(
     dossier_id: UUID | None = None,
     account_id: int | None = None,
 ) -> tuple[UUID, ...]:
-    """Give holders of one sort their contents (holder's key, content, a person's name for it); three statements.
+    """Give holders of one sort their contents (holder's key, content, a person's name for it); one statement.
 
     Raises TooMuchComing where a dossier would take in more than it may in a day.
     """
     if not given:
         return ()
-    if dossier_id is not None:
-        coming = sum(blob.size for _holder_id, blob, _name in given)
-        _refuse_too_much(dossier_id, coming, centre_id=centre_id, at=at)
-    _freshen([blob for _holder_id, blob, _name in given], at=at)
-    refs = [
-        FileRef(
-            id=uuid7(),
-            blob_id=blob.sha256,
-            name=safe_name(name, media_type=blob.media_type),
-            holder=holder,
-            holder_id=holder_id,
-            dossier_id=dossier_id,
-            centre_id=centre_id,
-            account_id=account_id,
-            created_at=at,
-        )
-        for holder_id, blob, name in given
-    ]
-    rows.add(*refs)
-    return tuple(ref.id for ref in refs)
+    keys, contents = [uuid7() for _ in given], _by_hash(blob for _holder_id, blob, _name in given)
+    told: dict[str, Any] = {
+        "hashes": [blob.sha256 for blob in contents],
+        "types": [blob.media_type for blob in contents],
+        "sizes": [blob.size for blob in contents],
+        "pages": [blob.pages for blob in contents],
+        "keys": keys,
+        "contents": [blob.sha256 for _holder_id, blob, _name in given],
+        "names": [_sealed_name(name, blob) for _holder_id, blob, name in given],
+        "holders": [holder_id for holder_id, _blob, _name in given],
+        "coming": sum(blob.size for _holder_id, blob, _name in given),
+        "holder": holder, "dossier": dossier_id, "centre": centre_id, "account": account_id,
+        "at": at, "since": at - timedelta(days=1), "most": BYTES_A_DAY,
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(_REFER, told)
+        if cursor.rowcount != len(keys):
+            raise TooMuchComing
+    return tuple(keys)
 
 
-def _refuse_too_much(dossier_id: UUID, size: int, *, centre_id: int, at: datetime) -> None:
-    """Files taken away again count too: their bytes lie here for a while all the same."""
-    of_today = FileRef.objects.filter(centre_id=centre_id, created_at__gt=at - timedelta(days=1))
-    told = of_today.filter(dossier_id=dossier_id).aggregate(bytes=Sum("blob__size", default=0))
-    if told["bytes"] + size > BYTES_A_DAY:
-        raise TooMuchComing
+def _by_hash(blobs: Iterable[AdmittedBlob]) -> list[AdmittedBlob]:
+    """Each content once, in one order everywhere: two uploads never wait for each other."""
+    return [blob for _sha256, blob in sorted({blob.sha256: blob for blob in blobs}.items())]
+
+
+def _sealed_name(name: str, blob: AdmittedBlob) -> bytes:
+    field = FileRef._meta.get_field("name")
+    sealed: bytes = field.get_db_prep_value(safe_name(name, media_type=blob.media_type), connection)
+    return sealed
+
+
+#: Files taken away again count for the day too: their bytes lie here for a while all the same. The age of a content
+#: that lies here already is freshened under its row's lock, so a sweep running now sees the wish.
+_REFER: Final = """
+WITH room AS (
+    SELECT %(dossier)s::uuid IS NULL OR %(most)s >= %(coming)s + COALESCE(SUM(b.size), 0) AS is_left
+      FROM files_fileref r JOIN files_blob b ON b.sha256 = r.sha256
+     WHERE r.dossier_id = %(dossier)s::uuid AND r.created_at > %(since)s
+), stored AS (
+    INSERT INTO files_blob (sha256, media_type, size, pages, stored_at, scanned)
+    SELECT told.sha256, told.media_type, told.size, told.pages, %(at)s, 'unscanned'
+      FROM room, unnest(%(hashes)s::bytea[], %(types)s::text[], %(sizes)s::bigint[], %(pages)s::integer[])
+           AS told(sha256, media_type, size, pages)
+     WHERE room.is_left ORDER BY told.sha256
+        ON CONFLICT (sha256) DO UPDATE SET stored_at = EXCLUDED.stored_at
+)
+INSERT INTO files_fileref (id, sha256, name, holder, holder_id, dossier_id, centre_id, account_id, created_at)
+SELECT told.id, told.sha256, told.name, %(holder)s, told.holder_id,
+       %(dossier)s::uuid, %(centre)s::bigint, %(account)s::bigint, %(at)s
+  FROM room, unnest(%(keys)s::uuid[], %(contents)s::bytea[], %(names)s::bytea[], %(holders)s::uuid[])
+       AS told(id, sha256, name, holder_id)
+ WHERE room.is_left
+"""
 
 
 def refer_again(*, holders: Mapping[UUID, UUID], holder: str, at: datetime) -> None:
@@ -158,16 +185,6 @@ def give_again(
         account_id=account_id,
         at=at,
     )
-
-
-def _freshen(blobs: Iterable[AdmittedBlob], *, at: datetime) -> None:
-    """Write the contents down; the age is freshened under the row's lock, so a sweep running now sees the wish."""
-    by_hash = {blob.sha256: blob for blob in blobs}
-    stored = [
-        Blob(sha256=sha256, media_type=blob.media_type, size=blob.size, pages=blob.pages, stored_at=at)
-        for sha256, blob in sorted(by_hash.items())  # in one order everywhere: two uploads never wait for each other
-    ]
-    Blob.objects.bulk_create(stored, update_conflicts=True, unique_fields=["sha256"], update_fields=["stored_at"])
 
 
 def unrefer(*, ref_id: UUID, at: datetime) -> None:
