@@ -16,6 +16,7 @@ from motcua.apps.dossiers.models import Component, Supplement
 from motcua.apps.dossiers.states import DossierState
 from motcua.apps.dossiers.tests.factories import TUESDAY_9AM, make_procedure, online_dossier, reload
 from motcua.apps.dossiers.values import ItemAsked
+from motcua.apps.files import commands as files
 from motcua.apps.files.tests import factories
 from motcua.apps.identity.tests.factories import make_citizen
 from motcua.base.db import scope
@@ -217,6 +218,14 @@ def test_files_are_kept_though_another_device_has_kept_other_words(asked, as_lan
     assert [row.name for row in page.context["lines"][0].files] == ["Ảnh.jpg"]
     assert page.context["lines"][2].answer.text == "máy này"
     assert lines(as_lan, asked)[2].answer.text == "máy kia"
+
+
+def test_a_day_that_is_full_takes_no_file_and_loses_nothing_typed(asked, as_lan, monkeypatch):
+    monkeypatch.setattr(files, "BYTES_A_DAY", 100)
+    first, _second, word = (line.row for line in lines(as_lan, asked))
+    page = as_lan.post(at(asked), {f"item-{word.id}": "Vì mưa", f"file-{first.id}": photo(), "send": "1"})
+    assert (page.status_code, "đã nhận rất nhiều tệp" in page.content.decode()) == (422, True)
+    assert [(line.answer.text, len(line.files)) for line in lines(as_lan, asked)] == [("", 0), ("", 0), ("Vì mưa", 0)]
 
 
 def test_a_long_word_is_refused_not_cut_and_lines_count_as_one_sign_each(asked, as_lan):

@@ -12,6 +12,7 @@ from django.test import Client
 from motcua.apps.dossiers import queries as dossiers
 from motcua.apps.dossiers.models import Component
 from motcua.apps.dossiers.tests.factories import make_procedure
+from motcua.apps.files import commands as files
 from motcua.apps.organization import queries as organization
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
@@ -165,6 +166,14 @@ def test_a_file_for_a_paper_not_needed_is_kept_and_the_filer_chooses(draft: str,
     as_lan.post(f"{draft}/giay-to/{row.id}/bo/")
     assert said_on_page(as_lan.get(f"{draft}/giay-to/")) == (False, True, WHY)
     assert say(as_lan, draft, spared="1", why=WHY).status_code == 302
+
+
+def test_a_day_that_is_full_takes_no_file_and_loses_nothing_said(draft: str, as_lan: Client, monkeypatch: Any) -> None:
+    monkeypatch.setattr(files, "BYTES_A_DAY", 100)
+    answer = say(as_lan, draft, file=picture())
+    assert (answer.status_code, "đã nhận rất nhiều tệp hôm nay" in text_of(answer)) == (422, True)
+    kept = as_lan.get(f"{draft}/giay-to/").context["papers"]
+    assert [(one.said.bring, len(one.files)) for one in kept] == [(False, 0), (True, 0)]
 
 
 def test_the_sheet_a_helped_filer_signs_says_it(draft: str, as_lan: Client, lan: Actor) -> None:

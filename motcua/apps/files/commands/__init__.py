@@ -23,16 +23,18 @@ from motcua.apps.audit import commands as audit
 from motcua.apps.files import gateways, queries
 from motcua.apps.files.models import Blob, FileRef
 from motcua.apps.files.rules.inspection import inspect
-from motcua.apps.files.rules.refusals import BYTES_A_DAY, NotAdmitted, TooMuchComing
+from motcua.apps.files.rules.refusals import NotAdmitted
 from motcua.apps.files.values import AdmittedBlob, OpenFile, UploadLimits, safe_name
 from motcua.base.db import rows, scope
 from motcua.base.db.grants import SYSTEM_ROLE
 from motcua.kernel.actor import Actor
-from motcua.kernel.errors import NotFound
+from motcua.kernel.errors import NotFound, Refusal
 from motcua.kernel.ids import uuid7
 
 log = structlog.get_logger("files")
 
+#: What one dossier may take in within a day, in pieces or whole.
+BYTES_A_DAY = 200 * 1024 * 1024
 #: How long a page's links to files work.
 LINK_AGE = timedelta(minutes=30)
 #: How long content may lie without a reference: a person between two pages of a form, generously.
@@ -41,6 +43,14 @@ ORPHAN_AGE = timedelta(days=2)
 GONE = "gone"
 #: So many contents are asked about in one statement.
 _AT_ONCE = 500
+
+
+class TooMuchComing(Refusal):
+    """A dossier takes in so much a day and no more."""
+
+    code = "too-much-coming"
+    status = 429
+    message = "Hồ sơ này đã nhận rất nhiều tệp hôm nay. Xin gửi tiếp vào ngày mai, hoặc mang giấy tờ đến Trung tâm."
 
 
 def admit(*, stream: gateways.Readable, name: str, at: datetime) -> AdmittedBlob:

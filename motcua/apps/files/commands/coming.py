@@ -18,7 +18,7 @@ from motcua.apps.audit import commands as audit
 from motcua.apps.files import commands as files
 from motcua.apps.files import gateways, queries
 from motcua.apps.files.models import Coming, FileRef
-from motcua.apps.files.rules.refusals import BYTES_A_DAY, NotAdmitted, TooMuchComing
+from motcua.apps.files.rules.refusals import NotAdmitted
 from motcua.apps.files.values import LONGEST_NAME, AdmittedBlob, ComingFile, UploadLimits
 from motcua.base.db import rows
 from motcua.kernel.actor import Actor
@@ -191,5 +191,5 @@ def _refuse_too_much(dossier_id: UUID, size: int, *, at: datetime) -> None:
     told = Coming.objects.filter(dossier_id=dossier_id).aggregate(
         open=Count("pk", filter=Q(done_at=None)), bytes=Sum("size", filter=of_today, default=0)
     )
-    if told["open"] >= OPEN_AT_ONCE or told["bytes"] + size > BYTES_A_DAY:
-        raise TooMuchComing
+    if told["open"] >= OPEN_AT_ONCE or told["bytes"] + size > files.BYTES_A_DAY:
+        raise files.TooMuchComing

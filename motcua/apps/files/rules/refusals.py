@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from motcua.kernel.errors import Invalid, Refusal
-
-#: What one dossier may take in within a day, in pieces or whole.
-BYTES_A_DAY = 200 * 1024 * 1024
+from motcua.kernel.errors import Invalid
 
 
 class NotAdmitted(Invalid):
@@ -43,11 +40,3 @@ SAYINGS = {
         "Hệ thống nhận ảnh (JPG, PNG), PDF, Word và Excel. Xin chụp lại giấy tờ, hoặc lưu tệp thành PDF rồi gửi lại."
     ),
 }
-
-
-class TooMuchComing(Refusal):
-    """A dossier takes in so much a day and no more."""
-
-    code = "too-much-coming"
-    status = 429
-    message = "Hồ sơ này đã nhận rất nhiều tệp hôm nay. Xin gửi tiếp vào ngày mai, hoặc mang giấy tờ đến Trung tâm."

@@ -15,7 +15,7 @@ from django.db import transaction
 from motcua.apps.files import commands, gateways, queries
 from motcua.apps.files.commands import coming
 from motcua.apps.files.models import Coming
-from motcua.apps.files.rules.refusals import NotAdmitted, TooMuchComing
+from motcua.apps.files.rules.refusals import NotAdmitted
 from motcua.apps.files.tests import factories
 from motcua.apps.files.tests.factories import NOON
 from motcua.apps.files.values import ComingFile
@@ -173,7 +173,7 @@ def test_what_the_gate_would_refuse_for_its_size_does_not_travel(begin: Any, siz
 def test_a_dossier_takes_in_so_much_a_day(begin: Any) -> None:
     for number in range(coming.OPEN_AT_ONCE):
         begin(mark=f"{number:016x}")
-    with pytest.raises(TooMuchComing):
+    with pytest.raises(commands.TooMuchComing):
         begin(mark="f" * 16)
 
 

@@ -12,7 +12,6 @@ from django.db import DatabaseError, transaction
 
 from motcua.apps.files import commands, gateways, queries
 from motcua.apps.files.models import Blob
-from motcua.apps.files.rules.refusals import TooMuchComing
 from motcua.apps.files.tests import factories
 from motcua.apps.files.tests.factories import NOON
 from motcua.base.db import scope
@@ -137,7 +136,7 @@ def test_a_dossier_takes_in_so_much_a_day_however_it_comes(monkeypatch: pytest.M
     [first] = commands.refer_all(**give, at=NOON)
     commands.unrefer(ref_id=first, at=NOON)  # taken away, but its bytes came
     commands.refer_all(**give, at=NOON)
-    with pytest.raises(TooMuchComing):
+    with pytest.raises(commands.TooMuchComing):
         commands.refer_all(**give, at=NOON)
     assert commands.refer_all(**{**give, "dossier_id": uuid7()}, at=NOON)
     assert commands.refer_all(**give, at=NOON + timedelta(days=1, minutes=1))

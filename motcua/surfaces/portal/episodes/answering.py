@@ -25,7 +25,7 @@ from motcua.base.db import scope
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import NotFound
 from motcua.surfaces.portal.episodes.filing import HOLDER as PAPER
-from motcua.surfaces.portal.episodes.filing import Uploads, admit
+from motcua.surfaces.portal.episodes.filing import Uploads, admit, refer
 
 #: What holds the files of an answer.
 HOLDER: Final = "dossiers.item"
@@ -71,11 +71,8 @@ def keep_files(*, uploads: Uploads, dossier_id: UUID, centre_id: int, actor: Act
         return {}
     admitted, problems = admit(uploads, at=at)
     with transaction.atomic(), scope.opened(dossier_id):
-        files.refer_all(
-            given=admitted, holder=HOLDER, centre_id=centre_id, dossier_id=dossier_id, account_id=actor.account_id,
-            at=at,
-        )  # fmt: skip
-    return problems
+        full = refer(admitted, dossier_id=dossier_id, centre_id=centre_id, actor=actor, at=at, holder=HOLDER)
+    return full | problems
 
 
 def remove_file(*, asked: SupplementRow, ref_id: UUID, at: datetime) -> None:

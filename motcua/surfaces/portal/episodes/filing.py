@@ -74,16 +74,15 @@ def keep_papers(
     """Keep what passed the gate, and what is said of each paper beside its files; `pen`: by which window."""
     admitted, problems = admit(uploads, at=at)
     with transaction.atomic(), scope.opened(draft.id):
+        full = refer(admitted, dossier_id=draft.id, centre_id=draft.centre_id, actor=actor, at=at)
         have = frozenset(key for key, held in files_of(draft.components).items() if held)
-        have |= {component_id for component_id, _blob, _name in admitted}
         papers = tuple(_told(paper, said[paper.id], has_file=paper.id in have) for paper in draft.components)
         changed = [new for new, old in zip(papers, draft.components, strict=True) if new != old]
         drafting.mark_components(
             draft_id=draft.id, states={paper.id: paper.state for paper in changed},
             claims={paper.id: paper.claim for paper in changed}, actor=actor, at=at, seen=draft, page=page, pen=pen,
         )  # fmt: skip
-        _refer(admitted, dossier_id=draft.id, centre_id=draft.centre_id, actor=actor, at=at)
-    return PapersKept(replace(draft, components=papers, touched_at=at), have, problems)
+    return PapersKept(replace(draft, components=papers, touched_at=at), have, full | problems)
 
 
 def remove_file(*, draft: DraftView, ref_id: UUID, actor: Actor, at: datetime) -> UUID | None:
@@ -124,15 +123,25 @@ def admit(uploads: Uploads, *, at: datetime) -> tuple[Admitted, dict[UUID, str]]
     return admitted, problems
 
 
-def _refer(admitted: Admitted, *, dossier_id: UUID, centre_id: int, actor: Actor, at: datetime) -> None:
-    files.refer_all(
-        given=admitted,
-        holder=HOLDER,
-        centre_id=centre_id,
-        dossier_id=dossier_id,
-        account_id=actor.account_id,
-        at=at,
-    )
+def refer(
+    admitted: Admitted, *, dossier_id: UUID, centre_id: int, actor: Actor, at: datetime, holder: str = HOLDER
+) -> dict[UUID, str]:
+    """Give each paper (or item) what came for it; where the dossier's day is full none is kept, which is told by key.
+
+    What else came with the files is not lost for that.
+    """
+    try:
+        files.refer_all(
+            given=admitted,
+            holder=holder,
+            centre_id=centre_id,
+            dossier_id=dossier_id,
+            account_id=actor.account_id,
+            at=at,
+        )
+    except files.TooMuchComing as full:
+        return dict.fromkeys((key for key, _blob, _name in admitted), gettext(full.message))
+    return {}
 
 
 def _told(paper: ComponentRow, said: PaperSaid, *, has_file: bool) -> ComponentRow:

@@ -55,11 +55,11 @@ def _finish(draft: DraftView, coming_id: UUID, *, sha256: str, actor: Actor, at:
     told, blob = coming.take_in(coming_id=coming_id, dossier_id=draft.id, sha256=sha256, at=at)
     states = {paper.id: with_file(paper) for paper in draft.components if paper.id == told.holder_id}
     with transaction.atomic():
-        drafting.mark_components(draft_id=draft.id, states=states, actor=actor, at=at)
         ref_id = files.refer(
             blob=blob, name=told.name, holder=HOLDER, holder_id=told.holder_id, centre_id=told.centre_id, at=at,
             dossier_id=draft.id, account_id=actor.account_id,
         )  # fmt: skip
+        drafting.mark_components(draft_id=draft.id, states=states, actor=actor, at=at)
         coming.settle(coming=told, ref_id=ref_id, actor=actor, at=at)
     given = tuple(replace(paper, state=states.get(paper.id, paper.state)) for paper in draft.components)
     return replace(draft, components=given, touched_at=at)
