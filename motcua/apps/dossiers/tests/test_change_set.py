@@ -20,7 +20,7 @@ from motcua.apps.dossiers.tests.factories import (
 )
 from motcua.apps.procedures import queries as procedures
 from motcua.apps.procedures.commands import changing
-from motcua.apps.procedures.queries import catalogue
+from motcua.apps.procedures.queries import _memory
 from motcua.apps.procedures.tests.decisions import approved, change, prepared, seen
 from motcua.apps.procedures.tests.factories import full_row, imported, keeper
 from motcua.base.db import scope
@@ -170,7 +170,7 @@ def test_no_decision_ever_alters_a_filed_dossier(procedure, centre, minh, rows, 
                 change_set_id=key, seen_revision=seen(key, at=at).revision, reason="Thử rút lại", actor=keeper(1), at=at
             )
             approved(back, at=at)
-    catalogue._views.pop(procedure.id, None)
+    _memory._views.pop(procedure.id, None)
     again = reload(filed)
     assert procedures.version(procedure.id) == facts
     assert {f.attname: getattr(again, f.attname) for f in Dossier._meta.fields} == {

@@ -1,18 +1,16 @@
 """Reading the catalogue: what is in force, change sets, a keeper's work; the wall has its own door in `boards`."""
 
+from motcua.apps.procedures.queries._memory import STALE_AFTER_SECONDS, forget, look_again
 from motcua.apps.procedures.queries.catalogue import (
-    STALE_AFTER_SECONDS,
     all_in_force,
     counts,
     edition,
     eform,
     fields,
-    forget,
     guided,
     in_force,
     life_events,
     listed,
-    look_again,
     popular,
     quote,
     revision,

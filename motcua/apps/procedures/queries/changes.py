@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from motcua.apps.procedures import policy
 from motcua.apps.procedures.models import ChangeRow, ChangeSet, Version
+from motcua.apps.procedures.queries import _memory as memory
 from motcua.apps.procedures.queries import catalogue
 from motcua.apps.procedures.rules import changes, differing
 from motcua.apps.procedures.rules.document import Document, under
@@ -85,7 +86,7 @@ def reviewed(row: ChangeSet, said: list[ChangeRow], *, on: date) -> tuple[RowRev
     made = _made_by(row) if row.approved_at else None
     bases = Version.objects.in_bulk({each.basis_id for each in said if each.basis_id}) if made is None else {}
     wanted = {each.basis_id for each in said} | {restores(each) for each in said} | set((made or {}).values())
-    views = catalogue.views({key for key in wanted if key})
+    views = memory.views({key for key in wanted if key})
     ground = _Ground(row, day, views, bases, catalogue.chosen([each.code for each in said], on=day), made)
     return tuple(_review(ground, each) for each in said)
 
@@ -109,7 +110,7 @@ def proposal(change_set_id: int, *, on: date) -> Mapping[str, tuple[VersionView 
 
 def difference(old_id: int, new_id: int) -> tuple[Change, ...]:
     """What differs between two versions; from memory once read. Raises NotFound."""
-    views = catalogue.views([old_id, new_id])
+    views = memory.views([old_id, new_id])
     return differing.between(views[old_id], views[new_id])
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Max, Sum
 
 from motcua.apps.procedures.models import Check, KeepingRule, Miss, Posting, Version
+from motcua.apps.procedures.queries import _memory as memory
 from motcua.apps.procedures.queries import catalogue
 from motcua.apps.procedures.rules import parts
 from motcua.apps.procedures.rules.changes import CODE
@@ -29,7 +30,7 @@ def due_checks(*, now: datetime, on: date) -> tuple[CheckRow, ...]:
     limit = now - timedelta(days=check_days())
     latest = Check.objects.order_by("procedure_id", "-checked_at").distinct("procedure_id")
     last = {row.procedure.code: row for row in latest.select_related("procedure")}
-    rows = [_check(view, last.get(code), limit) for code, view in catalogue.views_in_force(on=on).items()]
+    rows = [_check(view, last.get(code), limit) for code, view in memory.in_force(on).items()]
     return tuple(
         sorted(rows, key=lambda row: (not row.due, row.checked_at is not None, row.checked_at or now, row.code))
     )
@@ -37,14 +38,14 @@ def due_checks(*, now: datetime, on: date) -> tuple[CheckRow, ...]:
 
 def parts_missing(*, on: date, centre_id: int | None = None) -> tuple[PartsRow, ...]:
     """Procedures in force that lack one of the seven compulsory parts, by code."""
-    views = catalogue.views_in_force(on=on, centre_id=centre_id)
+    views = memory.in_force(on, centre_id)
     lacking = ((view, parts.missing(view)) for _code, view in sorted(views.items()))
     return tuple(PartsRow(view.procedure_code, view.title, names) for view, names in lacking if names)
 
 
 def codes_to_mend(*, on: date) -> CodesView:
     """Codes that are not as they should be: repealed but posted, without successor, replaced by a code we lack."""
-    views = catalogue.views_in_force(on=on)
+    views = memory.in_force(on)
     strange = [CodeGap(code, view.title, "not_national") for code, view in views.items() if not CODE.match(code)]
     gone = _gone(views)
     posted = Posting.objects.filter(listed=True, procedure__code__in=gone).values_list("procedure__code", flat=True)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Container
 from datetime import date
 
+from motcua.apps.procedures.queries import _memory as memory
 from motcua.apps.procedures.queries import catalogue
 from motcua.base.eforms import words_of
 
 
 def known_words(*, on: date) -> Container[str]:
     """The folded words of the procedures in force; from memory once the search was used."""
-    return catalogue.index(on)
+    return memory.index(on)
 
 
 def own_words(*, on: date, centre_id: int) -> frozenset[str]:

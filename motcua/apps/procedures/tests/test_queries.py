@@ -8,7 +8,7 @@ import pytest
 
 from motcua.apps.procedures import queries
 from motcua.apps.procedures.models import Revision
-from motcua.apps.procedures.queries import catalogue
+from motcua.apps.procedures.queries import _memory
 from motcua.apps.procedures.tests.factories import NOON, a_day, full_row, imported
 from motcua.kernel.ids import uuid7
 
@@ -34,7 +34,7 @@ def test_a_version_once_read_costs_nothing(django_assert_num_queries: Any) -> No
 
 def test_a_cold_list_costs_three_queries(django_assert_num_queries: Any) -> None:
     queries.forget()
-    catalogue._views.clear()
+    _memory._views.clear()
     with django_assert_num_queries(3):
         assert len(queries.listed("", on=a_day())) == 3
 
@@ -43,7 +43,7 @@ def test_a_change_elsewhere_is_seen_within_two_seconds(monkeypatch: pytest.Monke
     before = queries.counts(on=a_day()).revision
     Revision.objects.update(stamp=uuid7(), number=before + 1)
     assert queries.counts(on=a_day()).revision == before
-    monkeypatch.setattr(queries.catalogue, "STALE_AFTER_SECONDS", 0.0)
+    monkeypatch.setattr(_memory, "STALE_AFTER_SECONDS", 0.0)
     assert queries.counts(on=a_day()).revision == before + 1
 
 

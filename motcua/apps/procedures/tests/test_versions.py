@@ -15,7 +15,7 @@ from motcua.apps.procedures import queries
 from motcua.apps.procedures.commands import set_fact, sign_fact, withdraw_fact
 from motcua.apps.procedures.commands.settling import FactRetired
 from motcua.apps.procedures.models import Version
-from motcua.apps.procedures.queries import catalogue
+from motcua.apps.procedures.queries import _memory
 from motcua.apps.procedures.tests.factories import CENTRE, NOON, a_day, full_row, imported, keeper
 from motcua.kernel.clock import local, office_time
 from motcua.kernel.errors import NotFound
@@ -30,7 +30,7 @@ def _forget() -> None:
 
 def fresh(version_id: int) -> Any:
     """A version as the database holds it now, past this process's memory."""
-    catalogue._views.pop(version_id, None)
+    _memory._views.pop(version_id, None)
     return queries.version(version_id)
 
 
