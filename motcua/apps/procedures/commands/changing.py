@@ -14,17 +14,15 @@ from django.utils.translation import gettext, gettext_noop
 
 from motcua.apps.audit import commands as audit
 from motcua.apps.outbox import commands as outbox
-from motcua.apps.procedures import gateways, policy, queries
+from motcua.apps.procedures import policy, queries
+from motcua.apps.procedures.commands import handed_in
 from motcua.apps.procedures.commands._effect import Approval, write_versions
-from motcua.apps.procedures.commands._eform import prove
 from motcua.apps.procedures.commands.publishing import CATALOGUE_KEY, NO_CENTRE, changed, lock_revision
 from motcua.apps.procedures.events import ChangeSetMoved
 from motcua.apps.procedures.models import ChangeRow, ChangeSet
 from motcua.apps.procedures.queries import catalogue
 from motcua.apps.procedures.queries.changes import reviewed, state_of
-from motcua.apps.procedures.rules import sheet
-from motcua.apps.procedures.rules.changes import RowAction, Said, said_in
-from motcua.apps.procedures.rules.document import BadRow, under
+from motcua.apps.procedures.rules.changes import RowAction
 from motcua.apps.procedures.values import ChangeState, RowProblem
 from motcua.base import jobs
 from motcua.kernel.actor import Actor
@@ -32,9 +30,6 @@ from motcua.kernel.clock import local
 from motcua.kernel.errors import Invalid, NotFound, Refusal, SomeoneWasFaster
 
 LEAST_REASON = 5
-MOST_ROWS = 3000
-_NOT_READ = gettext_noop("Tệp mẫu không có cột tên như vậy, nên chữ trong cột không được đọc.")
-Row = str | Mapping[str, object]
 
 
 class OwnChange(Refusal):
@@ -91,46 +86,14 @@ class Decision:
     file_name: str = ""
 
 
-def rows_of_sheet(content: bytes) -> list[Row | RowProblem]:
-    """The rows of a workbook as the office fills it, each as a mapping or as the problem it has. Raises Invalid."""
-    try:
-        lines = gateways.sheet_rows(content)
-        columns = sheet.columns_of(lines[0] if lines else [])
-    except gateways.Unreadable as wrong:
-        raise Invalid({"file": gettext("Không đọc được trang tính. Xin lưu tệp dạng .xlsx rồi thử lại.")}) from wrong
-    except BadRow as bad:
-        raise Invalid({"file": bad.reason}) from bad
-    rows: list[Row | RowProblem] = []
-    for number, line in enumerate(lines[1:], start=2):
-        if not any(cell.strip() for cell in line) or line[: len(sheet.HINTS)] == list(sheet.HINTS):
-            rows.append("")
-            continue
-        try:
-            rows.append(sheet.row_of(line, columns))
-        except BadRow as bad:
-            rows.append(RowProblem(number, bad.field, bad.reason))
-    return [_unread(lines[0]) if any(rows) else "", *rows]
-
-
-def _unread(heads: Sequence[str]) -> Row | RowProblem:
-    """The first line, for the columns nothing is read of."""
-    unread = sheet.unread_in(heads)
-    return RowProblem(1, ", ".join(unread), _NOT_READ) if unread else ""
-
-
-def empty_sheet() -> bytes:
-    """The workbook an office fills."""
-    return gateways.empty_sheet(list(sheet.HEADS), sheet.HINTS)
-
-
-def prepare(*, decision: Decision, rows: Iterable[Row | RowProblem], actor: Actor, at: datetime) -> int:
+def prepare(*, decision: Decision, rows: Iterable[handed_in.Row | RowProblem], actor: Actor, at: datetime) -> int:
     """Keep the rows of a decision as a change set; nothing in the catalogue changes. Bad rows are told with it.
 
     Raises NotAllowed, Invalid (the decision's facts, no row at all, or too many).
     """
     policy.require_keeper(actor)
     _check(decision)
-    said, problems = _read(rows)
+    said, problems = handed_in.understood(rows)
     with transaction.atomic():
         row = ChangeSet.objects.create(
             decision=decision.number.strip(),
@@ -299,32 +262,6 @@ def _check(decision: Decision) -> None:
 def _check_reason(reason: str) -> None:
     if len(reason.strip()) < LEAST_REASON:
         raise Invalid({"reason": gettext("Xin ghi lý do.")})
-
-
-def _read(rows: Iterable[Row | RowProblem]) -> tuple[dict[int, Said], list[RowProblem]]:
-    """Good rows by their line, and what was wrong with the others."""
-    said: dict[int, Said] = {}
-    problems: list[RowProblem] = []
-    codes = set[str]()
-    for line, row in enumerate(rows, start=1):
-        if isinstance(row, RowProblem) or (isinstance(row, str) and not row.strip()):
-            problems += [row] if isinstance(row, RowProblem) else []
-            continue
-        try:
-            each = said_in(row)
-            prove(under(each.facts, "settled"))
-            if each.code in codes:
-                raise BadRow("code", "Mã này đã có ở một dòng trước.")
-        except BadRow as bad:
-            problems.append(RowProblem(line, bad.field, bad.reason))
-            continue
-        codes.add(each.code)
-        said[line] = each
-    if not said and not problems:
-        raise Invalid({"file": gettext("Tệp không có dòng nào.")})
-    if len(said) > MOST_ROWS:
-        raise Invalid({"file": gettext("Tệp có quá nhiều dòng.")})
-    return said, problems
 
 
 def _refuse_unready(row: ChangeSet, said: list[ChangeRow], *, today: date) -> None:

@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 
 from motcua.apps.procedures import gateways
-from motcua.apps.procedures.commands import changing
+from motcua.apps.procedures.commands import handed_in
 from motcua.apps.procedures.rules import sheet
 from motcua.apps.procedures.rules.document import BadRow
 from motcua.apps.procedures.values import RowProblem
@@ -35,7 +35,7 @@ def test_a_column_nobody_reads_is_told_with_the_first_line() -> None:
         page = book.add_worksheet()
         page.write_row(0, 0, ["Mã thủ tục", "LOẠI THAY ĐỔI", "Thời hạn", "Phí tại quầy"])
         page.write_row(1, 0, ["9.990001", "sửa", "5 ngày làm việc", "8.000"])
-    told = changing.rows_of_sheet(made.getvalue())[0]
+    told = handed_in.rows_of_sheet(made.getvalue())[0]
     assert isinstance(told, RowProblem)
     assert (told.line, told.field) == (1, "Thời hạn, Phí tại quầy")
 
@@ -47,13 +47,13 @@ def read(**cells: str) -> dict[str, Any]:
 
 
 def test_the_empty_sheet_opens_with_its_heads_and_no_row() -> None:
-    content = changing.empty_sheet()
+    content = handed_in.empty_sheet()
     assert gateways.sheet_rows(content)[0] == list(sheet.HEADS)
-    assert [row for row in changing.rows_of_sheet(content) if row] == []
+    assert [row for row in handed_in.rows_of_sheet(content) if row] == []
 
 
 def test_a_filled_sheet_is_read_row_by_row() -> None:
-    rows = changing.rows_of_sheet(
+    rows = handed_in.rows_of_sheet(
         workbook(
             {"Mã thủ tục": "9.990001", "Loại thay đổi": "sửa", "Thời hạn trực tiếp": "5 ngày làm việc"},
             {"Mã thủ tục": "9.990002", "Loại thay đổi": "sửa", "Phí trực tuyến": "tuỳ"},
@@ -135,7 +135,7 @@ def test_a_cell_that_cannot_be_read_is_refused_with_a_reason(cells: dict[str, st
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no workbook", b"a;b;c"])
 def test_what_is_no_workbook_is_refused_kindly(content: bytes) -> None:
     with pytest.raises(Invalid):
-        changing.rows_of_sheet(content)
+        handed_in.rows_of_sheet(content)
 
 
 def test_a_sheet_without_the_two_first_columns_is_refused() -> None:
@@ -143,4 +143,4 @@ def test_a_sheet_without_the_two_first_columns_is_refused() -> None:
     with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
         book.add_worksheet().write_row(0, 0, ["Tên", "Phí"])
     with pytest.raises(Invalid):
-        changing.rows_of_sheet(made.getvalue())
+        handed_in.rows_of_sheet(made.getvalue())

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
-from motcua.apps.procedures.commands import changing
+from motcua.apps.procedures.commands import handed_in
 from motcua.apps.procedures.commands.changing import Decision
 from motcua.surfaces.console.forms.calendar import date_field
 
@@ -48,11 +48,11 @@ class ChangeForm(forms.Form):
         names = ("number", "issuer", "decided_on", "effective_from", "source")
         return Decision(**{name: data[name] for name in names}, file_name=data["file"].name[:200])
 
-    def rows(self) -> list[changing.Row | Any]:
+    def rows(self) -> list[handed_in.Row | Any]:
         """The file's rows, sheet or lines. Raises Invalid where it can be neither."""
         content: bytes = self.cleaned_data["file"].read()
         if content.startswith(ZIP):
-            return changing.rows_of_sheet(content)
+            return handed_in.rows_of_sheet(content)
         return list(content.removeprefix(codecs.BOM_UTF8).decode("utf-8", errors="replace").splitlines())
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.apps.dossiers import queries as dossiers
 from motcua.apps.dossiers.states import DossierState
 from motcua.apps.procedures import queries as procedures
-from motcua.apps.procedures.commands import changing
+from motcua.apps.procedures.commands import changing, handed_in
 from motcua.apps.procedures.values import ChangeSetView, RowReview
 from motcua.base import jobs
 from motcua.base.guards import ActorRequest, enter, takes_files
@@ -65,7 +65,7 @@ def prepare(request: ActorRequest) -> HttpResponse:
 @require_safe
 def empty_sheet(request: ActorRequest) -> HttpResponse:  # noqa: ARG001 -- every view is handed its request
     """The sheet an office fills."""
-    answer = HttpResponse(changing.empty_sheet(), content_type=SHEET)
+    answer = HttpResponse(handed_in.empty_sheet(), content_type=SHEET)
     answer["Content-Disposition"] = 'attachment; filename="mau-dot-thay-doi.xlsx"'
     return answer
 
