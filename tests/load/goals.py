@@ -19,6 +19,7 @@ PAIRS = (
     Pair("tracking", "read", 0.35),
     Pair("work list", "list", 0.5),
     Pair("online filing", "insert", 0.05),
+    Pair("first page", "read"),
     Pair("guide page", "read"),
     Pair("autosave", "insert"),
 )

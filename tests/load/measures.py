@@ -27,6 +27,7 @@ OURS: Mapping[str, Callable[[Known], Script]] = {
     "tracking": scripts.tracking,
     "work list": scripts.work_list,
     "online filing": scripts.online_filing,
+    "first page": scripts.first_page,
     "guide page": scripts.guide_page,
     "autosave": scripts.autosave,
 }

@@ -107,6 +107,13 @@ def online_filing(known: Known) -> Script:
         yield Request(post(f"{draft}xem-lai/", _form(), cookie=cookie), status=302, leads_to="/bien-nhan/", counts=PART)
 
 
+def first_page(known: Known) -> Script:
+    """The first page of a filing: session and draft read, the rest drawn before. Little a signed-in page can save."""
+    cookie = known.citizens[next(_turn) % len(known.citizens)]
+    draft = yield from _begun(cookie)
+    yield from _again(Request(get(f"{draft}truong-hop/", cookie=cookie)))
+
+
 def guide_page(known: Known) -> Script:
     """The question who files, half answered: what a citizen looks at most."""
     cookie = known.citizens[next(_turn) % len(known.citizens)]
