@@ -29,11 +29,12 @@ TOO_LARGE = gettext_noop("Chưa có gì được ghi. Xin quay lại, gửi từ
 
 def page(request: HttpRequest, *, status: int, message: str = "", code: str = "", **more: object) -> HttpResponse:
     """The error page of one status, in the house's words; `more` is for the parts of it few pages have."""
+    heading = str(_HEADINGS.get(status, _HEADINGS[500]))
     context = {
         "status": status,
-        "heading": _HEADINGS.get(status, _HEADINGS[500]),
-        "message": message,
-        "code": code or str(status),
+        "heading": heading,
+        "message": "" if message.rstrip(".") == heading else message,  # nobody is told the same thing twice
+        "code": code,
     }
     return render(request, "ui/error.html", {**context, **more}, status=status)
 
