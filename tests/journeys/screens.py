@@ -146,6 +146,7 @@ DESK = (
     Screen("dossier-eform", "minh", "/desk/?tab=all", _DECLARED),
     Screen("eform-in-full", "minh", "/desk/?tab=all", f"{_DECLARED} then a[href$='/eform/']"),
     Screen("dossier-return", "minh", "/desk/?tab=return", _ROW),
+    Screen("correct-person", "minh", "/desk/?tab=return", f"{_ROW} then a[href$='/correct/']"),
     Screen("dossier-outside", "minh", "/desk/?tab=outside", _ROW),
 )
 CONSOLE = (

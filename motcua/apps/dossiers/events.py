@@ -105,6 +105,17 @@ class FilerConfirmed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PersonCorrected:
+    """v1 - an officer mended what was written down of somebody; what stood there before is kept."""
+
+    dossier_id: UUID
+    centre_id: int
+    party_id: UUID
+    revision: int
+    corrected_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutsideStateUnknown:
     """v1 - an outside system reported something our table of moves cannot follow; a person must look."""
 

@@ -61,6 +61,7 @@ WORK_ROLES: Final[dict[Work, frozenset[Role]]] = {
     Work.ASK_APPROVAL: DRAFTERS,
     Work.GIVE_BACK: _SIGN,
     Work.HOLD_OUTSIDE: _INTAKE | _SIGN | frozenset({Role.DIRECTOR}),
+    Work.CORRECT: _INTAKE | _WORK,
     Work.FEE_PAID: _INTAKE,
     Work.SIGNED_HERE: _INTAKE | _WORK,
     Work.FILER_SAID: _INTAKE,
@@ -72,6 +73,7 @@ _WORK_STATES: Final[dict[Work, frozenset[DossierState]]] = {
     Work.CHECK: frozenset(s for s in DossierState if s.is_open and s is not DossierState.DECIDED),
     Work.SIGNED_HERE: frozenset(s for s in DossierState if s.is_open and s is not DossierState.DECIDED),
     Work.FILER_SAID: frozenset(s for s in DossierState if s.is_open and s is not DossierState.DECIDED),
+    Work.CORRECT: frozenset(s for s in DossierState if s.is_open),
     Work.HAND_OVER: frozenset({DossierState.PROCESSING, DossierState.AWAITING_SUPPLEMENT, DossierState.AWAITING_DUTY}),
     Work.DRAFT: _WORKING,
     Work.ASK_APPROVAL: _WORKING,
@@ -157,6 +159,8 @@ def fits(work: Work, dossier: Dossier) -> bool:
         return False
     if work in _CONDITIONAL and not dossier.conditions_open:
         return False
+    if work is Work.CORRECT and dossier.filer_account_id is not None:
+        return False  # what somebody stated under their own account is theirs to mend
     return DossierState(dossier.state) in _WORK_STATES.get(work, frozenset(DossierState))
 
 

@@ -119,6 +119,7 @@ class Work(TextChoices):
     ASK_APPROVAL = "ASK_APPROVAL", _("Trình lãnh đạo ký")
     GIVE_BACK = "GIVE_BACK", _("Trả lại để sửa")
     HOLD_OUTSIDE = "HOLD_OUTSIDE", _("Giao người theo dõi")
+    CORRECT = "CORRECT", _("Sửa thông tin của người trong hồ sơ")
     FEE_PAID = "FEE_PAID", _("Ghi nhận đã nộp phí, lệ phí")
     SIGNED_HERE = "SIGNED_HERE", _("Ghi nhận đã ký tại quầy")
     FILER_SAID = "FILER_SAID", _("Ghi nhận người nộp xác nhận")

@@ -13,6 +13,7 @@ from uuid import UUID
 
 import structlog
 from django.db import transaction
+from django.utils.translation import gettext
 
 from motcua.apps.parties.models import AccountLink, EarlierStatement, Mandate, Party
 from motcua.apps.parties.queries import NAME, NUMBER, PHONE
@@ -73,6 +74,8 @@ def correct(*, party_id: UUID, stated: Stated, actor: Actor, at: datetime, seen_
             raise NotFound
         if party.revision != seen_revision:
             raise SomeoneWasFaster
+        if to_json(tidied) == party.stated:
+            raise Invalid({"": gettext("Chưa có gì khác với thông tin đang ghi.")})
         rows.add(_earlier(party, actor=actor, at=at, reason=reason))
         Party.objects.filter(pk=party_id).update(revision=seen_revision + 1, **_columns(tidied))
     log.info("party.corrected", party_id=str(party_id), actor=actor.label, revision=seen_revision + 1)

@@ -17,12 +17,12 @@ from motcua.apps.parties.rules import card_of
 from motcua.apps.parties.states import Basis
 from motcua.apps.parties.values import (
     Card,
+    Correction,
     MandateStated,
     MandateView,
     Namesake,
     PartyHit,
     PartyView,
-    Stated,
     from_json,
     name_key,
     number_key,
@@ -109,10 +109,15 @@ def _namesake(party: Party, wanted: bytes | None) -> Namesake:
     )
 
 
-def earlier(*, party_id: UUID) -> tuple[Stated, ...]:
-    """What the party had stated before its corrections, oldest first."""
-    found = EarlierStatement.objects.filter(party_id=party_id).order_by("revision")
-    return tuple(from_json(row.stated) for row in found)
+def corrections(*, people: Iterable[PartyView]) -> tuple[Correction, ...]:
+    """Every correction of these, newest first, with what stood there before; no statement where there was none."""
+    mended = [one.id for one in people if one.revision > 1]
+    if not mended:
+        return ()
+    found = EarlierStatement.objects.filter(party_id__in=mended).order_by("-corrected_at", "-revision")
+    return tuple(
+        Correction(row.party_id, from_json(row.stated), row.corrected_at, row.corrected_by, row.reason) for row in found
+    )
 
 
 def mandate_of(*, dossier_id: UUID) -> MandateView | None:

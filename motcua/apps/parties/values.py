@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -162,6 +162,17 @@ class PartyView:
     centre_id: int
     stated: Stated
     revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One correction of a party: what stood there before it, who mended it when (the actor's label), and why."""
+
+    party_id: UUID
+    before: Stated
+    at: datetime
+    by: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from motcua.surfaces.desk.views import acts, counter, dossier, outside, printing, register, search, sign_in, work
+from motcua.surfaces.desk.views import (
+    acts,
+    counter,
+    dossier,
+    outside,
+    people,
+    printing,
+    register,
+    search,
+    sign_in,
+    work,
+)
 
 app_name = "desk"
 urlpatterns: list[URLPattern] = [
@@ -27,6 +38,7 @@ urlpatterns: list[URLPattern] = [
     path("dossiers/<uuid:dossier_id>/why/", dossier.why, name="why"),
     path("dossiers/<uuid:dossier_id>/eform/", dossier.eform, name="eform"),
     path("dossiers/<uuid:dossier_id>/people/<uuid:party_id>/", dossier.show_number, name="number"),
+    path("dossiers/<uuid:dossier_id>/people/<uuid:party_id>/correct/", people.correct, name="correct"),
     path("dossiers/<uuid:dossier_id>/papers/<uuid:component_id>/", acts.check, name="check"),
     path("dossiers/<uuid:dossier_id>/reports/<uuid:report_id>/", outside.settle, name="settle_report"),
     path("dossiers/<uuid:dossier_id>/do/<slug:slug>/", acts.act, name="act"),

@@ -81,7 +81,10 @@ def test_a_correction_keeps_what_was_stated_before() -> None:
     again: dict[str, Any] = {"party_id": kept, "actor": MINH, "at": NOON, "reason": "Nhầm tên đệm"}
     assert commands.correct(stated=person(name="Nguyễn Mẫu Liên"), seen_revision=1, **again) == 2
     assert queries.of_dossier(dossier_id=dossier_id)[0].stated.name == "Nguyễn Mẫu Liên"
-    assert [one.name for one in queries.earlier(party_id=kept)] == ["Nguyễn Mẫu Lan"]
+    [told] = queries.corrections(people=queries.of_dossier(dossier_id=dossier_id))
+    assert (told.before.name, told.by, told.reason) == ("Nguyễn Mẫu Lan", MINH.label, "Nhầm tên đệm")
+    with pytest.raises(Invalid, match="Chưa có gì khác"):
+        commands.correct(stated=person(name=" Nguyễn  Mẫu Liên "), seen_revision=2, **again)
     with pytest.raises(SomeoneWasFaster):
         commands.correct(stated=person(), seen_revision=1, **again)
     with scope.use(Scope(centres=(2,))), pytest.raises(NotFound):

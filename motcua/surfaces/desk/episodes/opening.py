@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 from uuid import UUID
 
@@ -45,7 +46,7 @@ from motcua.kernel.actor import Actor
 from motcua.surfaces.desk.episodes import listing
 from motcua.surfaces.desk.episodes.elsewhere import Elsewhere, elsewhere_of
 from motcua.surfaces.desk.episodes.history import Event, events_of
-from motcua.surfaces.desk.episodes.persons import HandedLine, PersonLine, handed_lines, person_line
+from motcua.surfaces.desk.episodes.persons import HandedLine, PersonLine, corrector, handed_lines, person_line
 
 #: The light of a paper, by how it stands.
 #: What is fetched or refused while a page lies open belongs to the same look at it.
@@ -230,15 +231,15 @@ def open_dossier(
     """
     view = dossiers.find(actor=actor, dossier_id=dossier_id, now=now)
     head, version = view.head, procedures.version(view.head.version_id)
-    people, names = parties.of_dossier(dossier_id=dossier_id), identity.names_of(_accounts(view))
+    people, names, line = _people(view, shown=shown, now=now)
     centre = organization.centre(head.centre_id)
-    _write_look(head, look, actor=actor, now=now)
+    write_look(head, look, actor=actor, now=now)
     return Opened(
         view=view,
         version=version,
         centre=centre,
-        owner=person_line(people, head.owner_party, shown=shown, on=clock.local(now).date()),
-        filer=person_line(people, head.filer_party, shown=shown, on=clock.local(now).date()),
+        owner=line(head.owner_party),
+        filer=line(head.filer_party),
         parties=people,
         papers=_papers(view.components),
         declared=declared(view),
@@ -254,7 +255,19 @@ def open_dossier(
     )
 
 
-def _write_look(head: DossierHead, look: str, *, actor: Actor, now: datetime) -> None:
+def _people(
+    view: DossierView, *, shown: UUID | None, now: datetime
+) -> tuple[tuple[PartyView, ...], dict[int, str], Callable[[UUID | None], PersonLine | None]]:
+    """Everybody of the dossier, the officers' names, and how one of the people is told."""
+    people = parties.of_dossier(dossier_id=view.head.id)
+    mended = parties.corrections(people=people)
+    names = identity.names_of({*_accounts(view), *filter(None, map(corrector, mended))})
+    day = clock.local(now).date()
+    return people, names, partial(person_line, people, shown=shown, on=day, mended=mended, names=names)
+
+
+def write_look(head: DossierHead, look: str, *, actor: Actor, now: datetime) -> None:
+    """Write down who sees it; `look` '' where the page before has said so, within the last hours."""
     audit.look(
         actor=actor,
         at=now,

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Final
 from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy
 
 from motcua.apps.dossiers.states import PROOFS, RELATIONS, WAYS
 from motcua.apps.dossiers.values import HandOverRow
 from motcua.apps.organization import queries as organization
 from motcua.apps.parties.states import Sex
-from motcua.apps.parties.values import PartyView, number_named
+from motcua.apps.parties.values import Birth, Correction, PartyView, Stated, number_named
 from motcua.base.eforms import masked
+from motcua.kernel.actor import ActorKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,18 @@ class PersonLine:
     #: The commune the address names, as it is called today; '' where nobody knows.
     address_today: str
     warnings: tuple[str, ...]
+    #: What was mended of what was written down of them, newest first.
+    corrections: tuple[CorrectionLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionLine:
+    """One correction in words: what it changed stood there before like this, numbers in part."""
+
+    at: datetime
+    who: str
+    reason: str
+    before: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +80,18 @@ def handed_lines(found: Sequence[HandOverRow], names: Mapping[int, str]) -> tupl
 
 
 def person_line(
-    people: Sequence[PartyView], party_id: UUID | None, *, shown: UUID | None, on: date
+    people: Sequence[PartyView],
+    party_id: UUID | None,
+    *,
+    shown: UUID | None,
+    on: date,
+    mended: Sequence[Correction] = (),
+    names: Mapping[int, str] | None = None,
 ) -> PersonLine | None:
-    """One of the dossier's people, if there; `shown` is the party told in full, `on` the day addresses are read."""
+    """One of the dossier's people, if there; `shown` is the party told in full, `on` the day addresses are read.
+
+    `mended` are the corrections of all of them, newest first, `names` the officers'.
+    """
     found = next((p for p in people if p.id == party_id), None)
     if found is None:
         return None
@@ -84,4 +110,51 @@ def person_line(
         address=one.address,
         address_today=organization.unit_name(getattr(one, "address_unit", ""), on=on),
         warnings=one.warnings(),
+        corrections=correction_lines([c for c in mended if c.party_id == found.id], found.stated, names or {}),
     )
+
+
+def corrector(one: Correction) -> int | None:
+    """The account of who mended it; None for a system."""
+    kind, _colon, account = one.by.partition(":")
+    return int(account) if kind == ActorKind.STAFF and account.isdigit() else None
+
+
+def correction_lines(
+    mended: Sequence[Correction], present: Stated, names: Mapping[int, str]
+) -> tuple[CorrectionLine, ...]:
+    """Each correction of one person, newest first, with what it changed as it stood before."""
+    after, lines = present, []
+    for one in mended:
+        who = names.get(corrector(one) or 0, gettext("Hệ thống"))
+        lines.append(CorrectionLine(one.at, who, one.reason, tuple(_changed(one.before, after))))
+        after = one.before
+    return tuple(lines)
+
+
+def _changed(before: Stated, after: Stated) -> Iterator[tuple[str, str]]:
+    for name, label in _LABELS.items():
+        old = _in_words(before, name)
+        if old != _in_words(after, name):
+            yield str(label), (masked(old) if name in _IN_PART else old) or "–"
+
+
+def _in_words(stated: Stated, name: str) -> str:
+    value = getattr(stated, name, None)
+    if isinstance(value, Birth):
+        return value.written()
+    return str(getattr(value, "label", value or ""))
+
+
+_LABELS: Final[Mapping[str, str | Promise]] = {
+    "name": gettext_lazy("Họ tên"),
+    "also": gettext_lazy("Giấy khác ghi tên"),
+    "number": gettext_lazy("Số giấy tờ"),
+    "number_kind": gettext_lazy("Loại giấy tờ"),
+    "birth": gettext_lazy("Ngày sinh"),
+    "sex": gettext_lazy("Giới tính"),
+    "phone": gettext_lazy("Điện thoại"),
+    "address": gettext_lazy("Nơi cư trú"),
+}
+#: Told in part like everywhere on the page.
+_IN_PART: Final = frozenset({"number", "phone"})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,8 +14,7 @@ from motcua.apps.dossiers.values import ComponentGiven, ItemAsked
 from motcua.apps.dossiers.values.attested import Attested
 from motcua.apps.dossiers.values.way_back import WayBack
 from motcua.apps.organization.values import PlaceAsked
-from motcua.apps.parties.states import NumberKind, Sex
-from motcua.apps.parties.values import Birth, MandateStated, PersonStated
+from motcua.apps.parties.values import MandateStated, PersonStated
 from motcua.apps.procedures.values import Paper
 from motcua.kernel.errors import Invalid
 from motcua.kernel.ids import uuid7
@@ -24,18 +22,17 @@ from motcua.surfaces.desk.forms import attesting
 from motcua.surfaces.desk.forms.counter_fields import (
     ACTING,
     OTHER_PAPERS,
-    PARTS,
     PEOPLE,
     TYPED_OF_OWNER,
     asleep,
     empty_values,
     fields_of,
 )
+from motcua.surfaces.desk.forms.people import PARTS, look_at_birth, person_stated
 
 #: What is said of a paper nobody brought; kept in the dossier, so Vietnamese whoever writes it.
 _ABSENT = "chưa có"
 RECEIVE, TURN_AWAY, CARD, CASE = "receive", "turn_away", "card", "case"
-_BIRTH = re.compile(r"(?:(?:(\d{1,2})[/.-])?(\d{1,2})[/.-])?(\d{4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +131,7 @@ class CounterForm(forms.Form):
         if problem := WayBack(given.get("return_by", ""), given.get("post_address", "")).problem:
             self.add_error("post_address", gettext(problem))
         for who in PEOPLE:
-            if given.get(f"{who}_birth") and _birth(given[f"{who}_birth"]) is None:
-                self.add_error(f"{who}_birth", gettext("Xin ghi như 21/11/1952, 11/1952 hoặc 1952."))
+            look_at_birth(self, given, who)
         self._look_at_papers(given)
         self._look_at_button(given)
         return given
@@ -192,17 +188,7 @@ class CounterForm(forms.Form):
         given = self.cleaned_data
         if who == "owner" and not given["other_owner"]:
             return None
-        return PersonStated(
-            name=given[f"{who}_name"],
-            also=given[f"{who}_also"],
-            number=given[f"{who}_number"],
-            number_kind=NumberKind(given[f"{who}_number_kind"] or NumberKind.CITIZEN),
-            birth=_birth(given[f"{who}_birth"]),
-            sex=Sex(given[f"{who}_sex"]),
-            phone=given[f"{who}_phone"],
-            address=given[f"{who}_address"],
-            address_unit=self.units.get(who, ""),
-        )
+        return person_stated(given, who, unit=self.units.get(who, ""))
 
     def mandate(self) -> MandateStated | None:
         """Why the filer acts for the owner; None where the clerk noted nothing."""
@@ -266,17 +252,3 @@ class CounterForm(forms.Form):
             place, _dot, part = key.partition(".")
             name = f"{PEOPLE[int(place)]}_{part}" if place in {"0", "1"} else key
             self.add_error(name if name in self.fields else None, gettext(told))
-
-
-def birth_written(typed: str) -> str:
-    """A birth as the slip prints it, '' for what is none."""
-    found = _birth(typed)
-    return found.written() if found else ""
-
-
-def _birth(written: str) -> Birth | None:
-    found = _BIRTH.fullmatch(written.strip())
-    if found is None:
-        return None
-    day, month, year = (int(part) if part else None for part in found.groups())
-    return Birth(year=year or 0, month=month, day=day)

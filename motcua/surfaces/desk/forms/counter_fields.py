@@ -8,7 +8,6 @@ from functools import lru_cache, partial
 from typing import Any, Final
 
 from django import forms
-from django.urls import reverse_lazy
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,15 +15,14 @@ from django.utils.translation import gettext_lazy as _
 from motcua.apps.dossiers.states import WAYS, ComponentState
 from motcua.apps.dossiers.values import Place
 from motcua.apps.dossiers.values.attested import Manner
-from motcua.apps.parties.states import Basis, NumberKind, Sex
+from motcua.apps.parties.states import Basis
 from motcua.kernel.ids import uuid7
 from motcua.surfaces.desk.forms import attesting
+from motcua.surfaces.desk.forms.people import PARTS, person_fields, text_field
 
 #: Lines for papers the catalogue does not name.
 OTHER_PAPERS: Final = 2
 PEOPLE: Final = ("filer", "owner")
-#: What is asked of each person, in the order of the page.
-PARTS: Final = ("name", "also", "number", "number_kind", "birth", "sex", "phone", "address")
 #: Why the filer acts for the owner.
 ACTING: Final = ("basis", "relation", "scope", "until")
 #: What somebody types about an owner who is not the filer.
@@ -34,12 +32,7 @@ TYPED_OF_OWNER: Final = (
 )
 _OF_A_PAPER: Final = ("title", "state", "originals", "copies", "reason")
 _ROW: Final = re.compile(rf"paper([0-9]{{1,4}})_({'|'.join(_OF_A_PAPER)})")
-_KINDS = (
-    (NumberKind.CITIZEN, _("Số định danh (12 số)")),
-    (NumberKind.OLD_IDENTITY, NumberKind.OLD_IDENTITY.label),
-    (NumberKind.PASSPORT, NumberKind.PASSPORT.label),
-    (NumberKind.OTHER, _("Giấy tờ khác")),
-)
+_ASKED = _("Xin ghi họ và tên người nộp.")
 _STATES = (
     (ComponentState.CHECKED, _("Đạt")),
     (ComponentState.FAULTY, _("Chưa đạt")),
@@ -59,11 +52,11 @@ def fields_of(papers: Counts, kin: tuple[str, ...]) -> Mapping[str, forms.Field]
     """
     fields = _filing() | _acting(kin) | attesting.fields()
     for who in PEOPLE:
-        fields |= _person(who)
+        fields |= person_fields(who, asked=_ASKED if who == "filer" else "")
     for number, (originals, copies) in enumerate(papers):
         fields |= _paper(number, originals, copies)
     for number in range(len(papers), len(papers) + OTHER_PAPERS):
-        fields[f"paper{number}_title"] = _text(_("Giấy tờ khác"), most=300)
+        fields[f"paper{number}_title"] = text_field(_("Giấy tờ khác"), most=300)
         fields |= _paper(number, 0, 0)
     return fields
 
@@ -114,7 +107,7 @@ def _filing() -> dict[str, forms.Field]:
             initial=Place.COUNTER,
         ),
         "return_by": forms.ChoiceField(label=_("Nhận kết quả"), choices=_ways(), initial="counter"),
-        "post_address": _text(_("Địa chỉ nhận qua bưu chính"), most=300),
+        "post_address": text_field(_("Địa chỉ nhận qua bưu chính"), most=300),
         "copies": forms.IntegerField(label=_("Số bộ"), min_value=1, max_value=99, initial=1),
         "other_owner": forms.BooleanField(label=_("Chủ hồ sơ là người khác"), required=False),
         "reason": forms.CharField(
@@ -141,8 +134,8 @@ def _ways() -> list[tuple[str, str | Promise]]:
 def _acting(kin: Sequence[str]) -> dict[str, forms.Field]:
     return {
         "basis": forms.ChoiceField(label=_("Nộp thay vì"), required=False, choices=partial(_bases, kin)),
-        "relation": _text(_("Là gì của chủ hồ sơ"), most=80),
-        "scope": _text(_("Được làm thay những việc gì"), most=300, placeholder=_("như giấy uỷ quyền ghi")),
+        "relation": text_field(_("Là gì của chủ hồ sơ"), most=80),
+        "scope": text_field(_("Được làm thay những việc gì"), most=300, placeholder=_("như giấy uỷ quyền ghi")),
         "until": forms.DateField(
             label=_("Uỷ quyền đến ngày"), required=False, input_formats=["%d/%m/%Y"],
             widget=forms.DateInput(format="%d/%m/%Y", attrs={"placeholder": "31/12/2026", "autocomplete": "off"}),
@@ -162,48 +155,11 @@ def _bases(kin: Sequence[str]) -> list[tuple[str, str | Promise]]:
     ]
 
 
-def _person(who: str) -> dict[str, forms.Field]:
-    kinds = forms.ChoiceField(label=_("Loại giấy tờ"), choices=_KINDS, required=False, initial=NumberKind.CITIZEN)
-    return {
-        f"{who}_name": _text(_("Họ và tên"), required=who == "filer", asked=_("Xin ghi họ và tên người nộp.")),
-        f"{who}_also": _text(_("Giấy khác ghi tên"), most=120),
-        f"{who}_number": _text(_("Số giấy tờ"), most=20, inputmode="numeric"),
-        f"{who}_number_kind": kinds,
-        f"{who}_birth": _text(_("Ngày sinh"), most=10, placeholder="21/11/1952, 1952"),
-        f"{who}_sex": forms.ChoiceField(
-            label=_("Giới tính"), required=False, choices=[("", "–"), *(choice for choice in Sex.choices if choice[0])]
-        ),
-        f"{who}_phone": _text(_("Điện thoại"), most=20, inputmode="tel"),
-        f"{who}_address": _text(
-            _("Nơi cư trú"), most=300, placeholder=_("tên xã, huyện cũ cũng được"), **_asks_below(who)
-        ),
-        f"{who}_address_unit": forms.CharField(required=False, max_length=20),
-    }
-
-
 def _paper(number: int, originals: int | None, copies: int | None) -> dict[str, forms.Field]:
     count: dict[str, Any] = {"min_value": 0, "max_value": 99, "required": False}
     return {
         f"paper{number}_state": forms.ChoiceField(choices=_STATES, required=False, widget=forms.RadioSelect),
         f"paper{number}_originals": forms.IntegerField(initial=originals, **count),
         f"paper{number}_copies": forms.IntegerField(initial=copies, **count),
-        f"paper{number}_reason": _text(_("Điều chưa đạt, hoặc vì sao không phải nộp"), most=500),
+        f"paper{number}_reason": text_field(_("Điều chưa đạt, hoặc vì sao không phải nộp"), most=500),
     }
-
-
-def _text(label: Any, *, most: int = 200, required: bool = False, asked: Any = "", **attrs: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        required=required,
-        max_length=most,
-        error_messages={"required": asked},
-        widget=forms.TextInput(attrs={"autocomplete": "off", **attrs}),
-    )
-
-
-def _asks_below(who: str) -> dict[str, Any]:
-    """Where there is htmx, what the address names today appears below it as soon as it is typed."""
-    return {
-        "hx-post": reverse_lazy("desk:places"), "hx-trigger": "change", "hx-swap": "outerHTML",
-        "hx-target": f"#{who}_address_unit-place", "hx-params": f"{who}_address,csrfmiddlewaretoken",
-    }  # fmt: skip

@@ -23,10 +23,12 @@ from motcua.base.guards import ActorRequest, enter
 from motcua.kernel import clock
 from motcua.kernel.errors import Invalid
 from motcua.surfaces.desk.episodes import opening, receiving
-from motcua.surfaces.desk.forms.counter import CARD, CASE, RECEIVE, TURN_AWAY, CounterForm, birth_written
+from motcua.surfaces.desk.forms.correcting import WHO
+from motcua.surfaces.desk.forms.counter import CARD, CASE, RECEIVE, TURN_AWAY, CounterForm
 from motcua.surfaces.desk.forms.counter_fields import PEOPLE, moved
+from motcua.surfaces.desk.forms.people import birth_written
 from motcua.surfaces.desk.views.frame import go, here, opened_elsewhere, show
-from motcua.surfaces.desk.views.roles import INSIDE, RECEIVERS
+from motcua.surfaces.desk.views.roles import INSIDE, MENDERS, RECEIVERS
 
 
 @enter(*RECEIVERS)
@@ -59,11 +61,11 @@ def counter(request: ActorRequest, code: str) -> HttpResponse:
     return _take(request, version, case_key, form)
 
 
-@enter(*RECEIVERS)
+@enter(*MENDERS)
 @require_POST
 def places(request: ActorRequest) -> HttpResponse:
     """What an address just typed names today, for below its field; by POST, since it is somebody's."""
-    who = next((one for one in PEOPLE if f"{one}_address" in request.POST), PEOPLE[0])
+    who = next((one for one in (*PEOPLE, WHO) if f"{one}_address" in request.POST), PEOPLE[0])
     asked = receiving.place(who, request.POST.get, centre_id=here(request), now=clock.now())
     return render(request, "organization/_choose.html", {"place": asked})
 

@@ -18,6 +18,8 @@ INSIDE = (
 )
 #: Those who receive at the counter.
 RECEIVERS = (Role.CLERK,)
+#: Those who mend what was written down of somebody.
+MENDERS = (Role.CLERK, Role.SPECIALIST, Role.SECONDED)
 #: Those who bring in lists of dossiers that other systems hold.
 IMPORTERS = (Role.CLERK, Role.DIRECTOR)
 #: Those who hand out papers; an auditor reads and hands out nothing.
