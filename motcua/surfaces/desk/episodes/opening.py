@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.apps.audit import commands as audit
 from motcua.apps.dossiers import queries as dossiers
 from motcua.apps.dossiers.commands.moves import CONDITION_NAMES
+from motcua.apps.dossiers.queries.forms import relief_in_words
 from motcua.apps.dossiers.states import WAYS, Authority, Channel, ComponentState, DossierState
 from motcua.apps.dossiers.values import (
     ComponentRow,
@@ -44,7 +45,7 @@ from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.surfaces.desk.episodes import listing
 from motcua.surfaces.desk.episodes.elsewhere import Elsewhere, elsewhere_of
-from motcua.surfaces.desk.episodes.history import Event, events_of
+from motcua.surfaces.desk.episodes.history import Event, events_of, proof_of
 from motcua.surfaces.desk.episodes.persons import HandedLine, PersonLine, handed_lines, person_line
 
 #: The light of a paper, by how it stands.
@@ -87,6 +88,10 @@ class ConditionLine:
     name: str
     receipt: str
     who: str
+    #: What need not be paid, in words; '' where all of it is owed. Its proof, and who saw that.
+    relief: str = ""
+    proof: str = ""
+    seen_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,16 +171,19 @@ class Opened:
     @property
     def conditions(self) -> list[ConditionLine]:
         """What had to be done first, or still has."""
-        return [
-            ConditionLine(
-                row=one,
-                name=str(CONDITION_NAMES.get(one.kind, one.kind)),
-                receipt=one.reference if one.met_at and one.reference != self.version.procedure_code else "",
-                who=self.names.get(one.met_by or 0, gettext("Hệ thống")),
-            )
-            for one in self.view.conditions
-            if one.kind == "fee" or one.met_at is None
-        ]
+        return [self._condition(one) for one in self.view.conditions if one.kind == "fee" or one.met_at is None]
+
+    def _condition(self, one: ConditionRow) -> ConditionLine:
+        relief, titles = one.relief, {line.row.id: line.row.title for line in self.papers}
+        return ConditionLine(
+            row=one,
+            name=str(CONDITION_NAMES.get(one.kind, one.kind)),
+            receipt=one.reference if one.met_at and one.reference != self.version.procedure_code else "",
+            who=self.names.get(one.met_by or 0, gettext("Hệ thống")),
+            relief=relief_in_words(self.view.head, relief) if relief else "",
+            proof=proof_of(relief, titles) if relief else "",
+            seen_by=self.names.get(relief.account_id, "") if relief else "",
+        )
 
     @property
     def holder(self) -> str:
@@ -365,4 +373,5 @@ def _accounts(view: DossierView) -> Iterable[int]:
     found |= {h.officer_id for h in view.hand_overs} | ({view.draft.drafted_by} if view.draft else set())
     found |= {r.drafted_by for r in view.results} | {d.drafted_by for d in view.given_back}
     found |= {c.met_by for c in view.conditions}
+    found |= {by for c in view.conditions for r in c.reliefs for by in (r.account_id, r.taken_back_by)}
     return (account for account in found if account is not None)
