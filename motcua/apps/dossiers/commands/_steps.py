@@ -94,10 +94,12 @@ def pass_on(held: Held) -> None:
     running = Assignment.objects.filter(dossier=dossier, until__isnull=True).values_list("role", flat=True).first()
     role = Role(running) if running else Role.SPECIALIST
     hands = organization.hands_of(dossier.centre_id, at=held.at, roles={role}, field=dossier.work_field)
+    if dossier.holder_id in {one.account_id for one in hands.values()}:
+        return  # theirs, or lent to them
     found = hands.get(dossier.holder_id)
     if found is None:
         close(held)
-    elif found.account_id != dossier.holder_id:
+    else:
         give(held, holder_id=found.account_id, note="", role=found.role)
 
 

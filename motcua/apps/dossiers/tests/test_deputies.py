@@ -11,6 +11,7 @@ import pytest
 from motcua.apps.audit import queries as audit
 from motcua.apps.dossiers import queries
 from motcua.apps.dossiers.commands import intake, moves, processing, returning, supplementing
+from motcua.apps.dossiers.models import Assignment
 from motcua.apps.dossiers.states import Action
 from motcua.apps.dossiers.tests.factories import (
     TUESDAY_9AM,
@@ -119,6 +120,16 @@ def test_what_comes_back_goes_to_who_stands_in_for_its_holder(centre, hoa, other
     lend(centre, hoa, other)
     assert come_back() == other.account_id
     assert positions.actor_for(other.account_id or 0, LATER).has_any(frozenset({Role.SPECIALIST}), centre.id, "")
+
+
+@pytest.mark.parametrize("come_back", ["given back"], indirect=True)
+def test_what_comes_back_twice_stays_with_who_stands_in(centre, hoa, other, come_back):
+    lend(centre, hoa, other)
+    come_back()
+    assert come_back() == other.account_id
+    with scope.use(scope.Scope(centres=(centre.id,))):
+        held = Assignment.objects.order_by("since").values_list("holder_id", flat=True)
+        assert list(held) == [hoa.account_id, other.account_id]
 
 
 def test_what_comes_back_waits_to_be_given_out_while_the_deputy_is_away_too(centre, hoa, minh, come_back):
