@@ -113,7 +113,7 @@ def hands_of(centre_id: int, *, at: datetime, roles: Collection[Role], field: st
     found = [
         (h.id, h.account_id, Role(h.position.role))
         for h in held.select_related("position").order_by("position__role", "id")
-        if not h.position.fields or field in h.position.fields
+        if not field or not h.position.fields or field in h.position.fields
     ]
     lent = Substitution.objects.filter(holding__in=[id_ for id_, _a, _r in found], since__lte=at, until__gt=at)
     deputies = {s.holding_id: s for s in lent.select_related("account").order_by("since", "id")}
