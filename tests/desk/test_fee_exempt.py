@@ -25,10 +25,10 @@ def with_fee(centre, minh) -> UUID:
     return owed(centre, minh)
 
 
-def slip_of(found: UUID, actor) -> str:
+def slip_of(found: UUID, actor, form: str = "01") -> str:
     with scope.use(scope.for_actor(actor)):
         opened = opening.open_dossier(actor=actor, dossier_id=found, now=NOW)
-        return forms.compose("01", papers.source_of(opened)).fee
+        return forms.compose(form, papers.source_of(opened)).fee
 
 
 def test_the_choices_are_what_the_procedure_states(with_fee, as_minh):
@@ -81,3 +81,9 @@ def test_taken_back_it_is_owed_and_both_stand_in_the_history(with_fee, as_minh):
     assert "Thẻ của người khác" in history
     assert "nộp phí, lệ phí" in page
     assert {"fee", "relief"} <= offered(as_minh, with_fee)
+
+
+def test_where_it_ends_nothing_is_to_be_paid_back_to_who_was_exempt(with_fee, as_minh, as_tuan, tuan):
+    do(as_minh, with_fee, "relief", **MERIT)
+    do(as_tuan, with_fee, "stop", ground="Điều mẫu", reason="Lý do mẫu")
+    assert slip_of(with_fee, tuan, "05") == "Được miễn: Người có công. Không có khoản nào phải hoàn trả."
