@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from django.utils.translation import gettext
 
@@ -90,12 +89,6 @@ def _given_back(row: GivenBackRow, names: dict[int, str]) -> Event:
         basis="",
         note=row.why,
     )
-
-
-def proof_of(relief: ReliefRow, titles: Mapping[UUID, str]) -> str:
-    """What proves an exemption, with the paper of the dossier it is."""
-    attached = titles.get(relief.component_id, "") if relief.component_id else ""
-    return ", ".join(part for part in (relief.paper.rstrip("."), attached) if part)
 
 
 def _reliefs(row: ReliefRow, names: dict[int, str]) -> Iterator[Event]:

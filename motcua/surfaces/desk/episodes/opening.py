@@ -14,12 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.apps.audit import commands as audit
 from motcua.apps.dossiers import queries as dossiers
-from motcua.apps.dossiers.commands.moves import CONDITION_NAMES
-from motcua.apps.dossiers.queries.forms import relief_in_words
 from motcua.apps.dossiers.states import WAYS, Authority, Channel, ComponentState, DossierState
 from motcua.apps.dossiers.values import (
     ComponentRow,
-    ConditionRow,
     DossierHead,
     DossierView,
     NoteRow,
@@ -44,8 +41,9 @@ from motcua.base.eforms import SaidPart
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.surfaces.desk.episodes import listing
+from motcua.surfaces.desk.episodes.conditions import ConditionLine, condition_lines
 from motcua.surfaces.desk.episodes.elsewhere import Elsewhere, elsewhere_of
-from motcua.surfaces.desk.episodes.history import Event, events_of, proof_of
+from motcua.surfaces.desk.episodes.history import Event, events_of
 from motcua.surfaces.desk.episodes.persons import HandedLine, PersonLine, handed_lines, person_line
 
 #: The light of a paper, by how it stands.
@@ -78,20 +76,6 @@ class PaperLine:
     files: tuple[FileRow, ...]
     light: str
     label: str
-
-
-@dataclass(frozen=True, slots=True)
-class ConditionLine:
-    """Something to be done first: what, the receipt, and who recorded it."""
-
-    row: ConditionRow
-    name: str
-    receipt: str
-    who: str
-    #: What need not be paid, in words; '' where all of it is owed. Its proof, and who saw that.
-    relief: str = ""
-    proof: str = ""
-    seen_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,19 +155,8 @@ class Opened:
     @property
     def conditions(self) -> list[ConditionLine]:
         """What had to be done first, or still has."""
-        return [self._condition(one) for one in self.view.conditions if one.kind == "fee" or one.met_at is None]
-
-    def _condition(self, one: ConditionRow) -> ConditionLine:
-        relief, titles = one.relief, {line.row.id: line.row.title for line in self.papers}
-        return ConditionLine(
-            row=one,
-            name=str(CONDITION_NAMES.get(one.kind, one.kind)),
-            receipt=one.reference if one.met_at and one.reference != self.version.procedure_code else "",
-            who=self.names.get(one.met_by or 0, gettext("Hệ thống")),
-            relief=relief_in_words(self.view.head, relief) if relief else "",
-            proof=proof_of(relief, titles) if relief else "",
-            seen_by=self.names.get(relief.account_id, "") if relief else "",
-        )
+        titles = {line.row.id: line.row.title for line in self.papers}
+        return condition_lines(self.view, names=self.names, titles=titles)
 
     @property
     def holder(self) -> str:
