@@ -42,6 +42,16 @@ class ConditionMet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionReopened:
+    """v1 - what was told as done is not: an exemption of a fee was taken back, and its moves wait again."""
+
+    dossier_id: UUID
+    centre_id: int
+    condition_id: UUID
+    reopened_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ItemsAnswered:
     """v1 - the person answered a part of what a request asks for; the request stays open and the clock stands."""
 

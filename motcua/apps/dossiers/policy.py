@@ -63,6 +63,8 @@ WORK_ROLES: Final[dict[Work, frozenset[Role]]] = {
     Work.HOLD_OUTSIDE: _INTAKE | _SIGN | frozenset({Role.DIRECTOR}),
     Work.CORRECT: _INTAKE | _WORK,
     Work.FEE_PAID: _INTAKE,
+    Work.FEE_RELIEF: _INTAKE,
+    Work.RELIEF_BACK: _INTAKE,
     Work.SIGNED_HERE: _INTAKE | _WORK,
     Work.FILER_SAID: _INTAKE,
     Work.APOLOGISE: _SIGN,
@@ -72,6 +74,8 @@ _WORKING: Final = frozenset({DossierState.RECEIVED, DossierState.PROCESSING})
 _WORK_STATES: Final[dict[Work, frozenset[DossierState]]] = {
     Work.CHECK: frozenset(s for s in DossierState if s.is_open and s is not DossierState.DECIDED),
     Work.SIGNED_HERE: frozenset(s for s in DossierState if s.is_open and s is not DossierState.DECIDED),
+    Work.FEE_RELIEF: frozenset(s for s in DossierState if s.is_open),
+    Work.RELIEF_BACK: frozenset(s for s in DossierState if s.is_open),
     Work.FILER_SAID: frozenset(s for s in DossierState if s.is_open and s is not DossierState.DECIDED),
     Work.CORRECT: frozenset(s for s in DossierState if s.is_open),
     Work.HAND_OVER: frozenset({DossierState.PROCESSING, DossierState.AWAITING_SUPPLEMENT, DossierState.AWAITING_DUTY}),
@@ -81,7 +85,7 @@ _WORK_STATES: Final[dict[Work, frozenset[DossierState]]] = {
     Work.APOLOGISE: _WORKING,
 }
 #: Work that meets a condition: there must be one.
-_CONDITIONAL: Final = frozenset({Work.FEE_PAID, Work.SIGNED_HERE, Work.FILER_SAID})
+_CONDITIONAL: Final = frozenset({Work.FEE_PAID, Work.FEE_RELIEF, Work.SIGNED_HERE, Work.FILER_SAID})
 #: Under outside authority only local facts are ours to add.
 _LOCAL: Final = frozenset({Work.CHECK, Work.NOTE, Work.HOLD_OUTSIDE})
 

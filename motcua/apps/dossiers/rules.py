@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -120,6 +120,11 @@ FEE_BLOCKS: Final[Mapping[str, frozenset[Action]]] = {
     "acceptance": frozenset({Action.START, Action.DECIDE}),
     "return": frozenset({Action.RETURN}),
 }
+
+
+def relief_may_end(*, state: DossierState, blocks: Iterable[str]) -> bool:
+    """Whether an exemption may be taken back: nothing was decided, or the fee is due only when the result is given."""
+    return state.is_open and (state is not DossierState.DECIDED or Action.RETURN in blocks)
 
 
 def pause_cap(*, since: datetime, days: int | None) -> datetime | None:

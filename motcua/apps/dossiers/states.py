@@ -121,6 +121,8 @@ class Work(TextChoices):
     HOLD_OUTSIDE = "HOLD_OUTSIDE", _("Giao người theo dõi")
     CORRECT = "CORRECT", _("Sửa thông tin của người trong hồ sơ")
     FEE_PAID = "FEE_PAID", _("Ghi nhận đã nộp phí, lệ phí")
+    FEE_RELIEF = "FEE_RELIEF", _("Được miễn, giảm phí, lệ phí")
+    RELIEF_BACK = "RELIEF_BACK", _("Thôi miễn, giảm phí, lệ phí")
     SIGNED_HERE = "SIGNED_HERE", _("Ghi nhận đã ký tại quầy")
     FILER_SAID = "FILER_SAID", _("Ghi nhận người nộp xác nhận")
     APOLOGISE = "APOLOGISE", _("Xin lỗi và hẹn lại (mẫu 04)")

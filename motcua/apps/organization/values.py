@@ -57,6 +57,14 @@ class StaffRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Hands:
+    """Who does somebody's work now, and by which role: themselves, or who stands in for them."""
+
+    account_id: int
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
 class PositionRow:
     """One position of a centre and who holds it now (none: vacant)."""
 

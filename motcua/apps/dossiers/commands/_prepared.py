@@ -103,6 +103,18 @@ def owner_of(draft: Dossier, row: OutsideRow) -> PersonStated:
     )
 
 
+#: What of a person the preparation may add; a place's code goes with the words it was made of.
+_ADDED: Final = ("also", "birth", "sex", "email", "nationality")
+
+
+def lacking(kept: PersonStated, said: PersonStated) -> dict[str, Any]:
+    """What was said of a person where nothing is kept."""
+    added = {name: getattr(said, name) for name in _ADDED if not getattr(kept, name)}
+    if not kept.address:
+        added |= {"address": said.address, "address_unit": said.address_unit}
+    return added
+
+
 def is_the_accounts(account_id: int | None, *, phone: str, number: str) -> bool:
     """Whether a dossier that states these may become this account's: what was typed into the draft proves nothing.
 

@@ -41,10 +41,13 @@ class NoPauseRule(Refusal):
     message = gettext_noop("Thủ tục này không quy định tạm dừng để chờ nghĩa vụ tài chính.")
 
 
-def give(held: Held, *, holder_id: int, note: str) -> None:
-    """Close the running step and open the next for `holder_id`. Raises Invalid for somebody who cannot hold it."""
+def give(held: Held, *, holder_id: int, note: str, role: Role | None = None) -> None:
+    """Close the running step and open the next for `holder_id`. Raises Invalid for somebody who cannot hold it.
+
+    `role` where it is known by which one they hold it: a deputy holds it by the role of whom they stand in for.
+    """
     dossier = held.dossier
-    role = _role_of(dossier, holder_id, at=held.at)
+    role = role or _role_of(dossier, holder_id, at=held.at)
     close(held)
     step = _step_for(dossier, role)
     row = Assignment(
@@ -79,11 +82,32 @@ def close(held: Held) -> None:
     held.dossier.holder_id, held.dossier.step_key = None, ""
 
 
+def pass_on(held: Held) -> None:
+    """What came back to a holder who is away goes to who stands in; without one, to whoever is to be found.
+
+    Only what comes back: work that lies with its holder when the absence begins stays theirs, and the deputy, who
+    has the duty, does it from the list of all.
+    """
+    dossier = held.dossier
+    if dossier.holder_id is None or dossier.authority == Authority.OUTSIDE:
+        return
+    running = Assignment.objects.filter(dossier=dossier, until__isnull=True).values_list("role", flat=True).first()
+    role = Role(running) if running else Role.SPECIALIST
+    hands = organization.hands_of(dossier.centre_id, at=held.at, roles={role}, field=dossier.work_field)
+    if dossier.holder_id in {one.account_id for one in hands.values()}:
+        return  # theirs, or lent to them
+    found = hands.get(dossier.holder_id)
+    if found is None:
+        close(held)
+    else:
+        give(held, holder_id=found.account_id, note="", role=found.role)
+
+
 def take_up(held: Held) -> None:
     """What came back to work without a holder (looked at again, a reply) goes to whoever knows it best.
 
-    That is the last who worked it, drafted its result or asked for its papers, while they hold the duty. Where there
-    is none it waits in the list of what is to be given out.
+    That is the last who worked it, drafted its result or asked for its papers, while they hold the duty; while they
+    are away, who stands in for them. Where there is none it waits in the list of what is to be given out.
     """
     dossier = held.dossier
     if (
@@ -92,14 +116,10 @@ def take_up(held: Held) -> None:
         or dossier.authority == Authority.OUTSIDE
     ):
         return
-    fitting = {
-        row.account_id
-        for row in organization.staff_of(dossier.centre_id, at=held.at, field=dossier.work_field)
-        if row.role in WORKERS
-    }
-    knowing = next((account for account in _who_knew(dossier) if account in fitting), None)
-    if knowing is not None:
-        give(held, holder_id=knowing, note="")
+    hands = organization.hands_of(dossier.centre_id, at=held.at, roles=WORKERS, field=dossier.work_field)
+    found = next((hands[account] for account in _who_knew(dossier) if account in hands), None)
+    if found is not None:
+        give(held, holder_id=found.account_id, note="", role=found.role)
 
 
 def _who_knew(dossier: Dossier) -> Iterator[int]:

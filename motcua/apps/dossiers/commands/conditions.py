@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from motcua.apps.dossiers.commands import moves
-from motcua.apps.dossiers.events import ConditionMet
+from motcua.apps.dossiers.events import ConditionMet, ConditionReopened
 from motcua.apps.dossiers.models import Condition
 from motcua.apps.dossiers.states import Work
 from motcua.apps.outbox import commands as outbox
@@ -61,3 +61,15 @@ def meet(held: moves.Turn, *, kind: str, reference: str) -> int:
         outbox.record(fact, key=dossier.id, centre_id=dossier.centre_id, at=held.at)
         met += 1
     return met
+
+
+def open_again(held: moves.Turn, condition: Condition) -> None:
+    """Within a turn: what was recorded as done is not; the moves it blocks wait again."""
+    dossier = held.dossier
+    condition.met_at, condition.met_by = None, ""
+    condition.save(update_fields=["met_at", "met_by"])
+    dossier.conditions_open += 1
+    fact = ConditionReopened(
+        dossier_id=dossier.id, centre_id=dossier.centre_id, condition_id=condition.id, reopened_at=held.at
+    )
+    outbox.record(fact, key=dossier.id, centre_id=dossier.centre_id, at=held.at)

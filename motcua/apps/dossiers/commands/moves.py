@@ -29,6 +29,8 @@ from motcua.kernel.errors import NotFound, Refusal, SomeoneWasFaster
 
 log = structlog.get_logger("dossiers")
 
+#: Moves by which work comes back to who held it.
+COMES_BACK = frozenset({Action.REPLY, Action.SETTLE, Action.DENY, Action.TAKE_BACK, Action.REOPEN})
 #: Actions that must name the legal ground besides their text (forms 03 and 05).
 NEEDS_GROUND = frozenset({Action.REFUSE, Action.STOP, Action.DENY})
 
@@ -109,6 +111,8 @@ class Turn:
         """Write what the turn brought: transitions, the audit entry, the facts."""
         dossier = self.dossier
         dossier.touched_at = self.at
+        if any(transition.action in COMES_BACK for transition in self._transitions):
+            _steps.pass_on(self)
         if self._transitions:
             _steps.take_up(self)
         audit_id = audit.record(

@@ -7,7 +7,9 @@ same person must agree. Refusals: Refusal > NotFound, Invalid, FiledHere.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.conf import settings
@@ -29,6 +31,9 @@ from motcua.base.db import rows, scope
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor, ActorKind
 from motcua.kernel.errors import Invalid, NotAllowed, NotFound, Refusal
+
+#: Kept in the dossier, so Vietnamese whoever writes it.
+_PREPARED: Final = "Người dân khai khi chuẩn bị hồ sơ."
 
 
 class FiledHere(Refusal):
@@ -117,6 +122,7 @@ def _join(draft: Dossier, known: UUID, *, actor: Actor, at: datetime) -> None:
             dossier = Dossier.objects.select_for_update().get(pk=known)
             held = moves.Turn(dossier, actor=actor, at=at, command="join_prepared")
             dossier.filer_account_id = draft.filer_account_id
+            _fill_in(dossier, draft, actor=actor, at=at)
             dossier.filer_party = _filer_in(dossier, draft, at=at)
             dossier.answers = dossier.answers or _prepared.pages_of(draft)
             held.touch()
@@ -127,6 +133,26 @@ def _join(draft: Dossier, known: UUID, *, actor: Actor, at: datetime) -> None:
         )
     with scope.opened(draft.id):
         drafting.remove_draft(draft, at=at)
+
+
+def _fill_in(dossier: Dossier, draft: Dossier, *, actor: Actor, at: datetime) -> None:
+    """What its person said and the office does not hold goes into the office's party; nothing it wrote is changed.
+
+    Only where they surely are one person; the number and the telephone by which that is known stay the office's.
+    """
+    noted = next((p for p in parties.of_dossier(dossier_id=dossier.id) if p.id == dossier.owner_party), None)
+    if noted is None or not isinstance(noted.stated, PersonStated):
+        return
+    kept, (filer, owner) = noted.stated, _prepared.people_of(draft)
+    said = next((one for one in (owner, filer) if _is_same(one, kept)), None)
+    if said is None:
+        return
+    filled = replace(kept, **_prepared.lacking(kept, said))
+    if filled != kept and not filled.problems(today=clock.local(at).date()):
+        recording.correct(
+            party_id=noted.id, stated=filled, actor=actor, at=at, seen_revision=noted.revision,
+            reason=_PREPARED,
+        )  # fmt: skip
 
 
 def _filer_in(dossier: Dossier, draft: Dossier, *, at: datetime) -> UUID | None:

@@ -180,6 +180,8 @@ def give_back(*, dossier_id: UUID, why: str, actor: Actor, at: datetime, seen_re
         )
         held.dossier.approval_asked_at = None
         held.touch()
+        _steps.pass_on(held)
+        _steps.take_up(held)
 
 
 def decide(*, dossier_id: UUID, actor: Actor, at: datetime, seen_revision: int) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from motcua.apps.dossiers import rules
 from motcua.apps.dossiers.models import (
@@ -18,6 +19,7 @@ from motcua.apps.dossiers.models import (
     OutsideReport,
     Pause,
     Promise,
+    Relief,
     Result,
     ResultDraft,
     Supplement,
@@ -42,6 +44,7 @@ from motcua.apps.dossiers.values import (
 from motcua.apps.dossiers.values.attested import attested_of
 from motcua.apps.dossiers.values.helping import helper_of
 from motcua.apps.dossiers.values.outside import ReportRow
+from motcua.apps.dossiers.values.relief import ReliefRow
 from motcua.apps.dossiers.values.results import DraftRow, GivenBackRow, ResultRow
 
 _HEAD_FIELDS = tuple(f.name for f in fields(DossierHead) if f.name not in {"light", "code", "attested", "helped"})
@@ -184,9 +187,25 @@ def given_back(found: Iterable[ResultDraft]) -> tuple[GivenBackRow, ...]:
     )
 
 
-def conditions(found: Iterable[Condition]) -> tuple[ConditionRow, ...]:
+def conditions(found: Iterable[Condition], reliefs: Iterable[Relief]) -> tuple[ConditionRow, ...]:
     """What had to be done first, or still has; an actor's label ends in the account, where there is one."""
-    return tuple(ConditionRow(c.kind, c.reference, c.opened_at, c.met_at, _account(c.met_by)) for c in found)
+    given: dict[UUID, list[ReliefRow]] = {}
+    for one in reliefs:
+        given.setdefault(one.condition_id, []).append(_relief(one))
+    return tuple(
+        ConditionRow(
+            c.kind, c.reference, c.opened_at, c.met_at, _account(c.met_by),
+            blocks=tuple(c.blocks), reliefs=tuple(given.get(c.id, ())),
+        )
+        for c in found
+    )  # fmt: skip
+
+
+def _relief(row: Relief) -> ReliefRow:
+    return ReliefRow(
+        row.applicant_class, row.name, row.percent_off, row.ground, row.paper, row.component_id, row.account_id,
+        row.at, row.taken_back_at, row.taken_back_by, row.why or "",
+    )  # fmt: skip
 
 
 def _account(label: str) -> int | None:

@@ -20,6 +20,7 @@ from motcua.apps.dossiers.models import (
     OutsideReport,
     Pause,
     Promise,
+    Relief,
     Result,
     ResultDraft,
     Supplement,
@@ -113,7 +114,7 @@ def _view(dossier: Dossier, *, actor: Actor, now: datetime) -> DossierView:
     drafts = _drafts(dossier) if inside and not DossierState(dossier.state).pauses else []
     draft = next((d for d in drafts if d.is_living and dossier.state in _DRAFTABLE), None)
     several = procedures.version(dossier.version_id).signatories is not None
-    conditions = _conditions(dossier) if inside or dossier.conditions_open else ()
+    conditions = _conditions(dossier)
     signatories = signatories_of(dossier_id=dossier.id) if several else ()
     return DossierView(
         head=_rows.head(dossier, now=now),
@@ -152,7 +153,9 @@ def _conditions(dossier: Dossier) -> tuple[ConditionRow, ...]:
     """Asked for only where one can have been opened that no other part of the page tells of."""
     if procedures.version(dossier.version_id).fee_at is None and not dossier.conditions_open:
         return ()
-    return _rows.conditions(Condition.objects.filter(dossier=dossier).order_by("opened_at", "id"))
+    found = list(Condition.objects.filter(dossier=dossier).order_by("opened_at", "id"))
+    owed = any(one.kind == "fee" for one in found)
+    return _rows.conditions(found, Relief.objects.filter(dossier=dossier).order_by("at", "id") if owed else ())
 
 
 def _open(
@@ -173,8 +176,7 @@ def _open(
         version = procedures.version(dossier.version_id)
         if not version.duty_pauses:
             offered -= {Action.REQUIRE_DUTY}
-        if not any(one.kind == "fee" and one.met_at is None for one in conditions):
-            offered -= {Work.FEE_PAID}
+        offered -= _shut_fee(dossier, conditions)
         if all(one.confirmed_at for one in signatories):
             offered -= {Work.SIGNED_HERE}
         if dossier.helper_id is None or not awaits_filer(dossier):
@@ -182,6 +184,19 @@ def _open(
         if not rules.is_to_be_put_off(due_at=dossier.told_due or dossier.legal_due, now=now):
             offered -= {Work.APOLOGISE}
     return frozenset(offered)
+
+
+def _shut_fee(dossier: Dossier, conditions: Sequence[ConditionRow]) -> frozenset[str]:
+    """What of the work on a fee is not open: none is waited for, an exemption is kept already, or none is."""
+    fee = next((one for one in conditions if one.kind == "fee"), None)
+    if fee is None:
+        return frozenset({Work.FEE_PAID, Work.FEE_RELIEF, Work.RELIEF_BACK})
+    shut: set[str] = {Work.FEE_PAID, Work.FEE_RELIEF} if fee.met_at else set()
+    if fee.relief is None:
+        return frozenset(shut | {Work.RELIEF_BACK})
+    may_end = rules.relief_may_end(state=DossierState(dossier.state), blocks=fee.blocks)
+    paid_since = fee.met_at is not None and not fee.relief.is_whole
+    return frozenset(shut | {Work.FEE_RELIEF} | ({Work.RELIEF_BACK} if paid_since or not may_end else set()))
 
 
 def _declared(dossier: Dossier) -> Mapping[str, Mapping[str, object]]:

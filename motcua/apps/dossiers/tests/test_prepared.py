@@ -17,9 +17,10 @@ from motcua.apps.dossiers.states import Authority, DossierState, HelperKind
 from motcua.apps.dossiers.tests.factories import LAN, TUESDAY_9AM, make_procedure, reload
 from motcua.apps.dossiers.values.helping import HelperSaid
 from motcua.apps.dossiers.values.outside import OutsideRow
+from motcua.apps.parties import commands as recording
 from motcua.apps.parties import queries as parties
 from motcua.apps.parties.states import Basis
-from motcua.apps.parties.values import MandateStated, PersonStated
+from motcua.apps.parties.values import Birth, MandateStated, PartyView, PersonStated
 from motcua.base.db import scope
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Invalid, NotAllowed, NotFound
@@ -105,6 +106,44 @@ def test_the_office_may_be_first(centre, lan, minh, within):
     assert (row.filer_account_id, row.answers) == (lan.account_id, {"nguoi-nop": {"said": "x"}})
     with within(lan):
         assert [head.id for head in queries.own(actor=lan, now=LATER)] == [known]
+
+
+BORN = replace(LAN, birth=Birth(1988, 3, 9), address="Thôn Mẫu 1, Xã Suối Mẫu", address_unit="99901")
+
+
+def owner_in(dossier_id: UUID) -> PartyView:
+    with scope.opened(dossier_id):
+        wanted = Dossier.objects.get(pk=dossier_id).owner_party
+        return next(party for party in parties.of_dossier(dossier_id=dossier_id) if party.id == wanted)
+
+
+def test_what_the_office_does_not_hold_is_taken_from_what_was_prepared(centre, lan, minh):
+    draft = prepare(centre, lan)
+    known = register(centre, minh)
+    note(draft, lan, filer=replace(BORN, number=LAN.number, phone="0000777666"))
+    told = owner_in(known).stated
+    assert told == replace(BORN, phone="", name=LAN.name)
+
+
+def test_what_the_office_wrote_is_not_overwritten(centre, lan, minh, within):
+    draft = prepare(centre, lan)
+    known = register(centre, minh)
+    party = owner_in(known)
+    assert isinstance(party.stated, PersonStated)
+    written = replace(party.stated, address="Thôn Mẫu 7, Xã Đồi Mẫu", birth=Birth(1987))
+    with within(minh), scope.opened(known):
+        recording.correct(
+            party_id=party.id, stated=written, actor=minh, at=LATER, seen_revision=party.revision, reason="Xem thẻ"
+        )
+    note(draft, lan, filer=replace(BORN, email="lan@mau.example"))
+    assert owner_in(known).stated == replace(written, email="lan@mau.example")
+
+
+def test_another_person_of_the_same_telephone_gives_nothing(centre, lan, minh):
+    draft = prepare(centre, lan)
+    known = register(centre, minh, owner_name="Nguyễn Mẫu Mẹ", owner_number="", owner_phone=LAN.phone)
+    assert note(draft, lan, filer=BORN) == known
+    assert owner_in(known).stated == PersonStated(name="Nguyễn Mẫu Mẹ", phone=LAN.phone)
 
 
 def test_a_list_of_the_other_system_finds_what_was_prepared_too(centre, lan, minh, within):

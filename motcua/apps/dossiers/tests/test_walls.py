@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from motcua.apps.dossiers import policy, queries
 from motcua.apps.dossiers.commands import drafting
-from motcua.apps.dossiers.models import Component, Dossier, Transition
+from motcua.apps.dossiers.models import Component, Dossier, SupplementItem, Transition
 from motcua.apps.dossiers.states import Channel
 from motcua.apps.dossiers.tests.factories import (
     LAN,
     PAPER,
     TUESDAY_9AM,
+    ask,
     counter_dossier,
     make_procedure,
     online_dossier,
     reload,
 )
+from motcua.apps.files import commands as files
+from motcua.apps.files.tests.factories import admitted
 from motcua.apps.parties import commands as parties
+from motcua.base.db import scope
 from motcua.kernel.errors import NotFound
 from motcua.kernel.ids import uuid7
 
@@ -137,3 +142,59 @@ def test_a_party_of_another_centre_is_refused_by_the_database(centre, other_cent
     filed = counter_dossier(centre_id=centre.id, version=make_procedure(), clerk=minh)
     with within(stranger), pytest.raises(IntegrityError), transaction.atomic():
         parties.record(dossier_id=filed.dossier_id, centre_id=other_centre.id, stated=[LAN], at=TUESDAY_9AM)
+
+
+def _file_of(dossier_id: UUID, *, centre_id: int, holder: str, holder_id: UUID, at: datetime = TUESDAY_9AM) -> UUID:
+    return files.refer(
+        blob=admitted(), name="giay.pdf", holder=holder, holder_id=holder_id, centre_id=centre_id, at=at,
+        dossier_id=dossier_id,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "holder = 'gone', removed_at = now()",
+        "removed_at = now()",
+        "holder_id = '00000000-0000-0000-0000-000000000001'",
+        "dossier_id = NULL",
+        "centre_id = centre_id + 1",
+    ],
+)
+def test_no_sql_of_the_application_takes_a_file_from_what_was_filed(centre, minh, within, forged):
+    filed = counter_dossier(centre_id=centre.id, version=make_procedure(), clerk=minh).dossier_id
+    with within(minh), scope.opened(filed):
+        paper = Component.objects.filter(dossier_id=filed).values_list("id", flat=True)[0]
+        _file_of(filed, centre_id=centre.id, holder="dossiers.component", holder_id=paper)
+        with pytest.raises(DatabaseError, match="stays as it was"):
+            _sql(f"UPDATE files_fileref SET {forged} WHERE dossier_id = %s", filed)
+        with pytest.raises(DatabaseError, match="stays as it was"):
+            files.forget_draft(dossier_id=filed, at=TUESDAY_9AM)
+
+
+def test_a_file_of_an_answer_goes_until_it_was_sent(centre, minh, hoa, within):
+    filed = counter_dossier(centre_id=centre.id, version=make_procedure(), clerk=minh).dossier_id
+    ask(filed, minh, at=TUESDAY_9AM)
+    with within(minh), scope.opened(filed):
+        item = SupplementItem.objects.get(dossier_id=filed)
+        given = {"centre_id": centre.id, "holder": "dossiers.item", "holder_id": item.id}
+        files.unrefer(ref_id=_file_of(filed, **given), at=TUESDAY_9AM)
+        sent, later = _file_of(filed, **given), _file_of(filed, **given, at=TUESDAY_9AM + timedelta(hours=2))
+        item.answered_at = TUESDAY_9AM + timedelta(hours=1)
+        item.save(update_fields=["answered_at"])
+        files.unrefer(ref_id=later, at=TUESDAY_9AM + timedelta(hours=3))
+        with pytest.raises(DatabaseError, match="stays as it was"), transaction.atomic():
+            files.unrefer(ref_id=sent, at=TUESDAY_9AM + timedelta(hours=3))
+
+
+def test_a_file_of_a_draft_goes_when_its_owner_takes_it_away(centre, lan, within):
+    with within(lan):
+        draft = drafting.begin_draft(centre_id=centre.id, version_id=make_procedure().id, actor=lan, at=TUESDAY_9AM)
+        with scope.opened(draft):
+            paper = Component.objects.filter(dossier_id=draft).values_list("id", flat=True)[0]
+            given = {"centre_id": centre.id, "holder": "dossiers.component", "holder_id": paper}
+            files.unrefer(ref_id=_file_of(draft, **given), at=TUESDAY_9AM)
+            left = _file_of(draft, **given)
+        drafting.discard_draft(draft_id=draft, actor=lan, at=TUESDAY_9AM)
+        with scope.opened(draft):
+            assert _sql("SELECT 1 FROM files_fileref WHERE id = %s AND holder = 'gone'", left) == 1

@@ -11,6 +11,7 @@ from uuid import UUID
 from motcua.apps.dossiers.values.attested import Attested
 from motcua.apps.dossiers.values.helping import Confirmation, Helper
 from motcua.apps.dossiers.values.outside import ReportRow
+from motcua.apps.dossiers.values.relief import ReliefRow
 from motcua.apps.dossiers.values.results import DraftRow, GivenBackRow, ResultRow
 from motcua.apps.dossiers.values.signing import SignatoryRow
 
@@ -217,6 +218,14 @@ class ConditionRow:
     opened_at: datetime
     met_at: datetime | None
     met_by: int | None
+    blocks: tuple[str, ...] = ()
+    #: Exemptions recorded of a fee, the oldest first, those taken back included.
+    reliefs: tuple[ReliefRow, ...] = ()
+
+    @property
+    def relief(self) -> ReliefRow | None:
+        """The exemption that holds."""
+        return next((one for one in self.reliefs if one.taken_back_at is None), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -206,8 +206,7 @@ def unrefer(*, ref_id: UUID, at: datetime) -> None:
 def forget_draft(*, dossier_id: UUID, at: datetime) -> None:
     """Let go of every file of a draft that is thrown away, in the same transaction: the sweep then takes the contents.
 
-    The rows stay, without the name. Never for what was filed: the caller deletes the draft with it, which the database
-    refuses for a filed dossier.
+    The rows stay, without the name. Never for what was filed: there the database refuses it.
     """
     FileRef.objects.filter(dossier_id=dossier_id).update(removed_at=at, holder=GONE, name="")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Collection
 from datetime import datetime
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from motcua.apps.organization.models import Centre, Counter, Holding, Position, 
 from motcua.apps.organization.values import (
     CentreView,
     CounterView,
+    Hands,
     HoldingRow,
     PositionRow,
     StaffRow,
@@ -100,6 +102,29 @@ def staff_of(centre_id: int, *, at: datetime, field: str | None = None) -> tuple
         for h in found
         if not field or not h.position.fields or field in h.position.fields
     )
+
+
+def hands_of(centre_id: int, *, at: datetime, roles: Collection[Role], field: str) -> dict[int, Hands]:
+    """In whose hands the work of each holder of these roles in a field lies at a moment; two statements.
+
+    While somebody stands in for the holder, in theirs. Nobody is named for a holder whose deputy is away too, or gone.
+    """
+    held = _held(at).filter(position__centre_id=centre_id, position__role__in=roles, account__active=True)
+    found = [
+        (h.id, h.account_id, Role(h.position.role))
+        for h in held.select_related("position").order_by("position__role", "id")
+        if not field or not h.position.fields or field in h.position.fields
+    ]
+    lent = Substitution.objects.filter(holding__in=[id_ for id_, _a, _r in found], since__lte=at, until__gt=at)
+    deputies = {s.holding_id: s for s in lent.select_related("account").order_by("since", "id")}
+    here = {account: Hands(account, role) for id_, account, role in found if id_ not in deputies}
+    away = {account for _id, account, _role in found} - here.keys()
+    instead = {
+        account: Hands(deputies[id_].account_id, role)
+        for id_, account, role in found
+        if account in away and deputies[id_].account.active and deputies[id_].account_id not in away
+    }
+    return here | instead
 
 
 def positions(centre_id: int, *, at: datetime) -> tuple[PositionRow, ...]:

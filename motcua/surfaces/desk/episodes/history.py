@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext
 
 from motcua.apps.dossiers.states import Action, DossierState
 from motcua.apps.dossiers.values import AssignmentRow, DossierView, PromiseRow, TransitionRow
+from motcua.apps.dossiers.values.relief import ReliefRow
 from motcua.apps.dossiers.values.results import GivenBackRow
 from motcua.ui import format as say
 
@@ -28,13 +30,14 @@ class Event:
 
 
 def events_of(view: DossierView, names: dict[int, str]) -> tuple[Event, ...]:
-    """Moves, steps, apologies and drafts given back, the newest first."""
+    """Moves, steps, apologies, drafts given back and exemptions of a fee, the newest first."""
     moves = [_move(row, names) for row in view.transitions]
     steps = [_step(row, names) for row in view.assignments]
     late = [_apology(row, names) for row in view.promises if row.kind == "told"]
     late += [_reckoned(row) for row in view.promises if row.kind == "calendar"]
     back = [_given_back(row, names) for row in view.given_back]
-    return tuple(sorted([*moves, *steps, *late, *back], key=lambda event: event.at, reverse=True))
+    fees = [event for one in view.conditions for relief in one.reliefs for event in _reliefs(relief, names)]
+    return tuple(sorted([*moves, *steps, *late, *back, *fees], key=lambda event: event.at, reverse=True))
 
 
 def _move(row: TransitionRow, names: dict[int, str]) -> Event:
@@ -86,6 +89,26 @@ def _given_back(row: GivenBackRow, names: dict[int, str]) -> Event:
         basis="",
         note=row.why,
     )
+
+
+def _reliefs(row: ReliefRow, names: dict[int, str]) -> Iterator[Event]:
+    """An exemption recorded, and taken back."""
+    how_much = {"n": row.percent_off}
+    given = gettext("ghi miễn phí, lệ phí") if row.is_whole else gettext("ghi giảm %(n)s %% phí, lệ phí") % how_much
+    yield Event(
+        at=row.at,
+        who=names.get(row.account_id, ""),
+        what=given,
+        detail=row.who,
+        basis=row.ground if row.name else "",
+        note=row.paper,
+    )
+    if row.taken_back_at is not None:
+        who = names.get(row.taken_back_by or 0, "")
+        what = (
+            gettext("thôi miễn phí, lệ phí") if row.is_whole else gettext("thôi giảm %(n)s %% phí, lệ phí") % how_much
+        )
+        yield Event(at=row.taken_back_at, who=who, what=what, detail="", basis="", note=row.why)
 
 
 def _step(row: AssignmentRow, names: dict[int, str]) -> Event:

@@ -15,11 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.apps.audit import commands as audit
 from motcua.apps.dossiers import queries as dossiers
-from motcua.apps.dossiers.commands.moves import CONDITION_NAMES
 from motcua.apps.dossiers.states import WAYS, Authority, Channel, ComponentState, DossierState
 from motcua.apps.dossiers.values import (
     ComponentRow,
-    ConditionRow,
     DossierHead,
     DossierView,
     NoteRow,
@@ -44,6 +42,7 @@ from motcua.base.eforms import SaidPart
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.surfaces.desk.episodes import listing
+from motcua.surfaces.desk.episodes.conditions import ConditionLine, condition_lines
 from motcua.surfaces.desk.episodes.elsewhere import Elsewhere, elsewhere_of
 from motcua.surfaces.desk.episodes.history import Event, events_of
 from motcua.surfaces.desk.episodes.persons import HandedLine, PersonLine, corrector, handed_lines, person_line
@@ -78,16 +77,6 @@ class PaperLine:
     files: tuple[FileRow, ...]
     light: str
     label: str
-
-
-@dataclass(frozen=True, slots=True)
-class ConditionLine:
-    """Something to be done first: what, the receipt, and who recorded it."""
-
-    row: ConditionRow
-    name: str
-    receipt: str
-    who: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,16 +156,8 @@ class Opened:
     @property
     def conditions(self) -> list[ConditionLine]:
         """What had to be done first, or still has."""
-        return [
-            ConditionLine(
-                row=one,
-                name=str(CONDITION_NAMES.get(one.kind, one.kind)),
-                receipt=one.reference if one.met_at and one.reference != self.version.procedure_code else "",
-                who=self.names.get(one.met_by or 0, gettext("Hệ thống")),
-            )
-            for one in self.view.conditions
-            if one.kind == "fee" or one.met_at is None
-        ]
+        titles = {line.row.id: line.row.title for line in self.papers}
+        return condition_lines(self.view, names=self.names, titles=titles)
 
     @property
     def holder(self) -> str:
@@ -378,4 +359,5 @@ def _accounts(view: DossierView) -> Iterable[int]:
     found |= {h.officer_id for h in view.hand_overs} | ({view.draft.drafted_by} if view.draft else set())
     found |= {r.drafted_by for r in view.results} | {d.drafted_by for d in view.given_back}
     found |= {c.met_by for c in view.conditions}
+    found |= {by for c in view.conditions for r in c.reliefs for by in (r.account_id, r.taken_back_by)}
     return (account for account in found if account is not None)

@@ -74,8 +74,8 @@ def _row(line: Line, address: list[str], promised: str) -> str:
     return (
         f'<tr data-href="{link}"><td><span class="tag {row.light.value}">{escape(line.light)}</span></td>'
         f'<td class="num">{escape(line.remaining)}</td><td class="code"><a href="{link}">{escape(line.code)}</a></td>'
-        f'<td class="cut" title="{title}">{title}</td><td>{escape(row.owner_name)}</td><td>{escape(line.step)}</td>'
-        f'<td>{escape(line.channel)}</td><td class="num">{promised}</td></tr>\n'
+        f'<td class="cut" title="{title}"><span>{title}</span></td><td>{escape(row.owner_name)}</td>'
+        f'<td>{escape(line.step)}</td><td>{escape(line.channel)}</td><td class="num">{promised}</td></tr>\n'
     )
 
 

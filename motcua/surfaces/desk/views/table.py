@@ -15,6 +15,7 @@ from motcua.apps.dossiers.commands import (
     helping,
     intake,
     processing,
+    relieving,
     returning,
     signing,
     supplementing,
@@ -22,6 +23,7 @@ from motcua.apps.dossiers.commands import (
 )
 from motcua.apps.dossiers.states import Action, Work
 from motcua.surfaces.desk.forms import acts as forms
+from motcua.surfaces.desk.forms.relief import ReliefForm
 
 A, W = Action, Work
 
@@ -73,6 +75,8 @@ ACTS: Final = (
     Act("draft", W.DRAFT, forms.DraftForm, processing.draft_result, W.DRAFT.label, "d"),
     Act("hold", W.HOLD_OUTSIDE, forms.WatcherForm, _unseen(processing.hold_outside), W.HOLD_OUTSIDE.label, "c"),
     Act("fee", W.FEE_PAID, forms.ReceiptForm, conditions.record_fee_paid, W.FEE_PAID.label, "p"),
+    Act("relief", W.FEE_RELIEF, ReliefForm, relieving.grant_relief, W.FEE_RELIEF.label, "",
+        text=_("Được miễn thì hồ sơ không phải chờ biên lai; được giảm thì phần còn lại vẫn phải nộp.")),
     Act("filer-said", W.FILER_SAID, forms.FilerSaidForm, helping.record_filer_said, W.FILER_SAID.label,
         text=_("Ông/bà đã xem phiếu đồng ý do chính người nộp ký, hoặc điểm chỉ trước người làm chứng.")),
     Act("signed", W.SIGNED_HERE, forms.SignedForm, signing.sign_here, W.SIGNED_HERE.label),
@@ -92,6 +96,8 @@ ACTS: Final = (
     Act("stop", A.STOP, forms.GroundForm, processing.stop, _("Dừng giải quyết (mẫu 05)"), quiet=True),
     Act("reopen", A.REOPEN, forms.WhyForm, returning.reopen, A.REOPEN.label, quiet=True),
     Act("recall", A.RECALL, forms.WhyForm, returning.recall, A.RECALL.label, quiet=True),
+    Act("relief-back", W.RELIEF_BACK, forms.WhyForm, relieving.take_relief_back, W.RELIEF_BACK.label, quiet=True,
+        text=_("Phí, lệ phí lại phải nộp. Điều đã ghi vẫn còn trong lịch sử hồ sơ.")),
     Act("note", W.NOTE, forms.RemarkForm, _unseen(processing.note), W.NOTE.label, quiet=True),
 )  # fmt: skip
 BY_SLUG: Final = {act.slug: act for act in ACTS}

@@ -116,8 +116,15 @@ def one(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
         "case": _case(view.head),
         "issued": forms.forms_of(view),
         "given": words_of_return(view),
+        "relief": _relief(view),
     }
     return frame.page(request, "portal/own/one.html", context)
+
+
+def _relief(view: DossierView) -> str:
+    """What of the fee need not be paid, as the office recorded it; '' where nothing was. What proves it stays there."""
+    kept = next((one.relief for one in view.conditions if one.relief), None)
+    return forms.relief_in_words(view.head, kept) if kept else ""
 
 
 _HAS_RESULT: Final = frozenset({DossierState.DECIDED, DossierState.RETURNED})

@@ -9,7 +9,7 @@ from motcua.apps.dossiers.queries.forms.handed_in import papers_of
 from motcua.apps.dossiers.queries.forms.heads import plain_head
 from motcua.apps.dossiers.queries.forms.source import HeldPaper, Source, source_of
 from motcua.apps.dossiers.queries.forms.stopping import papers_back
-from motcua.apps.dossiers.queries.forms.words import attested_in_words, fee_in_words, term_in_words
+from motcua.apps.dossiers.queries.forms.words import attested_in_words, fee_in_words, relief_in_words, term_in_words
 
 __all__ = [
     "TITLES",
@@ -25,6 +25,7 @@ __all__ = [
     "place_of_return",
     "plain_head",
     "register_book",
+    "relief_in_words",
     "source_of",
     "term_in_words",
 ]

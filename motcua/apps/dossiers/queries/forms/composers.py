@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from motcua.apps.dossiers.queries.forms.heads import head_of
 from motcua.apps.dossiers.queries.forms.source import Source
 from motcua.apps.dossiers.states import Channel, DossierState
 from motcua.apps.dossiers.values import DossierView, ItemRow, PromiseRow, TransitionRow
+from motcua.apps.dossiers.values.relief import ReliefRow
 from motcua.apps.parties.values import number_on_paper
 from motcua.apps.printing.values import (
     AcceptedSlip,
@@ -99,7 +101,7 @@ def _accepted(source: Source) -> AcceptedSlip:
         provisional=head.provisional,
         unpromised="" if head.first_due else gettext("Thời hạn của thủ tục này chưa có người xác nhận."),
         return_place=place_of_return(source),
-        fee=words.fee_in_words(head.version_id, head.case_key, channel.code, received),
+        fee=_fee(source, channel, received),
         attested=words.attested_in_words(head.attested),
         news=source.news,
         helper=words.helper_in_words(head.helped),
@@ -107,6 +109,26 @@ def _accepted(source: Source) -> AcceptedSlip:
         days_by=workcalendar.papers_of(_spans(first)),
         clerk=_by(source, {"RECEIVE_AT_COUNTER", "ACCEPT"}),
     )
+
+
+def _fee(source: Source, channel: Channel, received: datetime) -> str:
+    """What filing costs, and what of it this person need not pay."""
+    head, relief = source.view.head, _relief(source)
+    told = words.fee_in_words(head.version_id, head.case_key, channel.code, received)
+    return f"{told} {words.relief_in_words(head, relief)}" if relief else told
+
+
+def _relief(source: Source) -> ReliefRow | None:
+    return next((one.relief for one in source.view.conditions if one.relief), None)
+
+
+def _paid_back(source: Source) -> str:
+    """What becomes of money where the dossier ends: nothing was asked of who was exempt."""
+    relief = _relief(source)
+    if relief and relief.is_whole:
+        told = words.relief_in_words(source.view.head, relief)
+        return f"{told} {gettext('Không có khoản nào phải hoàn trả.')}"
+    return gettext("Khoản đã nộp (nếu có) được xem xét hoàn trả theo quy định.")
 
 
 def _supplement(source: Source) -> SupplementRequest:
@@ -187,7 +209,7 @@ def _stop(source: Source) -> StopNotice:
         reason=stopping.reason_of(source, move),
         remark=stopping.remark_of(move),
         basis=move.ground or move.instrument,
-        fee=gettext("Khoản đã nộp (nếu có) được xem xét hoàn trả theo quy định."),
+        fee=_paid_back(source),
         papers=stopping.papers_back(source),
         next_steps=stopping.next_steps(move),
         signer=source.names.get(move.account_id or 0, ""),

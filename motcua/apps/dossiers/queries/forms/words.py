@@ -10,11 +10,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from motcua.apps.dossiers.states import Channel
+from motcua.apps.dossiers.values import DossierHead
 from motcua.apps.dossiers.values.attested import Attested, Manner
 from motcua.apps.dossiers.values.helping import Helper
+from motcua.apps.dossiers.values.relief import ReliefRow
 from motcua.apps.procedures import queries as procedures
 from motcua.apps.workcalendar.values import Term, Unit
 from motcua.kernel import clock
+from motcua.kernel.money import Dong
 from motcua.ui import format as say
 
 _UNITS: Final[Mapping[Unit, str | Promise]] = {
@@ -46,6 +50,29 @@ def fee_in_words(version_id: int, case_key: str, channel: int, at: datetime) -> 
         return gettext("%(amount)s. Đối tượng miễn, giảm: chưa xác định, nên chưa thu.") % {"amount": amount}
     free = ", ".join(one.name for one in told.exemptions.value or ())
     return gettext("%(amount)s. Miễn, giảm: %(who)s.") % {"amount": amount, "who": free or gettext("không có")}
+
+
+def relief_in_words(head: DossierHead, relief: ReliefRow) -> str:
+    """«Được miễn: Người có công.», «Giảm 50 %: Hộ nghèo. Còn phải nộp 4.000 đ.»; the rest only where it is known."""
+    if relief.is_whole and not relief.name:
+        return gettext("Được miễn theo %(ground)s.") % {"ground": relief.ground.rstrip(".")}
+    if relief.is_whole:
+        return gettext("Được miễn: %(who)s.") % {"who": relief.name}
+    told = gettext("Giảm %(percent)s %%: %(who)s.") % {"percent": relief.percent_off, "who": relief.name}
+    left = _left_to_pay(head, relief)
+    return told if left is None else told + " " + gettext("Còn phải nộp %(amount)s.") % {"amount": say.money(left)}
+
+
+def _left_to_pay(head: DossierHead, relief: ReliefRow) -> Dong | None:
+    """What is owed after a part is off; None while something has to be counted, or is not known."""
+    quote = procedures.quote(
+        version_id=head.version_id,
+        case=head.case_key,
+        channel=Channel(head.channel or Channel.COUNTER).code,
+        on=clock.local(head.submitted_at or head.begun_at).date(),
+        applicant_class=relief.applicant_class,
+    )
+    return quote.total if quote.chargeable else None
 
 
 def attested_in_words(attested: Attested | None) -> str:
