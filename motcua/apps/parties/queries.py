@@ -28,7 +28,7 @@ from motcua.apps.parties.values import (
     number_key,
     phone_key,
 )
-from motcua.base.db.fields import blind_index, unseal
+from motcua.base.db.fields import Unreadable, blind_index, damaged, unseal
 
 # A list asks for twenty names on every page, and every page of a dossier for its people: no compiling for that.
 _NAMES = "SELECT id, stated FROM parties_party WHERE id = ANY(%s)"
@@ -56,11 +56,15 @@ def names_of(*, ids: Iterable[UUID]) -> dict[UUID, str]:
         return {}
     with connection.cursor() as cursor:
         cursor.execute(_NAMES, [wanted])
-        return {key: _opened(stated)["name"] for key, stated in cursor.fetchall()}
+        return {key: name_in(stated) for key, stated in cursor.fetchall()}
 
 
 def _opened(sealed: bytes) -> Any:
-    return json.loads(unseal(bytes(sealed), bound_to=_STATED))
+    plain = unseal(bytes(sealed), bound_to=_STATED)
+    try:
+        return json.loads(plain)
+    except ValueError:
+        raise Unreadable(_STATED) from None
 
 
 def stated_by(column: str) -> Subquery:
@@ -68,9 +72,17 @@ def stated_by(column: str) -> Subquery:
     return Subquery(Party.objects.filter(pk=OuterRef(column)).values("stated"))
 
 
-@lru_cache(maxsize=2048)
 def name_in(sealed: bytes) -> str:
-    """The name in what a party stated: equal cipher text is opened once per process."""
+    """The name in what a party stated, for lists: one that does not open says so and stops no other row."""
+    try:
+        return _name_in(bytes(sealed))
+    except (Unreadable, KeyError):
+        return damaged()
+
+
+@lru_cache(maxsize=2048)
+def _name_in(sealed: bytes) -> str:
+    """Equal cipher text is opened once per process."""
     return str(_opened(sealed)["name"])
 
 
