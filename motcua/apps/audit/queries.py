@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Count, Max, Min, Q, Sum
+from django.db.models import BooleanField, Func, Max, Sum, Value
 
 from motcua.apps.audit.models import Entry, Look, Seal
 from motcua.apps.audit.rules import BEFORE_ALL, GENESIS, Line, Place, root_of
@@ -37,6 +37,15 @@ def looks_at(dossier_id: UUID) -> tuple[LookRow, ...]:
     )
 
 
+class _Begins(Func):
+    """Whether a text begins with another. LIKE would do, but not behind the wall: the server may show a row to an
+    operator it does not vouch for only after the wall has let it through, so LIKE finds no index and no estimate there.
+    """
+
+    function = "starts_with"
+    output_field = BooleanField()
+
+
 def entries_for(
     *,
     centre_id: int,
@@ -47,7 +56,9 @@ def entries_for(
     until: datetime | None = None,
 ) -> Page[EntryRow]:
     """One page of a centre's commands, newest first; `command` is how the name begins, `until` is left out."""
-    entries = Entry.objects.filter(centre_id=centre_id, command__startswith=command).order_by("-at", "-seq")
+    entries = Entry.objects.filter(centre_id=centre_id).order_by("-at", "-seq")
+    if command:
+        entries = entries.filter(_Begins("command", Value(command)))
     if since is not None:
         entries = entries.filter(at__gte=since)
     if until is not None:
@@ -73,15 +84,31 @@ def is_believed(*, now: datetime, centres: Sequence[int]) -> bool:
     """
     people = Entry.objects.filter(centre_id__in=centres, account_id__isnull=False)
     ahead = people.filter(at__gt=now + _SLACK).aggregate(seq=Max("seq"))["seq"]
-    lately = people.filter(at__gt=now - REST, at__lte=now + _SLACK)
-    if ahead is not None:
-        lately = lately.filter(seq__gt=ahead)
-    elif not people.filter(at__lte=now - REST).exists():
+    with connection.cursor() as cursor:
+        asked = {"centres": list(centres), "since": now - REST, "until": now + _SLACK, "after": ahead or 0}
+        cursor.execute(_PEOPLE, asked)
+        first, last, worked_before = cursor.fetchone()
+    if ahead is None and not worked_before:
         return True
-    found = lately.aggregate(first=Min("at"), last=Max("at"), said=Count("pk", filter=Q(command=CLOCK_CONFIRMED)))
-    if found["first"] is None:
+    if first is None:
         return False
-    return bool(found["said"]) or clock.local(found["first"]).date() != clock.local(found["last"]).date()
+    if clock.local(first).date() != clock.local(last).date():
+        return True
+    return people.filter(command=CLOCK_CONFIRMED, at__range=(first, last), seq__gt=ahead or 0).exists()
+
+
+#: Each centre is asked for its own first and last, by its index: a province makes eighty thousand entries a month.
+_PEOPLE = """
+WITH people AS NOT MATERIALIZED (SELECT centre_id, at, seq FROM audit_entry WHERE account_id IS NOT NULL)
+SELECT min(first.at), max(last.at), coalesce(bool_or(before.at IS NOT NULL), false)
+  FROM unnest(%(centres)s::bigint[]) AS centre(id)
+  LEFT JOIN LATERAL (SELECT at FROM people WHERE centre_id = centre.id AND at > %(since)s AND at <= %(until)s
+                      AND seq > %(after)s ORDER BY at LIMIT 1) first ON true
+  LEFT JOIN LATERAL (SELECT at FROM people WHERE centre_id = centre.id AND at > %(since)s AND at <= %(until)s
+                      AND seq > %(after)s ORDER BY at DESC LIMIT 1) last ON true
+  LEFT JOIN LATERAL (SELECT at FROM people WHERE centre_id = centre.id AND at <= %(since)s
+                      ORDER BY at DESC LIMIT 1) before ON true
+"""
 
 
 def head() -> Head | None:
