@@ -79,6 +79,13 @@ def test_a_log_narrowed_to_commands_is_counted_by_their_index(begins: str, found
     assert read(count) == found == queries.entries_for(centre_id=1, command=begins).total
 
 
+def test_the_log_is_vacuumed_often_enough_for_its_index_to_be_read_alone() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reloptions FROM pg_class WHERE relname = 'audit_entry'")
+        (options,) = cursor.fetchone()
+    assert "autovacuum_vacuum_insert_scale_factor=0.02" in (options or [])
+
+
 @pytest.mark.parametrize("sign", ["%", "_", "mau%", "m_u"])
 def test_no_sign_of_a_pattern_finds_more_than_it_says(sign: str) -> None:
     assert queries.entries_for(centre_id=1, command=sign).total == 0
