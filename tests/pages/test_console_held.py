@@ -154,5 +154,5 @@ def test_the_held_cost_the_same_for_many(
 ) -> None:
     hold(centre.id, times=rows)
     as_an.get(LOG)
-    with django_assert_num_queries(8):  # type: ignore[attr-defined]
+    with django_assert_num_queries(7):  # type: ignore[attr-defined]
         as_an.get(LOG)

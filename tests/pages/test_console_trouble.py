@@ -128,5 +128,5 @@ def test_the_trouble_costs_the_same_for_many(
     for task in ("notifications.send", "printing.run", "dossiers.rehearse")[:rows]:
         fails(task, centre_id=centre.id, times=rows)
     as_keeper.get(LOG)
-    with django_assert_num_queries(8):  # type: ignore[attr-defined]
+    with django_assert_num_queries(7):  # type: ignore[attr-defined]
         as_keeper.get(LOG)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import BooleanField, Func, Max, Sum, Value
+from django.db.models import BooleanField, Func, Sum, Value
 
 from motcua.apps.audit.models import Entry, Look, Seal
 from motcua.apps.audit.rules import BEFORE_ALL, GENESIS, Line, Place, root_of
@@ -20,12 +21,14 @@ _COLUMNS = "id, epoch, xid::text::bigint, seq, at, command, actor, account_id, a
 _READ_AT_ONCE = 5_000
 #: So many rows without an entry are named, per table.
 _NAMED_AT_MOST = 20
-#: Longer without a person's entry, and the clock has to be believed anew.
-REST = timedelta(days=30)
+#: Longer without a person's entry, and the clock has to be believed anew; the longest holidays are ten days.
+REST = timedelta(days=14)
 #: What clocks may be set back by, and what is written while we ask.
 _SLACK = timedelta(hours=1)
 #: The command by which an administrator confirms what the clock shows.
 CLOCK_CONFIRMED = "dossiers.confirm_clock"
+#: The command by which the program notes that the clock was set by more than an hour while it ran.
+CLOCK_LEAPT = "dossiers.clock_leapt"
 
 
 def looks_at(dossier_id: UUID) -> tuple[LookRow, ...]:
@@ -76,36 +79,40 @@ def newest(*, centre_id: int, command: str, since: datetime, most: int = 5) -> t
 def is_believed(*, now: datetime, centres: Sequence[int]) -> bool:
     """Whether people have worked at the time the clock now shows; the scope must let these centres' entries be seen.
 
-    A small computer whose battery is dead wakes up years away. So after more than REST without a person's entry, or
-    with one that lies ahead of the clock (it was wrong then, or is now), the clock is believed again only once people
-    have made entries on two different days at the new time, or somebody has confirmed it (`CLOCK_CONFIRMED`). An office
-    that was closed for a month at Tết loses one day by it and asks nobody; who works at a wrong time for a day has
-    seen it on every slip. The program's own entries say nothing, and a new office is believed.
+    A small computer whose battery is dead wakes up years away, and somebody mistypes a date. So after more than REST
+    without a person's entry, with one that lies ahead of the clock (it was wrong then, or is now), or after it leapt
+    (`CLOCK_LEAPT`), the clock is believed again only once people have made entries on two different days at the new
+    time, or somebody has confirmed it (`CLOCK_CONFIRMED`). An office that was closed for a month at Tết loses one day
+    by it and asks nobody; who works at a wrong time for a day has seen it on every slip. Else the program's own entries
+    say nothing, and a new office is believed.
     """
-    people = Entry.objects.filter(centre_id__in=centres, account_id__isnull=False)
-    ahead = people.filter(at__gt=now + _SLACK).aggregate(seq=Max("seq"))["seq"]
+    asked: dict[str, Any] = {"centres": list(centres), "since": now - REST, "until": now + _SLACK, "leapt": CLOCK_LEAPT}
     with connection.cursor() as cursor:
-        asked = {"centres": list(centres), "since": now - REST, "until": now + _SLACK, "after": ahead or 0}
         cursor.execute(_PEOPLE, asked)
-        first, last, worked_before = cursor.fetchone()
-    if ahead is None and not worked_before:
+        after, first, last, worked_before = cursor.fetchone()
+    if not after and not worked_before:
         return True
     if first is None:
         return False
     if clock.local(first).date() != clock.local(last).date():
         return True
-    return people.filter(command=CLOCK_CONFIRMED, at__range=(first, last), seq__gt=ahead or 0).exists()
+    that_day = Entry.objects.filter(centre_id__in=centres, account_id__isnull=False, at__range=(first, last))
+    return that_day.filter(command=CLOCK_CONFIRMED, seq__gt=after).exists()
 
 
-#: Each centre is asked for its own first and last, by its index: a province makes eighty thousand entries a month.
+#: The last entry after which the clock was doubted (0: none), then people's first and last one since, and whether any
+#: is older. Each centre is asked for its own, by its index: a province makes eighty thousand entries a month.
 _PEOPLE = """
-WITH people AS NOT MATERIALIZED (SELECT centre_id, at, seq FROM audit_entry WHERE account_id IS NOT NULL)
-SELECT min(first.at), max(last.at), coalesce(bool_or(before.at IS NOT NULL), false)
-  FROM unnest(%(centres)s::bigint[]) AS centre(id)
+WITH people AS NOT MATERIALIZED (SELECT centre_id, at, seq FROM audit_entry WHERE account_id IS NOT NULL),
+     doubt AS MATERIALIZED (SELECT greatest(
+        (SELECT max(seq) FROM people WHERE centre_id = ANY(%(centres)s) AND at > %(until)s),
+        (SELECT max(seq) FROM audit_entry WHERE centre_id = ANY(%(centres)s) AND command = %(leapt)s), 0) AS seq)
+SELECT min(doubt.seq), min(first.at), max(last.at), coalesce(bool_or(before.at IS NOT NULL), false)
+  FROM doubt CROSS JOIN unnest(%(centres)s::bigint[]) AS centre(id)
   LEFT JOIN LATERAL (SELECT at FROM people WHERE centre_id = centre.id AND at > %(since)s AND at <= %(until)s
-                      AND seq > %(after)s ORDER BY at LIMIT 1) first ON true
+                      AND seq > doubt.seq ORDER BY at LIMIT 1) first ON true
   LEFT JOIN LATERAL (SELECT at FROM people WHERE centre_id = centre.id AND at > %(since)s AND at <= %(until)s
-                      AND seq > %(after)s ORDER BY at DESC LIMIT 1) last ON true
+                      AND seq > doubt.seq ORDER BY at DESC LIMIT 1) last ON true
   LEFT JOIN LATERAL (SELECT at FROM people WHERE centre_id = centre.id AND at <= %(since)s
                       ORDER BY at DESC LIMIT 1) before ON true
 """
