@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -17,8 +17,9 @@ from motcua.kernel.clock import office_time
 NOON = office_time(2026, 11, 20, 12)
 CENTRES, OF_EACH = (1, 2, 3), 400
 pytestmark = pytest.mark.django_db
-#: So few rows are read whole otherwise; what is asked here is whether the indexes fit.
-_PLANNED = "SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off"
+#: So few rows are read whole otherwise; what is asked here is whether the indexes fit, not which of them costs less.
+_IN_ORDER = ("seqscan", "bitmapscan", "sort")
+_INDEX_ALONE = (*_IN_ORDER, "indexscan")
 _FILL = """
 INSERT INTO audit_entry (id, at, command, actor, account_id, ids, outcome, centre_id)
 SELECT gen_random_uuid(), %s - make_interval(hours => 3 * n), (ARRAY['mau.one', 'mau.two', 'khac.one'])[1 + n %% 3],
@@ -34,8 +35,8 @@ def _filled(db: None) -> Iterator[None]:
         yield
 
 
-def scans(act: Callable[[], object]) -> list[Mapping[str, Any]]:
-    """How each statement of an act went through the log."""
+def scans(act: Callable[[], object], *, off: Sequence[str] = _IN_ORDER) -> list[Mapping[str, Any]]:
+    """How each statement of an act goes through the log, where these ways are barred."""
     plans: list[Mapping[str, Any]] = []
 
     def explain(run: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
@@ -47,7 +48,7 @@ def scans(act: Callable[[], object]) -> list[Mapping[str, Any]]:
         return run(sql, params, many, context)
 
     with transaction.atomic():
-        connection.cursor().execute(_PLANNED)
+        connection.cursor().execute("; ".join(f"SET LOCAL enable_{way} = off" for way in off))
         with connection.execute_wrapper(explain):
             act()
     return [node for plan in plans for node in _nodes(plan) if node.get("Relation Name") == "audit_entry"]
@@ -66,14 +67,15 @@ def read(scan: Mapping[str, Any]) -> float:
 
 
 def test_a_page_of_the_log_reads_one_page_and_counts_in_the_index() -> None:
-    page, count = scans(lambda: queries.entries_for(centre_id=1, size=10))
+    page = scans(lambda: queries.entries_for(centre_id=1, size=10))[0]
     assert (page["Index Name"], read(page) <= 12) == ("entries_of_a_centre", True)
+    count = scans(lambda: queries.entries_for(centre_id=1, size=10), off=_INDEX_ALONE)[-1]
     assert count["Node Type"] == "Index Only Scan"
 
 
 @pytest.mark.parametrize(("begins", "found"), [("khac.", 133), ("mau.t", 134), ("khong_co", 0)])
 def test_a_log_narrowed_to_commands_is_counted_by_their_index(begins: str, found: int) -> None:
-    count = scans(lambda: queries.entries_for(centre_id=1, command=begins, size=10))[-1]
+    count = scans(lambda: queries.entries_for(centre_id=1, command=begins, size=10), off=_INDEX_ALONE)[-1]
     assert (count["Index Name"], count["Node Type"]) == ("entries_of_a_command", "Index Only Scan")
     assert "command" in count["Index Cond"]
     assert read(count) == found == queries.entries_for(centre_id=1, command=begins).total

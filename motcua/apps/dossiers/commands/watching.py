@@ -31,10 +31,10 @@ def watch_clock(*, at: datetime, ran: timedelta | None = None) -> None:
     global _last  # noqa: PLW0603 -- what one process has seen
     ran = clock.ran() if ran is None else ran
     by = at - _last[0] - (ran - _last[1]) if _last else timedelta(0)
-    _last = at, ran
     if abs(by) > LEAP:
         log.warning("clock.leapt", seconds=round(by.total_seconds()))
         note_leap(by=by, at=at)
+    _last = at, ran  # after the note: one that could not be written is tried at the next look
 
 
 def note_leap(*, by: timedelta, at: datetime) -> None:
