@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import Client
 
 from conftest import Within, sign_in
+from motcua.apps.dossiers import queries as dossiers
 from motcua.apps.dossiers.commands import drafting
 from motcua.apps.dossiers.models import Dossier
 from motcua.apps.dossiers.tests.factories import TUESDAY_9AM, counter_dossier, make_procedure, online_dossier
@@ -173,6 +174,28 @@ def test_a_damaged_dossier_hides_no_other_of_ones_own(
         damage("dossiers_dossier", column, spoilt.dossier_id)
     page = as_lan.get("/ho-so/").content.decode()
     assert {spoilt.code, good.code} <= set(re.findall(r"H99[\w.-]+", page))
+
+
+def test_a_damaged_party_says_so_on_its_page_and_stops_no_other_filing(
+    as_lan: Client, lan: Actor, centre: CentreView, within: Within
+) -> None:
+    version = make_procedure()
+    spoilt, good = (online_dossier(centre_id=centre.id, version=version, citizen=lan) for _one in range(2))
+    with scope.opened(spoilt.dossier_id):
+        damage("parties_party", "stated", Dossier.objects.get(pk=spoilt.dossier_id).owner_party)
+    with within(lan):
+        alike = dossiers.own_alike(actor=lan, procedure_code=version.procedure_code, number="", name="Nguyễn Mẫu Lan")
+    assert [row.code for row in alike] == [good.code]
+    assert SAID in as_lan.get(f"/ho-so/{spoilt.dossier_id}/").content.decode()
+
+
+def test_a_damaged_namesake_is_still_one(minh: Actor, within: Within) -> None:
+    with within(minh):
+        for filed in (received(minh), received(minh)):
+            owner = Dossier.objects.get(pk=filed.dossier_id).owner_party
+        damage("parties_party", "stated", owner)
+        found = parties.namesakes(name="Nguyễn Mẫu Lan", number="", centre_ids=minh.centres())
+    assert len({one.dossier_id for one in found}) == 2
 
 
 def test_a_damaged_draft_hides_no_other(as_lan: Client, lan: Actor, centre: CentreView, within: Within) -> None:

@@ -55,6 +55,11 @@ def showing_damage() -> Iterator[None]:
         _shown.reset(token)
 
 
+def shows_damage() -> bool:
+    """Whether `showing_damage` holds, for what is opened without a field."""
+    return _shown.get()
+
+
 def seal(plain: bytes, *, bound_to: str) -> bytes:
     """Cipher text of `plain`, which opens only for the same `bound_to`."""
     keys, nonce = ring(), os.urandom(12)
