@@ -71,6 +71,13 @@ COMMANDS = (
         Needs.APP,
     ),
     Command(
+        "account province",
+        _DAILY,
+        "Cho một cán bộ theo dõi cả tỉnh, hoặc thôi (an officer follows the whole province, or no longer)",
+        "account province an.mau",
+        Needs.APP,
+    ),
+    Command(
         "catalogue import",
         _DAILY,
         "Nạp danh mục thủ tục từ tệp, hoặc --shipped (import procedures)",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 #: The zone offices reckon in (Vietnam has one, without summer time).
@@ -17,6 +18,14 @@ _stopped_at: ContextVar[datetime | None] = ContextVar("stopped_at", default=None
 def now() -> datetime:
     """The present moment, aware, in UTC. Only views, tasks and commands of the command line may ask."""
     return _stopped_at.get() or datetime.now(UTC)
+
+
+def ran() -> timedelta:
+    """How long this machine has run, the hours it slept among them where it can tell; setting the clock changes nothing
+    of it. Two of them compare within one process only.
+    """
+    counter: int | None = getattr(time, "CLOCK_BOOTTIME", None)
+    return timedelta(seconds=time.monotonic() if counter is None else time.clock_gettime(counter))
 
 
 def to_minute(moment: datetime) -> datetime:

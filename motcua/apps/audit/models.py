@@ -56,6 +56,11 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["epoch", "xid", "seq"], name="entries_in_seal_order"),
             models.Index(fields=["centre_id", "-at"], name="entries_of_a_centre"),
+            models.Index(
+                fields=["centre_id", "command"],
+                name="entries_of_a_command",
+                opclasses=["int8_ops", "text_pattern_ops"],
+            ),
         ]
 
 

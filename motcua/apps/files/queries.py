@@ -12,6 +12,7 @@ from django.urls import reverse
 from motcua.apps.files import gateways
 from motcua.apps.files.models import Coming, FileRef
 from motcua.apps.files.values import ComingFile, FileRow, OpenFile
+from motcua.base.db.fields import showing_damage
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import NotFound
 from motcua.kernel.paging import Page
@@ -41,6 +42,7 @@ def open_ref(*, ref_id: UUID) -> OpenFile:
     )
 
 
+@showing_damage()
 def refs_of(*, holder: str, holder_ids: Iterable[UUID]) -> dict[UUID, tuple[FileRow, ...]]:
     """The files of several holders of one sort, oldest first; a holder without files has an empty tuple."""
     found: dict[UUID, list[FileRow]] = {key: [] for key in holder_ids}
@@ -64,6 +66,7 @@ SELECT r.id, r.holder_id, r.name, b.media_type, b.size, b.pages, r.created_at
 OWN_A_PAGE = 30
 
 
+@showing_damage()
 def own_files(*, account_id: int, holder: str, dossier_ids: Iterable[UUID], number: int = 1) -> Page[FileRow]:
     """What this account has given in these dossiers, each content once, newest first, page by page; one statement."""
     sealed = FileRef._meta.get_field("name")

@@ -22,7 +22,7 @@ from motcua.apps.identity.values import (
     normal_number,
     normal_phone,
 )
-from motcua.base.db.fields import blind_index
+from motcua.base.db.fields import blind_index, showing_damage
 from motcua.kernel.errors import NotFound
 
 
@@ -31,8 +31,9 @@ def limits() -> Limits:
     return Limits(**settings.SIGN_IN_LIMITS)
 
 
+@showing_damage()
 def names_of(ids: Iterable[int]) -> dict[int, str]:
-    """Names of accounts by id, for labels; ids that do not exist are left out."""
+    """Names of accounts by id, for labels; ids that do not exist are left out, a name that does not open says so."""
     wanted = set(ids)
     if not wanted:
         return {}
@@ -87,6 +88,7 @@ def staff_account(*, username: str) -> AccountRow:
     return _row(found)
 
 
+@showing_damage()
 def staff_accounts(*, without: Iterable[int] = ()) -> tuple[StaffAccount, ...]:
     """Every officer's account but those left out, by name; with when they last came in, as far as sessions tell."""
     came_in = Session.objects.filter(account=OuterRef("pk"), second_factor_at__isnull=False).order_by("-created_at")

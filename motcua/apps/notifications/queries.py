@@ -30,7 +30,7 @@ from motcua.apps.notifications.values import (
 )
 from motcua.apps.organization import queries as organization
 from motcua.apps.parties.values import Stated
-from motcua.base.db.fields import blind_index
+from motcua.base.db.fields import Damaged, blind_index, damaged, showing_damage
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import NotFound
 from motcua.kernel.paging import Page
@@ -46,7 +46,9 @@ def messages_of(*, dossier_id: UUID) -> tuple[MessageRow, ...]:
     """The messages about one dossier, oldest first; empty outside the scope."""
     return tuple(
         MessageRow(m.id, m.kind, m.state, m.channel, m.created_at, m.sent_at, m.next_at, m.tries, m.error)
-        for m in Message.objects.filter(dossier_id=dossier_id).defer("to", "params").order_by("created_at", "id")
+        for m in Message.objects.filter(dossier_id=dossier_id)
+        .defer("to", "params", "others")
+        .order_by("created_at", "id")
     )
 
 
@@ -170,6 +172,7 @@ def wording(*, actor: Actor, centre_id: int, kind: Kind, language: str) -> tuple
     return _wording(kind, language, changed[0] if changed else None), history
 
 
+@showing_damage()
 def sent_list(*, actor: Actor, centre_id: int, state: str, page: int, size: int) -> Page[SentRow]:
     """The messages of a centre, newest first ("": in every state); raises NotAllowed. Two statements."""
     policy.require_any(actor, policy.STEERERS, centre_id)
@@ -178,6 +181,7 @@ def sent_list(*, actor: Actor, centre_id: int, state: str, page: int, size: int)
     return Page([_sent(row) for row in rows], number=page, size=size, total=found.count())
 
 
+@showing_damage()
 def letters(*, actor: Actor, centre_id: int) -> tuple[SentRow, ...]:
     """What no machine could bring and a clerk has not ended, oldest first; raises NotAllowed."""
     policy.require_any(actor, policy.CALLERS, centre_id)
@@ -185,13 +189,18 @@ def letters(*, actor: Actor, centre_id: int) -> tuple[SentRow, ...]:
     return tuple(_sent(row) for row in found.order_by("created_at", "id")[:200])
 
 
+@showing_damage()
 def letter(*, actor: Actor, centre_id: int, message_id: UUID) -> LetterView:
-    """One of them with its words. Raises NotAllowed, NotFound."""
+    """One of them with its words; those that cannot be read say so. Raises NotAllowed, NotFound."""
     policy.require_any(actor, policy.CALLERS, centre_id)
     found = Message.objects.filter(pk=message_id, centre_id=centre_id, state=MessageState.LETTER).first()
     if found is None:
         raise NotFound
-    return LetterView(row=_sent(found), text=text_of(found, centre_id=centre_id))
+    try:
+        text = text_of(found, centre_id=centre_id) if found.params is not None else damaged()
+    except KeyError:  # a word it should have kept is missing
+        text = damaged()
+    return LetterView(row=_sent(found), text=text)
 
 
 def text_of(message: Message | CodeMessage, *, centre_id: int | None) -> str:
@@ -219,7 +228,7 @@ def _sent(row: Message) -> SentRow:
         kind=row.kind,
         state=row.state,
         channel=row.channel,
-        address=masked(row.to),
+        address=row.to if isinstance(row.to, Damaged) else masked(row.to),
         language=row.language,
         dossier_id=row.dossier_id,
         created_at=row.created_at,

@@ -152,6 +152,16 @@ class RenewedRow:
     loss: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """Whom the machine lets follow a province, or no longer: whose account, which province, how many centres."""
+
+    name: str
+    username: str
+    province: str
+    centres: int
+
+
 @dataclass(frozen=True, slots=True)
 class SignedIn:
     """Who a session belongs to. A pending one (no second factor yet) acts as the public does."""

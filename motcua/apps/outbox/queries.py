@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Min
+from django.db.models import Count, Max, Min, Q
 
 from motcua.apps.outbox.models import Fact, Held
 from motcua.apps.outbox.values import HeldBack, HeldRow, Waiting
@@ -23,7 +23,15 @@ def held(*, limit: int = 100) -> tuple[HeldRow, ...]:
 
 
 def held_back(*, centre_id: int) -> tuple[HeldBack, ...]:
-    """What waits at a centre for subscribers that failed, by kind, oldest first; each is asked again by itself."""
+    """What waits at a centre for subscribers that failed, by kind, oldest first; each is asked again by itself.
+
+    What waits behind an earlier fact of its key has no time of its own.
+    """
     rows = Held.objects.filter(fact__centre_id=centre_id).values("fact__topic", "subscriber")
-    found = rows.annotate(n=Count("pk"), oldest=Min("fact__at"), next=Min("next_at")).order_by("oldest", "fact__topic")
-    return tuple(HeldBack(r["fact__topic"], r["subscriber"], r["n"], r["oldest"], r["next"]) for r in found)
+    found = rows.annotate(
+        n=Count("pk"), oldest=Min("fact__at"), next=Min("next_at", filter=Q(tries__gt=0)), most=Max("tries")
+    )
+    return tuple(
+        HeldBack(r["fact__topic"], r["subscriber"], r["n"], r["oldest"], r["next"], r["most"])
+        for r in found.order_by("oldest", "fact__topic")
+    )

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
+
+#: The dispatcher looks each second; what waits so much longer is not seen by any.
+DISPATCHER_LATE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +53,23 @@ class HeldRow:
 
 @dataclass(frozen=True, slots=True)
 class HeldBack:
-    """Facts of one kind that one subscriber could not take: how many, since when, and when it is asked next."""
+    """Facts of one kind that one subscriber could not take: how many, since when, and when it is asked next.
+
+    No `next_at` where all of them wait behind another fact of their key.
+    """
 
     topic: str
     subscriber: str
     count: int
     oldest: datetime
-    next_at: datetime
+    next_at: datetime | None
+    #: How often the one that was tried most has been tried.
+    tries: int
+
+    def is_being_tried(self, now: datetime) -> bool:
+        """Whether it is the dispatcher's turn."""
+        return self.next_at is not None and now - DISPATCHER_LATE < self.next_at <= now
+
+    def is_left_lying(self, now: datetime) -> bool:
+        """Whether its time is long over: no dispatcher runs, or it knows this subscriber no more."""
+        return self.next_at is not None and self.next_at <= now - DISPATCHER_LATE

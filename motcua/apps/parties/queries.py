@@ -23,12 +23,14 @@ from motcua.apps.parties.values import (
     Namesake,
     PartyHit,
     PartyView,
+    PersonStated,
+    Stated,
     from_json,
     name_key,
     number_key,
     phone_key,
 )
-from motcua.base.db.fields import blind_index, unseal
+from motcua.base.db.fields import Unreadable, blind_index, damaged, showing_damage, shows_damage, unseal
 
 # A list asks for twenty names on every page, and every page of a dossier for its people: no compiling for that.
 _NAMES = "SELECT id, stated FROM parties_party WHERE id = ANY(%s)"
@@ -39,14 +41,25 @@ NAME, NUMBER, PHONE = "party-name", "party-number", "party-phone"
 
 
 def of_dossier(*, dossier_id: UUID) -> tuple[PartyView, ...]:
-    """The parties of one dossier in the order they were recorded; empty outside the scope."""
+    """The parties of one dossier in the order they were recorded; empty outside the scope.
+
+    Within `showing_damage` one that does not open is somebody whose name says so.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_PEOPLE, [dossier_id])
         found = cursor.fetchall()
     return tuple(
-        PartyView(key, dossier_id, centre_id, from_json(_opened(stated)), revision)
-        for key, centre_id, stated, revision in found
+        PartyView(key, dossier_id, centre_id, _stated(stated), revision) for key, centre_id, stated, revision in found
     )
+
+
+def _stated(sealed: bytes) -> Stated:
+    try:
+        return from_json(_opened(sealed))
+    except Unreadable:
+        if not shows_damage():
+            raise
+        return PersonStated(name=damaged())
 
 
 def names_of(*, ids: Iterable[UUID]) -> dict[UUID, str]:
@@ -56,11 +69,15 @@ def names_of(*, ids: Iterable[UUID]) -> dict[UUID, str]:
         return {}
     with connection.cursor() as cursor:
         cursor.execute(_NAMES, [wanted])
-        return {key: _opened(stated)["name"] for key, stated in cursor.fetchall()}
+        return {key: name_in(stated) for key, stated in cursor.fetchall()}
 
 
 def _opened(sealed: bytes) -> Any:
-    return json.loads(unseal(bytes(sealed), bound_to=_STATED))
+    plain = unseal(bytes(sealed), bound_to=_STATED)
+    try:
+        return json.loads(plain)
+    except ValueError:
+        raise Unreadable(_STATED) from None
 
 
 def stated_by(column: str) -> Subquery:
@@ -68,9 +85,17 @@ def stated_by(column: str) -> Subquery:
     return Subquery(Party.objects.filter(pk=OuterRef(column)).values("stated"))
 
 
-@lru_cache(maxsize=2048)
 def name_in(sealed: bytes) -> str:
-    """The name in what a party stated: equal cipher text is opened once per process."""
+    """The name in what a party stated, for lists: one that does not open says so and stops no other row."""
+    try:
+        return _name_in(bytes(sealed))
+    except (Unreadable, KeyError):
+        return damaged()
+
+
+@lru_cache(maxsize=2048)
+def _name_in(sealed: bytes) -> str:
+    """Equal cipher text is opened once per process."""
     return str(_opened(sealed)["name"])
 
 
@@ -89,6 +114,7 @@ def by_name_index(*, name: str, centre_ids: Iterable[int]) -> tuple[PartyHit, ..
     return _hits(centre_ids, name_index=blind_index(name_key(name), purpose=NAME))
 
 
+@showing_damage()
 def namesakes(*, name: str, number: str, centre_ids: Iterable[int]) -> tuple[Namesake, ...]:
     """Those of this number, and those of this whole name, newest first; one statement. The caller writes the look."""
     wanted = blind_index(number_key(number), purpose=NUMBER) if number.strip() else None
@@ -100,7 +126,7 @@ def namesakes(*, name: str, number: str, centre_ids: Iterable[int]) -> tuple[Nam
 
 def _namesake(party: Party, wanted: bytes | None) -> Namesake:
     kept = bytes(party.number_index) if party.number_index is not None else None
-    birth = getattr(from_json(party.stated), "birth", None)
+    birth = getattr(from_json(party.stated), "birth", None) if party.stated else None
     return Namesake(
         dossier_id=party.dossier_id,
         same_number=wanted is not None and kept == wanted,

@@ -13,6 +13,7 @@ from motcua.apps.printing.models import Printout, Run, TemplateSet
 from motcua.apps.printing.values import Form, PrintoutRow, Sizes
 from motcua.apps.printing.values.boards import RunState, RunView
 from motcua.base import jobs
+from motcua.base.db.fields import showing_damage
 from motcua.kernel.errors import NotFound
 
 #: Everything of a run but its heavy columns.
@@ -31,6 +32,7 @@ _LIGHT = (
 )
 
 
+@showing_damage()
 def printouts_of(*, dossier_id: UUID) -> tuple[PrintoutRow, ...]:
     """The prints of one dossier, oldest first; empty outside the scope."""
     return tuple(

@@ -11,18 +11,53 @@ import hashlib
 import hmac
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from django.db import models
+from django.utils.translation import gettext
 
 from motcua.base.db.keys import KeyRing, reread, ring
 
 INDEX_BYTES = 16
+_shown: ContextVar[bool] = ContextVar("damage-shown", default=False)
 
 
 class Unreadable(ValueError):
     """The stored cipher text does not open with any key of the ring: wrong key file, or a changed row."""
+
+
+class Damaged(str):
+    """The words that stand in a list where a text does not open; only `showing_damage` gives them."""
+
+    __slots__ = ()
+
+
+def damaged() -> Damaged:
+    """These words, in the language of the page."""
+    return Damaged(gettext("Không đọc được"))
+
+
+@contextmanager
+def showing_damage() -> Iterator[None]:
+    """Within it a text that does not open reads as `Damaged`, and a document as None; also a decorator.
+
+    For lists that people read: one damaged row says so and the others stand beside it. A command never reads so,
+    since it would write the words back; a list must be read to its end within it.
+    """
+    token = _shown.set(True)
+    try:
+        yield
+    finally:
+        _shown.reset(token)
+
+
+def shows_damage() -> bool:
+    """Whether `showing_damage` holds, for what is opened without a field."""
+    return _shown.get()
 
 
 def seal(plain: bytes, *, bound_to: str) -> bytes:
@@ -41,7 +76,7 @@ def unseal(stored: bytes, *, bound_to: str, keys: KeyRing | None = None) -> byte
         raise Unreadable(f"{bound_to}: no key of number {number}")
     try:
         return cipher.decrypt(stored[2:14], stored[14:], bound_to.encode())
-    except InvalidTag:
+    except (InvalidTag, ValueError):  # ValueError: cut short
         raise Unreadable(bound_to) from None
 
 
@@ -64,7 +99,25 @@ class EncryptedText(models.BinaryField):  # type: ignore[type-arg]
 
     def from_db_value(self, value: Any, _expression: Any, _connection: Any) -> Any:
         """Open it on its way out."""
-        return None if value is None else self.from_bytes(unseal(bytes(value), bound_to=self._bound_to()))
+        if value is None:
+            return None
+        try:
+            return self._open(bytes(value))
+        except Unreadable:
+            if not _shown.get():
+                raise
+            return self.in_place_of_damage()
+
+    def _open(self, stored: bytes) -> Any:
+        plain = unseal(stored, bound_to=self._bound_to())
+        try:
+            return self.from_bytes(plain)
+        except ValueError:
+            raise Unreadable(self._bound_to()) from None
+
+    def in_place_of_damage(self) -> Any:
+        """What stands where `showing_damage` holds and the cipher text does not open."""
+        return damaged()
 
     def to_python(self, value: Any) -> Any:
         """Django's deserialiser hands values through unchanged."""
@@ -89,3 +142,7 @@ class EncryptedJson(EncryptedText):
     def from_bytes(self, plain: bytes) -> Any:
         """The document."""
         return json.loads(plain)
+
+    def in_place_of_damage(self) -> Any:
+        """No words stand for a document: None."""
+        return None

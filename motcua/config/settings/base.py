@@ -169,7 +169,7 @@ SILENCED_SYSTEM_CHECKS = ["fields.W161"]
 #: The dispatcher resolves this name once, at its start.
 SUBSCRIPTIONS = "motcua.config.subscriptions.SUBSCRIPTIONS"
 #: What the dispatcher also does each second, as `(at=…)`.
-EACH_SECOND = ["motcua.apps.audit.commands.keep_sealed"]
+EACH_SECOND = ["motcua.apps.audit.commands.keep_sealed", "motcua.apps.dossiers.commands.watching.watch_clock"]
 #: And once a day, at night, as motcua_system too.
 EACH_DAY = ["motcua.apps.files.commands.sweep"]
 #: What the web server reads into memory before its workers are forked from it, as `(on=…)`.

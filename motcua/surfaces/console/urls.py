@@ -92,5 +92,6 @@ urlpatterns: list[URLPattern] = [
     path("audit/", audit.show_log, name="audit"),
     path("audit/looks/", audit.show_looks, name="looks"),
     path("audit/again/", trouble.try_again, name="try_again"),
+    path("audit/held/", trouble.try_held, name="try_held"),
     path("audit/clock/", trouble.confirm_clock, name="confirm_clock"),
 ]

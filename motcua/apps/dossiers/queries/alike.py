@@ -14,6 +14,7 @@ from motcua.apps.dossiers.values.alike import AlikeRow
 from motcua.apps.parties import queries as parties
 from motcua.apps.parties.values import PartyView, name_key, number_key
 from motcua.base.db import scope
+from motcua.base.db.fields import showing_damage
 from motcua.kernel.actor import Actor
 
 MOST: Final = 5
@@ -64,7 +65,7 @@ def own_alike(
     mine = _open(policy.visible_to(actor), procedure_code).order_by("-begun_at")
     found = []
     for pk, code, owner in mine.values_list("pk", "code", "owner_party")[:MOST]:
-        with scope.opened(pk):
+        with scope.opened(pk), showing_damage():  # one that does not open is like nobody, and stops no filing
             people = parties.of_dossier(dossier_id=pk)
         if number.strip() and any(number_key(one.stated.number) == number_key(number) for one in people):
             found.append(AlikeRow(pk, code or "", same=True, birth="", numbered=True))

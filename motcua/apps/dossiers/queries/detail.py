@@ -38,6 +38,7 @@ from motcua.apps.dossiers.values.signing import SignatoryRow
 from motcua.apps.procedures import queries as procedures
 from motcua.base import eforms
 from motcua.base.db import scope
+from motcua.base.db.fields import showing_damage
 from motcua.kernel.actor import Actor, ActorKind
 from motcua.kernel.errors import NotFound
 
@@ -78,12 +79,14 @@ def way_given(*, dossier_id: UUID) -> str:
         return held.order_by("-at").values_list("way", flat=True).first() or ""
 
 
+@showing_damage()
 def own(*, actor: Actor, now: datetime) -> tuple[DossierHead, ...]:
     """The citizen's own dossiers and drafts, newest first; one statement."""
     found = policy.visible_to(actor).order_by("-begun_at")[:200]
     return tuple(_rows.head(dossier, now=now) for dossier in found)
 
 
+@showing_damage()
 def kept_pages(*, actor: Actor) -> dict[UUID, frozenset[str]]:
     """The pages kept so far of each draft this account began; one statement."""
     begun = Dossier.objects.filter(author_id=actor.account_id, state=DossierState.DRAFT).order_by("-begun_at")[:200]

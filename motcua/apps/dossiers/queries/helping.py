@@ -14,6 +14,7 @@ from motcua.apps.dossiers.states import DossierState, SaidBy
 from motcua.apps.dossiers.values import DossierHead
 from motcua.apps.dossiers.values.helping import Confirmation
 from motcua.base.db import scope
+from motcua.base.db.fields import showing_damage
 from motcua.kernel.actor import Actor, ActorKind
 
 #: The condition that waits for the filer's yes.
@@ -36,6 +37,7 @@ def awaits_filer(dossier: Dossier) -> bool:
     )
 
 
+@showing_damage()
 def helped_drafts(*, actor: Actor, now: datetime) -> tuple[tuple[DossierHead, Mapping[str, Any]], ...]:
     """What this helper began for others and has not filed, with what was typed so far, newest first; one statement."""
     found = Dossier.objects.filter(author_id=actor.account_id, helper_id=actor.account_id, state=DossierState.DRAFT)

@@ -13,7 +13,8 @@ from motcua.apps.dossiers.models import HandOver, Transition
 from motcua.apps.dossiers.states import Action, Authority
 from motcua.apps.identity import queries as identity
 from motcua.apps.parties import queries as parties
-from motcua.apps.parties.values import Stated, from_json
+from motcua.apps.parties.values import PersonStated, Stated, from_json
+from motcua.base.db.fields import damaged, showing_damage
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 
@@ -21,7 +22,7 @@ from motcua.kernel.actor import Actor
 MOST_ROWS: Final = 2_000
 _COLUMNS: Final = (
     "id", "code", "version_id", "copies", "state", "received_at", "first_due", "decided_at", "returned_at",
-    "class_by_date", "owner_stated",
+    "class_by_date", "owner_party", "owner_stated",
 )  # fmt: skip
 _RECEIVED: Final = (Action.RECEIVE_AT_COUNTER.value, Action.ACCEPT.value)
 
@@ -60,6 +61,7 @@ class Register:
         return self.total > MOST_ROWS
 
 
+@showing_damage()
 def register(*, actor: Actor, centre_id: int, since: date, until: date) -> Register:
     """Received from the first to the last of these days, in that order; what other systems hold has its register there.
 
@@ -95,7 +97,7 @@ def _row(row: dict[str, Any], given: HandOver | None, clerk: int | None, names: 
         code=row["code"] or "",
         version_id=row["version_id"],
         copies=row["copies"],
-        owner=from_json(row["owner_stated"]) if row["owner_stated"] else None,
+        owner=_owner(row),
         state=row["state"],
         received_at=row["received_at"],
         received_by=names.get(clerk or 0, ""),
@@ -106,6 +108,13 @@ def _row(row: dict[str, Any], given: HandOver | None, clerk: int | None, names: 
         given_by=names.get(given.officer_id, "") if given else "",
         taken_by=given.receiver_name if given else "",
     )
+
+
+def _owner(row: dict[str, Any]) -> Stated | None:
+    """Who owns the dossier as stated; where that does not open, somebody whose name says so."""
+    if row["owner_stated"]:
+        return from_json(row["owner_stated"])
+    return PersonStated(name=damaged()) if row["owner_party"] else None
 
 
 def _midnight(day: date) -> datetime:

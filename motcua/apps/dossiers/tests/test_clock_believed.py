@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -9,8 +10,9 @@ import pytest
 from structlog.testing import capture_logs
 
 from motcua.apps.audit import commands as audit
+from motcua.apps.audit import queries as entries
 from motcua.apps.dossiers import queries, tasks
-from motcua.apps.dossiers.commands import upkeep
+from motcua.apps.dossiers.commands import upkeep, watching
 from motcua.apps.dossiers.states import DossierState
 from motcua.apps.dossiers.tests.factories import TUESDAY_9AM, ask, counter_dossier, make_procedure, reload
 from motcua.apps.organization.tests.factories import make_officer
@@ -84,11 +86,85 @@ def test_entries_of_a_wrong_clock_do_not_hold_the_right_one_for_a_year(waiting, 
     assert state_after_tick(waiting, right + DAY) == DossierState.STOPPED
 
 
-def test_a_clock_that_fell_behind_is_not_believed(waiting):
-    assert not queries.is_clock_believed(now=TUESDAY_9AM - 400 * DAY)
+@pytest.mark.parametrize("behind", [timedelta(hours=2), 3 * DAY, 400 * DAY])
+def test_a_clock_that_fell_behind_is_not_believed(waiting, behind):
+    assert not queries.is_clock_believed(now=TUESDAY_9AM - behind)
+
+
+def test_a_clock_more_than_two_weeks_ahead_purges_no_draft_and_ends_nothing(waiting):
+    assert queries.is_clock_believed(now=TUESDAY_9AM + 13 * DAY)
+    assert state_after_tick(waiting, TUESDAY_9AM + 16 * DAY) == DossierState.AWAITING_SUPPLEMENT
+
+
+@pytest.fixture
+def watched() -> Iterator[Callable[[datetime], None]]:
+    """The clock shows a moment, and the machine has run no longer than at the last look."""
+    watching.forget()
+
+    def look(at: datetime) -> None:
+        with scope.use(scope.NOTHING):
+            watching.watch_clock(at=at, ran=DAY)
+
+    yield look
+    watching.forget()
+
+
+def busy(actor: Actor, centre_id: int, *, until: datetime) -> None:
+    """Somebody works each day up to this one, as the clock shows it."""
+    for days in range(1, 12):
+        works(actor, centre_id, until - days * DAY)
+
+
+def test_a_clock_set_ahead_by_days_while_the_program_runs_ends_nothing_until_people_have_worked(
+    waiting, centre, minh, watched
+):
+    due = TUESDAY_9AM + 16 * DAY
+    busy(minh, centre.id, until=due)
+    watched(due - 5 * DAY)
+    watched(due)
+    assert state_after_tick(waiting, due) == DossierState.AWAITING_SUPPLEMENT
+    works(minh, centre.id, due)
+    works(minh, centre.id, due + DAY)
+    assert state_after_tick(waiting, due + DAY) == DossierState.STOPPED
+
+
+def test_after_a_leap_an_administrator_may_confirm(waiting, centre, minh, watched):
+    due = TUESDAY_9AM + 16 * DAY
+    busy(minh, centre.id, until=due)
+    watched(due + 2 * DAY)
+    watched(due)
+    keeper = make_officer(centre_id=centre.id, role=Role.ADMINISTRATOR, username="quan", name="Lý Mẫu Quản")
+    assert not queries.is_clock_believed(now=due)
+    with scope.use(scope.for_actor(keeper)):
+        upkeep.confirm_clock(centre_id=centre.id, actor=keeper, at=due)
+    assert state_after_tick(waiting, due) == DossierState.STOPPED
+
+
+def test_a_leap_stands_in_the_log_of_every_centre_and_minutes_are_none(centre, other_centre, watched):
+    for at in (TUESDAY_9AM, TUESDAY_9AM + timedelta(minutes=59), TUESDAY_9AM - DAY):
+        watched(at)
+    for place in (centre.id, other_centre.id):
+        with scope.use(scope.Scope(centres=(place,))):
+            (entry,) = entries.entries_for(centre_id=place, command="dossiers.clock").rows
+        assert (entry.command, entry.actor, entry.outcome) == (
+            "dossiers.clock_leapt",
+            "system:clock-watch",
+            "-89940 s",
+        )
 
 
 def test_a_small_centre_that_rests_is_held_up_by_no_rest_of_its_own(waiting, other_centre, stranger):
     for days in range(1, 60, 7):
         works(stranger, other_centre.id, TUESDAY_9AM + days * DAY)
     assert state_after_tick(waiting, TUESDAY_9AM + 60 * DAY) == DossierState.STOPPED
+
+
+def test_time_that_passes_is_no_leap(centre):
+    watching.forget()
+    for days in range(3):
+        with scope.use(scope.NOTHING):
+            watching.watch_clock(at=TUESDAY_9AM + days * DAY, ran=days * DAY)
+    with scope.use(scope.Scope(centres=(centre.id,))):
+        assert entries.entries_for(centre_id=centre.id, command="dossiers.clock").rows == ()
+    watching.forget()
+    assert clock.ran() <= clock.ran()

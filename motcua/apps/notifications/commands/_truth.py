@@ -17,7 +17,7 @@ from motcua.kernel.errors import NotFound
 def untrue(message: Message, at: datetime) -> str:
     """Why what this message says of its dossier is so no more, as a stable word; '' while it is."""
     kind = Kind(message.kind)
-    if message.dossier_id is None:
+    if message.dossier_id is None or message.params is None:  # None: not to be read, so nothing is known of it
         return ""
     try:
         if kind is Kind.SIGNATORY_ASKED:

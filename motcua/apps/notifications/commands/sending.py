@@ -16,7 +16,7 @@ from motcua.apps.notifications.models import CodeMessage, Message
 from motcua.apps.notifications.queries import quiet_hours, text_of, ways
 from motcua.apps.notifications.states import Channel, Kind, MessageState
 from motcua.apps.organization import queries as organization
-from motcua.base.db.fields import Unreadable
+from motcua.base.db.fields import Unreadable, showing_damage
 from motcua.kernel import clock
 from motcua.kernel.errors import NotFound
 from motcua.kernel.text import unaccented
@@ -96,7 +96,8 @@ def _try(model: type[Message] | type[CodeMessage], message_id: UUID, at: datetim
 
 def end_overtaken(*, dossier_id: UUID, at: datetime) -> int:
     """End the letters about a dossier that moved on: no clerk is to print or tell what is so no more; how many."""
-    letters = Message.objects.filter(dossier_id=dossier_id, state=MessageState.LETTER).order_by("created_at")
+    with showing_damage():  # one that does not open stays for the clerk, and keeps no other from ending
+        letters = list(Message.objects.filter(dossier_id=dossier_id, state=MessageState.LETTER).order_by("created_at"))
     over = [(letter, why) for letter in letters if (why := untrue(letter, at))]
     for letter, why in over:
         _end_overtaken(letter, why)

@@ -27,17 +27,31 @@ from motcua.apps.organization.commands.positions import (
     substitute,
 )
 from motcua.apps.organization.commands.presence import choose_centre
+from motcua.apps.organization.commands.province import (
+    FollowsAlready,
+    FollowsNothing,
+    IsClosed,
+    LastToFollow,
+    WhichProvince,
+    follow_province,
+    leave_province,
+)
 from motcua.apps.organization.commands.units import import_units
 
 __all__ = [
     "CentreExists",
     "DemonstrationHere",
     "First",
+    "FollowsAlready",
+    "FollowsNothing",
     "HasLeft",
+    "IsClosed",
+    "LastToFollow",
     "NobodyThere",
     "Said",
     "UnitsMissing",
     "UnknownCommune",
+    "WhichProvince",
     "add_counter",
     "appoint",
     "begin_centre",
@@ -46,7 +60,9 @@ __all__ = [
     "describe_centre",
     "end_holding",
     "end_substitution",
+    "follow_province",
     "import_units",
+    "leave_province",
     "open_centre",
     "renew_at_machine",
     "renew_password",

@@ -17,6 +17,7 @@ from motcua.apps.organization import policy, queries
 from motcua.apps.organization.commands.describing import Said, require_sayable
 from motcua.apps.organization.commands.places import open_centre
 from motcua.apps.organization.commands.positions import appoint, create_position
+from motcua.apps.organization.commands.province import PROVINCE_TITLE
 from motcua.apps.organization.models import Unit
 from motcua.apps.organization.values import CentreView, UnitLevel, UnitView
 from motcua.apps.workcalendar.values import NATIONAL
@@ -76,7 +77,7 @@ class First:
     @property
     def posts(self) -> dict[Role, str]:
         """The roles they begin with, each with its title."""
-        whole = {Role.PROVINCE: "Văn phòng Uỷ ban nhân dân tỉnh"} if self.province else {}
+        whole = {Role.PROVINCE: PROVINCE_TITLE} if self.province else {}
         return {Role.ADMINISTRATOR: "Quản trị hệ thống", **whole}
 
 

@@ -21,6 +21,7 @@ from motcua.apps.organization.values import (
     StaffRow,
     SubstituteRow,
 )
+from motcua.base.db.fields import showing_damage
 from motcua.kernel.actor import Actor, Role
 from motcua.kernel.errors import NotFound, Refusal
 
@@ -148,6 +149,7 @@ def positions(centre_id: int, *, at: datetime) -> tuple[PositionRow, ...]:
     )
 
 
+@showing_damage()
 def holdings_of(centre_id: int, *, at: datetime) -> tuple[HoldingRow, ...]:
     """Holdings of a centre that last or begin after a moment, with their substitutes; three statements."""
     lasting = Q(until=None) | Q(until__gt=at)

@@ -8,10 +8,12 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import ProgrammingError, transaction
 
 from motcua.apps.outbox import commands, queries
-from motcua.apps.outbox.models import Fact
+from motcua.apps.outbox.models import Fact, Held
 from motcua.apps.outbox.values import FactView
+from motcua.base.db import scope
 from motcua.base.testing.roles import as_role
 from motcua.kernel.clock import office_time
 
@@ -148,3 +150,42 @@ def test_what_is_held_back_is_told_by_kind_to_its_own_centre() -> None:
     assert (told.topic, told.count, told.oldest) == ("outbox.LampLit", 3, NOON)
     assert told.subscriber.endswith(".fragile")
     assert queries.held_back(centre_id=2) == ()
+
+
+def test_what_is_held_is_tried_when_somebody_asks_and_only_at_that_centre() -> None:
+    broken_for.update({LAN, MAI})
+    lit(1)
+    lit(2)
+    commands.record(LampLit(number=3), key=MAI, centre_id=2, at=NOON)
+    dispatch()
+    broken_for.clear()
+    early = NOON + timedelta(seconds=1)
+    assert commands.ask_again(centre_id=1, at=early) == 2
+    assert commands.ask_again(centre_id=1, at=early) == 2, "asking twice is asking once"
+    assert commands.retry_held(table=TABLE, at=early) == 2
+    assert [n for who, n in heard if who == "fragile"] == [1, 2]
+    assert [row.key for row in queries.held()] == [MAI]
+    assert commands.ask_again(centre_id=1, at=early) == 0
+
+
+def test_a_page_may_ask_for_a_try_and_do_nothing_else_to_what_is_held() -> None:
+    broken_for.add(LAN)
+    lit(1)
+    dispatch()
+    with as_role("motcua_app"), scope.use(scope.Scope(centres=(1,))):
+        assert commands.ask_again(centre_id=1, at=NOON) == 1
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            Held.objects.update(tries=0)
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            Held.objects.all().delete()
+    with as_role("motcua_app"), scope.use(scope.Scope(centres=(2,))):
+        assert commands.ask_again(centre_id=1, at=NOON) == 0, "the neighbours' facts stand behind the wall"
+
+
+def test_what_waits_behind_another_has_no_time_of_its_own() -> None:
+    broken_for.add(LAN)
+    lit(1)
+    lit(2)
+    dispatch()
+    (told,) = queries.held_back(centre_id=1)
+    assert (told.count, told.next_at, told.tries) == (2, NOON + timedelta(seconds=2), 1)

@@ -13,6 +13,7 @@ from motcua.apps.dossiers.values import DossierView
 from motcua.apps.parties import queries as parties
 from motcua.apps.parties.values import Stated, number_named
 from motcua.base.db import scope
+from motcua.base.db.fields import showing_damage
 from motcua.base.eforms import masked
 
 
@@ -40,7 +41,7 @@ class Standing:
 def people_of(view: DossierView) -> dict[str, Any]:
     """The people as they stand in the dossier, for the page of its filer, and why one acts for the other."""
     head = view.head
-    with scope.opened(head.id):
+    with scope.opened(head.id), showing_damage():
         stated = {party.id: party.stated for party in parties.of_dossier(dossier_id=head.id)}
         kept = parties.mandate_of(dossier_id=head.id) if head.filer_party != head.owner_party else None
     return {"people": tuple(_standing(view, stated)), "mandate": kept.stated if kept else None}

@@ -48,16 +48,15 @@ class Command(BaseCommand):
                 username=username, password=password, loss=Loss(reason), actor=AT_THE_MACHINE, at=now
             )
         except NobodyThere as refusal:
-            known = [one.username for one in identity.staff_accounts()]
-            near = difflib.get_close_matches(username.lower(), known, n=3, cutoff=0.5)
+            near = near_usernames(username)
             raise CommandError(
-                f"{refusal} (No officer signs in by this name.){_listed('Có phải (did you mean)', near)}"
-                f"{_listed('Người quản trị (administrators)', _administrators(now))}"
+                f"{refusal} (No officer signs in by this name.){listed('Có phải (did you mean)', near)}"
+                f"{listed('Người quản trị (administrators)', _administrators(now))}"
             ) from None
         except HasLeft as refusal:
             raise CommandError(
                 f"{refusal} (Closed, or without any position now: renew an administrator who holds one, who can give "
-                f"a position.){_listed('Người quản trị (administrators)', _administrators(now))}"
+                f"a position.){listed('Người quản trị (administrators)', _administrators(now))}"
             ) from None
         self.stdout.write(
             f"Mật khẩu mới của {whose.name} ({whose.username}), chỉ hiện lần này (new password, shown this once):\n\n"
@@ -80,6 +79,13 @@ def _administrators(at: datetime) -> list[str]:
     ]
 
 
-def _listed(label: str, names: Iterable[str]) -> str:
+def near_usernames(username: str) -> list[str]:
+    """Names officers sign in by that somebody may have meant, the nearest first."""
+    known = [one.username for one in identity.staff_accounts()]
+    return difflib.get_close_matches(username.lower(), known, n=3, cutoff=0.5)
+
+
+def listed(label: str, names: Iterable[str]) -> str:
+    """Lines under a label, for the end of a refusal; '' without any."""
     lines = "".join(f"\n    {name}" for name in names)
     return f"\n{label}:{lines}" if lines else ""
