@@ -15,4 +15,5 @@ SUBSCRIPTIONS: Mapping[str, Sequence[Callable[..., None]]] = {
     "dossiers.SignatoryAsked": (notifications.signatory_asked,),
     "dossiers.SignatoryAnswered": (notifications.signatory_answered,),
     "workcalendar.CalendarChanged": (dossiers.calendar_changed,),
+    "workcalendar.SittingsChanged": (dossiers.calendar_changed,),
 }

@@ -14,7 +14,7 @@ SETTLING: Final = timedelta(minutes=15)
 
 
 def calendar_changed(*, fact: FactView, at: datetime) -> None:  # noqa: ARG001 -- every subscriber is called alike
-    """workcalendar.CalendarChanged v1: ask each centre that goes by this calendar to follow it, once it has settled."""
+    """workcalendar.CalendarChanged v1, SittingsChanged v1: ask each centre of it to follow, once it has settled."""
     asked = {"calendar": fact.body["calendar"], "revision": fact.body["revision"]}
     for centre in organization.centres():
         if centre.calendar == asked["calendar"]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -48,7 +49,7 @@ class Pause(NamedTuple):
     end: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Session:
     """One sitting of the office on a working day, by the office's wall clock."""
 
@@ -58,6 +59,67 @@ class Session:
     def __post_init__(self) -> None:
         if self.start >= self.end:
             raise Invalid({"sessions": "Buổi làm việc phải kết thúc sau khi bắt đầu."})
+
+    @cached_property
+    def clock_minutes(self) -> tuple[int, int]:
+        """Start and end in minutes from midnight."""
+        return self.start.hour * 60 + self.start.minute, self.end.hour * 60 + self.end.minute
+
+
+#: The first sittings of a calendar hold from here: before any day that is reckoned with.
+ALWAYS = date.min
+
+
+@dataclass(frozen=True)
+class Sittings:
+    """When the office sits on a working day, from a day on; earlier days keep the sittings they had.
+
+    `source` is the paper that says so. Raises Invalid for sessions that are missing or overlap.
+    """
+
+    since: date
+    sessions: tuple[Session, ...]
+    source: str = ""
+
+    def __post_init__(self) -> None:
+        pairs = zip(self.sessions, self.sessions[1:], strict=False)
+        if not self.sessions or any(later.start < earlier.end for earlier, later in pairs):
+            raise Invalid({"sessions": "Các buổi làm việc phải có, theo thứ tự và không chồng lên nhau."})
+
+    @property
+    def opens(self) -> time:
+        """When the first sitting of a day begins."""
+        return self.sessions[0].start
+
+    @property
+    def closes(self) -> time:
+        """When the last sitting of a day ends."""
+        return self.sessions[-1].end
+
+    @cached_property
+    def minutes(self) -> int:
+        """Working minutes of a whole day."""
+        return sum(end - start for start, end in (session.clock_minutes for session in self.sessions))
+
+    @cached_property
+    def told(self) -> str:
+        """The hours as they are written: «07:00–11:30, 13:30–17:00»."""
+        return ", ".join(f"{s.start:%H:%M}–{s.end:%H:%M}" for s in self.sessions)
+
+    def stored(self) -> list[list[str]]:
+        """The hours as plain JSON: [["07:00", "11:30"], …]."""
+        return [[f"{s.start:%H:%M}", f"{s.end:%H:%M}"] for s in self.sessions]
+
+    @classmethod
+    def restored(cls, since: date, hours: Iterable[Iterable[str]], source: str = "") -> Sittings:
+        """The sittings that `stored()` wrote."""
+        return cls(since, tuple(Session(*map(time.fromisoformat, pair)) for pair in hours), source)
+
+
+def in_force(entered: Iterable[Sittings]) -> tuple[Sittings, ...]:
+    """What holds of sittings that come in the order they were entered: of those from one day the last, by day."""
+    by_day = {sittings.since: sittings for sittings in entered}
+    return tuple(by_day[since] for since in sorted(by_day))
 
 
 class DayKind(StrEnum):
@@ -109,22 +171,30 @@ class DayEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class SittingsEntry:
+    """Sittings as they were entered, with who entered them and when."""
+
+    sittings: Sittings
+    entered_by: str
+    entered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Calendar:
-    """Sessions and exceptional days of one kind of office. Raises Invalid for sessions that are missing or overlap."""
+    """Sittings and exceptional days of one kind of office; the sittings in the order of the days they hold from."""
 
     code: str
-    sessions: tuple[Session, ...]
+    sittings: tuple[Sittings, ...]
     days: Mapping[date, CalendarDay] = field(hash=False)
     same_day_cutoff: time = time(15, 0)
     minutes_per_working_day: int = 480
     _issued: frozenset[int] = field(init=False, repr=False, compare=False)
+    _changes: tuple[date, ...] = field(init=False, repr=False, compare=False)
     #: The days walked over so far, each divided once: the dossiers of one day walk over the same ones.
     divided: dict[date, tuple[Stretch, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        pairs = zip(self.sessions, self.sessions[1:], strict=False)
-        if not self.sessions or any(later.start < earlier.end for earlier, later in pairs):
-            raise Invalid({"sessions": "Các buổi làm việc phải có, theo thứ tự và không chồng lên nhau."})
+        object.__setattr__(self, "_changes", tuple(sittings.since for sittings in self.sittings[1:]))
         open_years = {day.date.year for day in self.days.values() if day.status is not DayStatus.OFFICIAL}
         object.__setattr__(self, "_issued", frozenset(day.year for day in self.days) - open_years)
 
@@ -142,6 +212,27 @@ class Calendar:
         special = self.days.get(day)
         return special.kind.is_working if special else day.weekday() < 5
 
+    def sittings_on(self, day: date) -> Sittings:
+        """The sittings that hold on that day, whether it is a working day or not."""
+        return self.sittings[bisect_right(self._changes, day)]
+
+    def sits_at(self, wall: datetime) -> bool:
+        """Whether the office sits at this moment of its wall clock; a sitting's last minute is inside it."""
+        sessions = self.sittings_on(wall.date()).sessions
+        return self.is_working(wall.date()) and any(s.start <= wall.time() <= s.end for s in sessions)
+
+    def begins_new_hours(self, day: date) -> bool:
+        """Whether that is the first working day on which other hours hold than before."""
+        place = bisect_right(self._changes, day)
+        if place == 0 or not self.is_working(day) or self.sittings[place].sessions == self.sittings[place - 1].sessions:
+            return False
+        since = self.sittings[place].since
+        return not any(self.is_working(since + timedelta(days=n)) for n in range((day - since).days))
+
+    def with_sittings(self, *entered: Sittings) -> Calendar:
+        """The same calendar where these sittings are entered after those it has."""
+        return replace(self, sittings=in_force([*self.sittings, *entered]))
+
 
 class ReasonCode(StrEnum):
     """Why a stretch counts or does not."""
@@ -149,6 +240,7 @@ class ReasonCode(StrEnum):
     COUNTED = "counted"
     CALENDAR_TIME = "calendar_time"
     SWAPPED_WORK = "swapped_work"
+    NEW_HOURS = "new_hours"
     WEEKEND = "weekend"
     HOLIDAY = "holiday"
     COMPENSATORY_OFF = "compensatory_off"

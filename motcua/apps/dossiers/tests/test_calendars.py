@@ -26,9 +26,9 @@ from motcua.apps.dossiers.tests.factories import (
 from motcua.apps.dossiers.values.outside import OutsideRow
 from motcua.apps.outbox import commands as outbox
 from motcua.apps.workcalendar import queries as workcalendar
-from motcua.apps.workcalendar.commands import clear_day, set_day
-from motcua.apps.workcalendar.events import CalendarChanged
-from motcua.apps.workcalendar.values import NATIONAL, DayKind, DayStatus
+from motcua.apps.workcalendar.commands import clear_day, set_day, set_sittings
+from motcua.apps.workcalendar.events import CalendarChanged, SittingsChanged
+from motcua.apps.workcalendar.values import NATIONAL, DayKind, DayStatus, Sittings
 from motcua.base.db import scope
 from motcua.base.testing.roles import as_role
 from motcua.kernel.actor import Actor
@@ -174,15 +174,43 @@ def test_a_batch_says_where_the_next_begins(centre, minh):
     assert follow(centre, size=2, after=ids[1]) == calendars.Followed(seen=1, changed=1, last=None)
 
 
+def test_other_hours_in_its_way_move_the_legal_date_from_their_day_on(centre, minh):
+    version = make_procedure()
+    found = counter_dossier(centre_id=centre.id, version=version, clerk=minh).dossier_id
+    with scope.opened(found):
+        before = list(Promise.objects.filter(dossier_id=found).values_list("derivation", flat=True))
+    hours = Sittings.restored(THURSDAY, [("08:00", "12:00"), ("13:00", "17:00")], "Quyết định 12/QĐ-MẪU")
+    set_sittings(calendar=NATIONAL, sittings=hours, actor=KEEPER, at=NOON)
+    workcalendar.forget()
+    assert follow(centre).changed == 1
+    row = reload(found)  # two hours of Tuesday morning are left for Friday, and the office opens at eight
+    assert (row.first_due, row.legal_due) == (FRIDAY_9AM, office_time(2026, 11, 20, 10))
+    with scope.opened(found):
+        told = Promise.objects.get(dossier_id=found, kind="calendar").derivation
+    assert next(span for span in told if span["code"] == "new_hours")["source"] == "Quyết định 12/QĐ-MẪU"
+    early = [span for span in told if span["from"] < "2026-11-18T17"]
+    assert early == [span for span in before[0] if span["from"] < "2026-11-18T17"]
+    assert moved_in_facts(found, centre) == ["true"]
+    assert follow(centre).changed == 0
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        CalendarChanged(calendar=NATIONAL, first=THURSDAY, last=THURSDAY, revision=7),
+        SittingsChanged(calendar=NATIONAL, since=THURSDAY, revision=8),
+    ],
+    ids=["a day", "sittings"],
+)
 @pytest.mark.django_db(transaction=True)
-def test_the_dispatcher_asks_every_centre_of_the_calendar_once_it_has_settled(centre, other_centre):
-    fact = CalendarChanged(calendar=NATIONAL, first=THURSDAY, last=THURSDAY, revision=7)
+def test_the_dispatcher_asks_every_centre_of_the_calendar_once_it_has_settled(fact, centre, other_centre):
     outbox.record(fact, key=uuid7(), centre_id=0, at=NOON)
     with as_role("motcua_system"):
-        outbox.dispatch_batch(table={"workcalendar.CalendarChanged": (subscribers.calendar_changed,)}, at=NOON)
-    asked = list(ProcrastinateJob.objects.filter(task_name="dossiers.follow_calendar").order_by("id"))
+        topic = f"workcalendar.{type(fact).__name__}"
+        outbox.dispatch_batch(table={topic: (subscribers.calendar_changed,)}, at=NOON)
+    follows = ProcrastinateJob.objects.filter(task_name="dossiers.follow_calendar", args__revision=fact.revision)
+    asked = list(follows.order_by("id"))
     assert sorted(job.args["centre_id"] for job in asked) == sorted([centre.id, other_centre.id])
-    assert {job.args["revision"] for job in asked} == {7}
     assert all(job.scheduled_at for job in asked)
 
 

@@ -10,6 +10,7 @@ from motcua.apps.workcalendar.queries.reading import (
     forget,
     provisional_year,
     revision,
+    sittings_entered,
 )
 from motcua.apps.workcalendar.queries.reckoning import add_minutes, reckon, worked_minutes
 from motcua.apps.workcalendar.queries.telling import explain, papers_of, tell
@@ -26,6 +27,7 @@ __all__ = [
     "provisional_year",
     "reckon",
     "revision",
+    "sittings_entered",
     "tell",
     "worked_minutes",
 ]
