@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from motcua.apps.workcalendar.queries.reading import (
+    as_entered,
     calendar,
     days,
     entries,
@@ -17,6 +18,7 @@ from motcua.apps.workcalendar.queries.telling import explain, papers_of, tell
 
 __all__ = [
     "add_minutes",
+    "as_entered",
     "calendar",
     "days",
     "entries",

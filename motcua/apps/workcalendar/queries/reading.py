@@ -107,6 +107,12 @@ def entry_on(code: str, on: date) -> DayEntry | None:
     return _entry(row) if row else None
 
 
+def as_entered(code: str) -> tuple[int, Calendar]:
+    """The calendar read now, and its revision: for whoever decides on a change of it. Raises NoSuchCalendar."""
+    revision = _revision(code)  # first: what changes in between is then noticed
+    return revision, load_calendar(code)
+
+
 def sittings_entered(code: str) -> tuple[SittingsEntry, ...]:
     """Every change of the sittings, the last entered first, those that no longer hold too; one statement."""
     rows = SittingsRow.objects.filter(calendar__code=code).order_by("-id")
