@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -24,13 +25,16 @@ from motcua.apps.dossiers.tests.factories import (
     revision,
 )
 from motcua.apps.dossiers.values.outside import OutsideRow
+from motcua.apps.organization.commands import choose_calendar
 from motcua.apps.outbox import commands as outbox
 from motcua.apps.workcalendar import queries as workcalendar
 from motcua.apps.workcalendar.commands import clear_day, set_day, set_sittings
 from motcua.apps.workcalendar.events import CalendarChanged, SittingsChanged
+from motcua.apps.workcalendar.tests.factories import drop_calendar, make_calendar
 from motcua.apps.workcalendar.values import NATIONAL, DayKind, DayStatus, Sittings
 from motcua.base.db import scope
 from motcua.base.testing.roles import as_role
+from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import office_time
 from motcua.kernel.ids import uuid7
@@ -212,6 +216,32 @@ def test_the_dispatcher_asks_every_centre_of_the_calendar_once_it_has_settled(fa
     asked = list(follows.order_by("id"))
     assert sorted(job.args["centre_id"] for job in asked) == sorted([centre.id, other_centre.id])
     assert all(job.scheduled_at for job in asked)
+
+
+@pytest.fixture
+def short_days(transactional_db) -> Iterator[str]:
+    """A calendar of seven hours a day; calendars outlive a test that commits."""
+    make_calendar("mau-office", hours=[["08:00", "12:00"], ["13:00", "16:00"]])
+    yield "mau-office"
+    drop_calendar("mau-office")
+
+
+def test_a_centre_that_goes_by_another_calendar_is_asked_to_follow_it(short_days, centre, minh):
+    found = counter_dossier(centre_id=centre.id, version=make_procedure(), clerk=minh).dossier_id
+    with scope.use(scope.Scope(centres=(centre.id,))):
+        choose_calendar(centre_id=centre.id, calendar=short_days, actor=KEEPER, at=NOON)
+    with as_role("motcua_system"):
+        topic = "organization.CentreCalendarChanged"
+        outbox.dispatch_batch(table={topic: (subscribers.centre_calendar_changed,)}, at=NOON)
+    follows = ProcrastinateJob.objects.filter(task_name="dossiers.follow_calendar", args__centre_id=centre.id)
+    (job,) = follows
+    assert job.scheduled_at
+    workcalendar.forget()
+    with clock.stopped(NOON), scope.use(scope.Scope(centres=(centre.id,))):
+        tasks.follow_calendar(**job.args)
+    row = reload(found)  # six hours of Tuesday, seven of Wednesday and of Thursday, and four of the 24 are left
+    assert (row.first_due, row.legal_due) == (FRIDAY_9AM, office_time(2026, 11, 20, 12))
+    assert moved_in_facts(found, centre) == ["true"]
 
 
 def test_a_change_after_the_change_is_followed_by_its_own_job(centre, minh):

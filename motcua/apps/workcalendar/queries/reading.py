@@ -107,6 +107,11 @@ def entry_on(code: str, on: date) -> DayEntry | None:
     return _entry(row) if row else None
 
 
+def names() -> tuple[tuple[str, str], ...]:
+    """Every calendar, by name: code and name; one statement."""
+    return tuple(CalendarRow.objects.order_by("name", "code").values_list("code", "name"))
+
+
 def as_entered(code: str) -> tuple[int, Calendar]:
     """The calendar read now, and its revision: for whoever decides on a change of it. Raises NoSuchCalendar."""
     revision = _revision(code)  # first: what changes in between is then noticed

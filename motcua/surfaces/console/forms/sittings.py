@@ -29,9 +29,9 @@ class SittingsForm(forms.Form):
     """The sittings, the day they hold from, and the paper that says so."""
 
     since = date_field(_("Áp dụng từ ngày"))
-    start_1, end_1 = _clock(_("Bắt đầu")), _clock(_("Kết thúc"))
-    start_2, end_2 = _clock(_("Bắt đầu")), _clock(_("Kết thúc"))
-    start_3, end_3 = _clock(_("Bắt đầu")), _clock(_("Kết thúc"))
+    start_1, end_1 = _clock(_("Bắt đầu lúc")), _clock(_("Kết thúc lúc"))
+    start_2, end_2 = _clock(_("Bắt đầu lúc")), _clock(_("Kết thúc lúc"))
+    start_3, end_3 = _clock(_("Bắt đầu lúc")), _clock(_("Kết thúc lúc"))
     source = forms.CharField(
         label=_("Nguồn"), help_text=_("Số, ký hiệu quyết định hoặc thông báo về giờ làm việc."), max_length=400,
         error_messages={"required": _("Xin ghi văn bản làm căn cứ.")},
