@@ -54,14 +54,12 @@ def would_move(*, centre_id: int, calendar: Calendar, at: datetime) -> WouldMove
 def _due(row: Dossier, calendar: Calendar, came: Mapping[UUID, datetime], pauses: Pauses) -> datetime | None:
     """The date the calendar gives a running dossier; None where nothing was promised."""
     if row.state == DossierState.SUBMITTED:
-        since, term = came.get(row.id), rules.ACCEPTANCE
-    else:
-        since = row.received_at
-        term = Term(Decimal(row.term["quantity"]), Unit(row.term["unit"])) if row.term else None
-    if since is None or term is None:
+        filed = came.get(row.id)
+        return workcalendar.reckon(calendar=calendar, accepted_at=filed, term=rules.ACCEPTANCE).at if filed else None
+    if row.received_at is None or row.term is None:
         return None
-    stood = () if row.state == DossierState.SUBMITTED else pauses.get(row.id, ())
-    return workcalendar.reckon(calendar=calendar, accepted_at=since, term=term, pauses=stood).at
+    term, stood = Term(Decimal(row.term["quantity"]), Unit(row.term["unit"])), pauses.get(row.id, ())
+    return workcalendar.reckon(calendar=calendar, accepted_at=row.received_at, term=term, pauses=stood).at
 
 
 def _last_filed(rows: list[Dossier]) -> Mapping[UUID, datetime]:
