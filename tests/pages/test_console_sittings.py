@@ -78,6 +78,7 @@ def test_the_calendar_tells_which_hours_hold_and_which_will(as_thu: Client, as_m
     now, ahead = page.index("Đang áp dụng"), page.index("Sẽ áp dụng")
     assert page.index("07:00–11:30") < now < page.index("08:00–12:00") < ahead
     assert "Quyết định mẫu số 7" in page
+    assert "Lịch công chức cả nước" in page
     assert SITTINGS not in page
     with clock.stopped(office_time(2026, 11, 18, 7)):
         later = as_minh.get(YEAR).content.decode()

@@ -184,10 +184,11 @@ class Calendar:
     """Sittings and exceptional days of one kind of office; the sittings in the order of the days they hold from."""
 
     code: str
-    sittings: tuple[Sittings, ...]
+    sittings: tuple[Sittings, ...] = field(hash=False)
     days: Mapping[date, CalendarDay] = field(hash=False)
     same_day_cutoff: time = time(15, 0)
     minutes_per_working_day: int = 480
+    name: str = field(default="", compare=False)
     _issued: frozenset[int] = field(init=False, repr=False, compare=False)
     _changes: tuple[date, ...] = field(init=False, repr=False, compare=False)
     #: The days walked over so far, each divided once: the dossiers of one day walk over the same ones.

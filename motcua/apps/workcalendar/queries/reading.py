@@ -147,6 +147,7 @@ def load_calendar(code: str) -> Calendar:
         days={day.date: day for day in special},
         same_day_cutoff=row.same_day_cutoff,
         minutes_per_working_day=row.minutes_per_working_day,
+        name=row.name,
     )
 
 

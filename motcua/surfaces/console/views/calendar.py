@@ -54,6 +54,7 @@ def show_year(request: ActorRequest) -> HttpResponse:
             for e in entries
         ],
         "changes": bool(request.actor.roles_at(centre_of(request)) & set(KEEPERS)),
+        "name": known.name,
         "issued_until": known.issued_until,
         "held": sittings.held(known, on=clock.local(clock.now()).date()),
     }

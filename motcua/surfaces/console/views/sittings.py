@@ -27,8 +27,7 @@ from motcua.ui import format as told
 def set_sittings(request: ActorRequest) -> HttpResponse:
     """Show what would change and whose dates move; sent once more unchanged, the hours are set."""
     code, now = organization.centre(centre_of(request)).calendar, clock.now()
-    known = workcalendar.calendar(code).sittings_on(clock.local(now).date())
-    form = SittingsForm(request.POST or None, initial=SittingsForm.typed(known))
+    form = _form(request, code)
     looks: list[sittings.Looked] = []
 
     def act(data: Mapping[str, Any]) -> str:
@@ -45,6 +44,12 @@ def set_sittings(request: ActorRequest) -> HttpResponse:
         messages.success(request, done)
         return redirect("console:calendar")
     return _page(request, code, form, looks[0] if looks and done is not None else None, status=status)
+
+
+def _form(request: ActorRequest, code: str) -> SittingsForm:
+    """The form, begun with the hours that hold today."""
+    known = workcalendar.calendar(code).sittings_on(clock.local(clock.now()).date())
+    return SittingsForm(request.POST or None, initial=SittingsForm.typed(known))
 
 
 def _page(
