@@ -169,6 +169,16 @@ def test_the_change_stands_in_the_log_of_every_centre_it_holds_for(
 
 
 @pytest.mark.parametrize("rows", [1, 3])
+def test_the_page_costs_the_same_for_many_entries(rows: int, as_thu: Client, django_assert_num_queries: Any) -> None:
+    for number in range(rows):
+        as_thu.post(SITTINGS, look(as_thu, since=f"2026-12-0{number + 1}", end_2=f"17:0{number}")[1])
+        queries.forget()
+    as_thu.get(YEAR)
+    with django_assert_num_queries(3):
+        assert as_thu.get(SITTINGS).content.decode().count("Đinh Mẫu Thư nhập lúc") == rows
+
+
+@pytest.mark.parametrize("rows", [1, 3])
 def test_a_look_costs_the_same_for_many_dossiers_and_centres(
     rows: int, as_thu: Client, centre: CentreView, minh: Actor, lan: Actor, django_assert_num_queries: Any
 ) -> None:

@@ -22,8 +22,9 @@ FIRST = datetime(2025, 1, 1)  # noqa: DTZ001 -- the oracle's wall clock
 moments = st.integers(0, 1000 * 24 * 60).map(lambda minutes: FIRST + timedelta(minutes=minutes))
 breaks = st.lists(st.tuples(st.integers(-3000, 15000), st.sampled_from([0, 1, 30, 479, 1440, 7000])), max_size=4)
 
+DayHours = tuple[tuple[int, int], ...]
 #: Summer and winter hours, one long sitting, three short ones, mornings only, two that touch, an evening.
-DAYS = (
+DAYS: tuple[DayHours, ...] = (
     ((390, 660), (780, 990)),
     ((450, 690), (780, 1020)),
     ((480, 960),),
@@ -32,10 +33,13 @@ DAYS = (
     ((420, 660), (660, 900)),
     ((900, 1260),),
 )
-changes = st.lists(st.tuples(st.integers(-3, 40), st.sampled_from(DAYS)), max_size=3, unique_by=lambda one: one[0])
+#: Near the beginning, since terms are short: what changes after their end changes nothing.
+changes = st.lists(
+    st.tuples(st.integers(-2, 9), st.sampled_from(DAYS)), min_size=1, max_size=3, unique_by=lambda one: one[0]
+)
 
 Breaks = list[tuple[int, int]]
-Changes = list[tuple[int, tuple[tuple[int, int], ...]]]
+Changes = list[tuple[int, DayHours]]
 
 
 def terms() -> st.SearchStrategy[Term]:
@@ -113,8 +117,20 @@ def test_they_do_where_the_sittings_change_on_a_day(
     assert all(earlier.end == later.start for earlier, later in pairwise(answer.derivation))
 
 
-@steady
-@given(moments, st.integers(0, 20000), breaks, changes)
+@wide
+@given(moments, st.integers(6 * 60, 18 * 60), st.sampled_from(DAYS), st.sampled_from(DAYS), breaks)
+def test_they_do_for_a_paper_of_the_same_day_whenever_the_office_closes(
+    moment: datetime, minute: int, today: DayHours, later: DayHours, given_breaks: Breaks
+) -> None:
+    received = moment.replace(hour=0, minute=0) + timedelta(minutes=minute)
+    pauses, hours = pauses_of(received, given_breaks), hours_of(received, [(0, today), (1, later)])
+    answer = engine(received, Term(Decimal(1), Unit.SAME_DAY), pauses, hours)
+    assert local(answer.at).replace(tzinfo=None) == oracle.due_same_day(received, pauses, hours)
+    assert answer.at > aware(received)
+
+
+@wide
+@given(moments, st.integers(3000, 20000), breaks, changes)
 def test_they_measure_the_same_where_the_sittings_change(
     start: datetime, length: int, given_breaks: Breaks, given_changes: Changes
 ) -> None:

@@ -92,7 +92,9 @@ def clear_day(request: ActorRequest) -> HttpResponse:
         return _("Đã bỏ. %(day)s lại theo ngày thường trong tuần.") % {"day": told.day(data["date"])}
 
     form = ClearForm(request.POST or None, initial={"date": request.GET.get("date", "")})
-    text = _("Ngày này sẽ tính như ngày thường trong tuần. Ngày đã hẹn với người dân không đổi.")
+    text = _(
+        "Ngày này sẽ tính như ngày thường trong tuần. Hạn đang chạy được tính lại; ngày in trên giấy hẹn không đổi."
+    )
     words = {"heading": _("Bỏ ngày này khỏi lịch?"), "text": text, "button": _("Bỏ khỏi lịch")}
     return _ask_about(request, code, form=form, act=act, **words)
 
