@@ -30,6 +30,8 @@ TYPED = {
     "end_2": "17:00",
     "start_3": "",
     "end_3": "",
+    "start_s": "",
+    "end_s": "",
     "source": "Quyết định mẫu số 7",
 }
 
@@ -122,6 +124,20 @@ def test_an_entry_for_the_same_day_stands_before_the_one_that_stays_readable(as_
     assert told.count("Đã ghi lại") == 1
 
 
+def test_a_saturday_desk_is_set_and_told_to_everybody(as_thu: Client, client: Client) -> None:
+    page, sure = look(as_thu, start_s="08:00", end_s="11:00")
+    assert "Thứ Bảy, chỉ tiếp nhận và trả: 08:00–11:00" in page
+    assert "Điều sẽ đổi" in as_thu.post(SITTINGS, {**sure, "end_s": "11:30"}).content.decode()
+    as_thu.post(SITTINGS, sure)
+    for hour, open_now in ((9, True), (11, False)):
+        with clock.stopped(office_time(2026, 11, 21, hour)):
+            queries.forget()
+            home = client.get("/").content.decode()
+        assert ("Đang mở cửa" in home) is open_now
+        assert "Thứ Bảy, chỉ tiếp nhận và trả: 08:00–11:00" in home
+    assert "Thứ Bảy không còn bàn tiếp nhận" in look(as_thu)[0]
+
+
 def test_a_day_that_closes_early_says_what_becomes_of_the_day(as_thu: Client) -> None:
     page, _sure = look(as_thu, start_2="", end_2="")
     assert "Việc trả trong ngày chỉ nhận trước 12:00" in page
@@ -135,6 +151,8 @@ def test_a_day_that_closes_early_says_what_becomes_of_the_day(as_thu: Client) ->
         ({"since": "2090-01-01"}, "từ 2020 đến 2050"),
         ({"source": ""}, "Xin ghi văn bản làm căn cứ"),
         ({"end_1": ""}, "Xin ghi cả giờ bắt đầu và giờ kết thúc"),
+        ({"start_s": "08:00"}, "Xin ghi cả giờ bắt đầu và giờ kết thúc"),
+        ({"start_s": "11:00", "end_s": "08:00"}, "phải kết thúc sau khi bắt đầu"),
         ({"end_1": "07:30"}, "phải kết thúc sau khi bắt đầu"),
         ({"end_1": "08:00"}, "phải kết thúc sau khi bắt đầu"),
         ({"end_2": "24:30"}, "từ 00:00 đến 23:59"),

@@ -34,6 +34,8 @@ class CalendarSittings(models.Model):
     calendar = models.ForeignKey(Calendar, on_delete=models.PROTECT, related_name="sittings")
     since = models.DateField("áp dụng từ ngày")
     sessions = models.JSONField("buổi làm việc")  # as in Calendar
+    #: Hours at which a plain Saturday's desk receives and returns; they count towards no term.
+    saturday = models.JSONField("bàn tiếp nhận thứ Bảy", default=list)
     source = models.CharField("nguồn", max_length=400)
     entered_by = models.CharField("người nhập", max_length=80)
     entered_at = models.DateTimeField("lúc nhập")

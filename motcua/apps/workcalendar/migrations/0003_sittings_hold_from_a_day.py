@@ -15,6 +15,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("since", models.DateField(verbose_name="áp dụng từ ngày")),
                 ("sessions", models.JSONField(verbose_name="buổi làm việc")),
+                ("saturday", models.JSONField(default=list, verbose_name="bàn tiếp nhận thứ Bảy")),
                 ("source", models.CharField(max_length=400, verbose_name="nguồn")),
                 ("entered_by", models.CharField(max_length=80, verbose_name="người nhập")),
                 ("entered_at", models.DateTimeField(verbose_name="lúc nhập")),

@@ -153,7 +153,7 @@ def load_calendar(code: str) -> Calendar:
 
 def _sittings(row: SittingsRow) -> Sittings:
     """One row as a frozen value."""
-    return Sittings.restored(row.since, row.sessions, row.source)
+    return Sittings.restored(row.since, row.sessions, row.source, row.saturday)
 
 
 def _day(row: DayRowInDatabase) -> CalendarDay:

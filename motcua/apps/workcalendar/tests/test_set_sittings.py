@@ -11,11 +11,11 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from motcua.apps.workcalendar import queries
-from motcua.apps.workcalendar.commands import set_sittings
+from motcua.apps.workcalendar.commands import set_day, set_sittings
 from motcua.apps.workcalendar.models import Calendar as CalendarRow
 from motcua.apps.workcalendar.models import CalendarSittings
 from motcua.apps.workcalendar.queries.reading import NoSuchCalendar
-from motcua.apps.workcalendar.values import NATIONAL, Session, Sittings, Term, Unit
+from motcua.apps.workcalendar.values import NATIONAL, DayKind, DayStatus, Session, Sittings, Term, Unit
 from motcua.base.testing.roles import connect
 from motcua.kernel.actor import Actor, ActorKind, Duty, Role
 from motcua.kernel.clock import office_time
@@ -39,7 +39,8 @@ def _read_anew() -> Iterator[None]:
 
 def enter(hours: list[tuple[str, str]] = WINTER, *, since: date = TUESDAY, **changes: Any) -> None:
     given = {"calendar": NATIONAL, "actor": KEEPER, "at": NOON}
-    sittings = Sittings.restored(since, hours, changes.pop("source", "Quyết định 12/QĐ-MẪU"))
+    source, saturday = changes.pop("source", "Quyết định 12/QĐ-MẪU"), changes.pop("saturday", ())
+    sittings = Sittings.restored(since, hours, source, saturday)
     set_sittings(**{**given, **changes}, sittings=sittings)
     queries.forget()
 
@@ -104,6 +105,28 @@ def test_summer_and_winter_may_be_entered_ahead() -> None:
     ]  # fmt: skip
 
 
+def test_a_saturday_desk_is_open_and_counts_towards_no_term() -> None:
+    friday, swapped = office_time(2026, 12, 4, 16), date(2026, 12, 12)
+    enter()
+    plain = due_of(friday)
+    enter(saturday=[("08:00", "11:00")])
+    set_day(
+        calendar=NATIONAL, date=swapped, kind=DayKind.SWAPPED_WORK, name="Làm bù", source="TB mẫu",
+        status=DayStatus.OFFICIAL, actor=KEEPER, at=NOON,
+    )  # fmt: skip
+    queries.forget()
+    known = queries.calendar(NATIONAL)
+    saturday, before = date(2026, 12, 5), date(2026, 11, 28)
+    assert [len(known.desk_on(day)) for day in (before, saturday, saturday + timedelta(days=1), swapped)] == [
+        0,
+        1,
+        0,
+        2,
+    ]
+    assert (known.is_working(saturday), due_of(friday)) == (False, plain)
+    assert due_of(office_time(2026, 12, 5, 9)) == office_time(2026, 12, 7, 17)
+
+
 BAD = {
     "yesterday": ({"since": date(2026, 11, 19)}, "những ngày đã qua"),
     "the same": ({"hours": [("07:00", "11:30"), ("13:30", "17:00")]}, "đúng giờ ấy rồi"),
@@ -111,6 +134,7 @@ BAD = {
     "an unprintable paper": ({"source": "a\x00"}, "không in được"),
     "to the second": ({"hours": [("07:00:30", "11:30")]}, "ghi đến phút"),
     "none": ({"hours": []}, "phải có"),
+    "overlap on Saturday": ({"saturday": [("07:00", "11:30"), ("11:00", "17:00")]}, "không chồng lên nhau"),
     "overlap": ({"hours": [("07:00", "11:30"), ("11:00", "17:00")]}, "không chồng lên nhau"),
     "out of order": ({"hours": [("13:00", "17:00"), ("07:00", "11:00")]}, "theo thứ tự"),
     "end before start": ({"hours": [("11:00", "07:00")]}, "kết thúc sau khi bắt đầu"),

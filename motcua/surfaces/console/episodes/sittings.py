@@ -46,7 +46,7 @@ class Looked:
     @property
     def mark(self) -> str:
         """What tells this look from every other: the calendar it was taken of, and what would be written."""
-        return f"{self.revision}@{self.sittings.since.isoformat()}@{self.sittings.told}"
+        return f"{self.revision}@{self.sittings.since.isoformat()}@{self.sittings.told}@{self.sittings.told_saturday}"
 
     @property
     def is_other_length(self) -> bool:

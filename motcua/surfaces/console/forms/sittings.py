@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import time
 from typing import Any
 
@@ -32,6 +32,7 @@ class SittingsForm(forms.Form):
     start_1, end_1 = _clock(_("Bắt đầu lúc")), _clock(_("Kết thúc lúc"))
     start_2, end_2 = _clock(_("Bắt đầu lúc")), _clock(_("Kết thúc lúc"))
     start_3, end_3 = _clock(_("Bắt đầu lúc")), _clock(_("Kết thúc lúc"))
+    start_s, end_s = _clock(_("Bắt đầu lúc")), _clock(_("Kết thúc lúc"))
     source = forms.CharField(
         label=_("Nguồn"), help_text=_("Số, ký hiệu quyết định hoặc thông báo về giờ làm việc."), max_length=400,
         error_messages={"required": _("Xin ghi văn bản làm căn cứ.")},
@@ -40,7 +41,7 @@ class SittingsForm(forms.Form):
     @staticmethod
     def typed(sittings: Sittings) -> dict[str, time]:
         """These sittings as the form begins with them."""
-        pairs = zip(PLACES, sittings.sessions, strict=False)
+        pairs = [*zip(PLACES, sittings.sessions, strict=False), *(("s", one) for one in sittings.saturday[:1])]
         return {f"{end}_{n}": getattr(one, end) for n, one in pairs for end in ("start", "end")}
 
     @property
@@ -48,22 +49,29 @@ class SittingsForm(forms.Form):
         """The two ends of each sitting."""
         return ((self[f"start_{n}"], self[f"end_{n}"]) for n in PLACES)
 
+    @property
+    def saturday(self) -> tuple[BoundField, BoundField]:
+        """The two ends of what a Saturday's desk is open."""
+        return self["start_s"], self["end_s"]
+
     def clean(self) -> dict[str, Any]:
         """The sittings in the order of the day, none overlapping; and a year the calendar reckons with."""
         data = super().clean() or {}
-        found = self._sessions(data)
+        found, saturday = self._sessions(data, PLACES), self._sessions(data, ("s",))
+        if not found and not self.errors:
+            self.add_error("start_1", say("Xin ghi ít nhất một buổi làm việc."))
         since = data.get("since")
         if since and not FIRST_YEAR <= since.year <= LAST_YEAR:
             years = {"first": FIRST_YEAR, "last": LAST_YEAR}
             self.add_error("since", say("Lịch chỉ tính cho các năm từ %(first)s đến %(last)s.") % years)
         if not self.errors:
-            data["sittings"] = Sittings(data["since"], tuple(found), data["source"])
+            data["sittings"] = Sittings(data["since"], tuple(found), data["source"], tuple(saturday))
         return data
 
-    def _sessions(self, data: dict[str, Any]) -> list[Session]:
+    def _sessions(self, data: dict[str, Any], places: Sequence[int | str]) -> list[Session]:
         """The sittings that were typed; what is wrong is put beside the field it is about."""
         found: list[Session] = []
-        for n in PLACES:
+        for n in places:
             start, end = data.get(f"start_{n}"), data.get(f"end_{n}")
             if {f"start_{n}", f"end_{n}"} & set(self.errors) or (start is None and end is None):
                 continue
@@ -76,6 +84,4 @@ class SittingsForm(forms.Form):
                 self.add_error(f"start_{n}", say("Buổi này bắt đầu khi buổi trước chưa kết thúc. Xin ghi theo thứ tự."))
             else:
                 found.append(Session(start, end))
-        if not found and not self.errors:
-            self.add_error("start_1", say("Xin ghi ít nhất một buổi làm việc."))
         return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -11,7 +11,43 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
+from motcua.apps.workcalendar.values.sittings import (
+    ALWAYS,
+    SATURDAY,
+    Session,
+    Sittings,
+    SittingsEntry,
+    in_force,
+    stored,
+)
 from motcua.kernel.errors import Invalid
+
+__all__ = [
+    "ALWAYS",
+    "MINUTE",
+    "NATIONAL",
+    "SATURDAY",
+    "Calendar",
+    "CalendarDay",
+    "DayEntry",
+    "DayKind",
+    "DayRow",
+    "DayStatus",
+    "Due",
+    "Pause",
+    "Range",
+    "Reason",
+    "ReasonCode",
+    "Session",
+    "Sittings",
+    "SittingsEntry",
+    "Span",
+    "Stretch",
+    "Term",
+    "Unit",
+    "in_force",
+    "stored",
+]
 
 #: The calendar every install has: civil servants' days, shipped with the program.
 NATIONAL = "vn-office"
@@ -47,79 +83,6 @@ class Pause(NamedTuple):
 
     start: datetime
     end: datetime
-
-
-@dataclass(frozen=True)
-class Session:
-    """One sitting of the office on a working day, by the office's wall clock."""
-
-    start: time
-    end: time
-
-    def __post_init__(self) -> None:
-        if self.start >= self.end:
-            raise Invalid({"sessions": "Buổi làm việc phải kết thúc sau khi bắt đầu."})
-
-    @cached_property
-    def clock_minutes(self) -> tuple[int, int]:
-        """Start and end in minutes from midnight."""
-        return self.start.hour * 60 + self.start.minute, self.end.hour * 60 + self.end.minute
-
-
-#: The first sittings of a calendar hold from here: before any day that is reckoned with.
-ALWAYS = date.min
-
-
-@dataclass(frozen=True)
-class Sittings:
-    """When the office sits on a working day, from a day on; earlier days keep the sittings they had.
-
-    `source` is the paper that says so. Raises Invalid for sessions that are missing or overlap.
-    """
-
-    since: date
-    sessions: tuple[Session, ...]
-    source: str = ""
-
-    def __post_init__(self) -> None:
-        pairs = zip(self.sessions, self.sessions[1:], strict=False)
-        if not self.sessions or any(later.start < earlier.end for earlier, later in pairs):
-            raise Invalid({"sessions": "Các buổi làm việc phải có, theo thứ tự và không chồng lên nhau."})
-
-    @property
-    def opens(self) -> time:
-        """When the first sitting of a day begins."""
-        return self.sessions[0].start
-
-    @property
-    def closes(self) -> time:
-        """When the last sitting of a day ends."""
-        return self.sessions[-1].end
-
-    @cached_property
-    def minutes(self) -> int:
-        """Working minutes of a whole day."""
-        return sum(end - start for start, end in (session.clock_minutes for session in self.sessions))
-
-    @cached_property
-    def told(self) -> str:
-        """The hours as they are written: «07:00–11:30, 13:30–17:00»."""
-        return ", ".join(f"{s.start:%H:%M}–{s.end:%H:%M}" for s in self.sessions)
-
-    def stored(self) -> list[list[str]]:
-        """The hours as plain JSON: [["07:00", "11:30"], …]."""
-        return [[f"{s.start:%H:%M}", f"{s.end:%H:%M}"] for s in self.sessions]
-
-    @classmethod
-    def restored(cls, since: date, hours: Iterable[Iterable[str]], source: str = "") -> Sittings:
-        """The sittings that `stored()` wrote."""
-        return cls(since, tuple(Session(*map(time.fromisoformat, pair)) for pair in hours), source)
-
-
-def in_force(entered: Iterable[Sittings]) -> tuple[Sittings, ...]:
-    """What holds of sittings that come in the order they were entered: of those from one day the last, by day."""
-    by_day = {sittings.since: sittings for sittings in entered}
-    return tuple(by_day[since] for since in sorted(by_day))
 
 
 class DayKind(StrEnum):
@@ -171,15 +134,6 @@ class DayEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class SittingsEntry:
-    """Sittings as they were entered, with who entered them and when."""
-
-    sittings: Sittings
-    entered_by: str
-    entered_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Calendar:
     """Sittings and exceptional days of one kind of office; the sittings in the order of the days they hold from."""
 
@@ -216,6 +170,13 @@ class Calendar:
     def sittings_on(self, day: date) -> Sittings:
         """The sittings that hold on that day, whether it is a working day or not."""
         return self.sittings[bisect_right(self._changes, day)]
+
+    def desk_on(self, day: date) -> tuple[Session, ...]:
+        """When the desk is open that day: the sittings of a working day, or the hours of a plain Saturday's desk."""
+        sittings = self.sittings_on(day)
+        if self.is_working(day):
+            return sittings.sessions
+        return sittings.saturday if day.weekday() == SATURDAY and day not in self.days else ()
 
     def sits_at(self, wall: datetime) -> bool:
         """Whether the office sits at this moment of its wall clock; a sitting's last minute is inside it."""
