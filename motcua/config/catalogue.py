@@ -92,6 +92,13 @@ COMMANDS = (
         Needs.APP,
     ),
     Command(
+        "calendar copy",
+        _DAILY,
+        "Lập lịch làm việc riêng cho những Trung tâm có giờ khác (a calendar of its own)",
+        'calendar copy mien-nui "Lịch miền núi"',
+        Needs.APP,
+    ),
+    Command(
         "calc due",
         _CALC,
         "Tính ngày hẹn trả và giải thích từng ngày (due dates, explained)",

@@ -14,5 +14,7 @@ SUBSCRIPTIONS: Mapping[str, Sequence[Callable[..., None]]] = {
     "dossiers.PromisePutOff": (notifications.promise_put_off,),
     "dossiers.SignatoryAsked": (notifications.signatory_asked,),
     "dossiers.SignatoryAnswered": (notifications.signatory_answered,),
+    "organization.CentreCalendarChanged": (dossiers.centre_calendar_changed,),
     "workcalendar.CalendarChanged": (dossiers.calendar_changed,),
+    "workcalendar.SittingsChanged": (dossiers.calendar_changed,),
 }

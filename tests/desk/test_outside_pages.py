@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import date
 
 import pytest
 import xlsxwriter
@@ -16,8 +17,8 @@ from motcua.apps.organization.tests.factories import give_position
 from motcua.apps.organization.values import CentreView
 from motcua.apps.procedures.values import VersionView
 from motcua.apps.workcalendar import queries as workcalendar
-from motcua.apps.workcalendar.models import Calendar as CalendarRow
-from motcua.apps.workcalendar.values import NATIONAL
+from motcua.apps.workcalendar.commands import set_sittings
+from motcua.apps.workcalendar.values import NATIONAL, Sittings
 from motcua.base.db import scope
 from motcua.kernel.actor import Actor, Role
 from motcua.kernel.clock import office_time
@@ -90,8 +91,8 @@ def test_columns_nobody_reads_are_named(as_minh: Client, version: VersionView) -
 def test_a_day_alone_lasts_until_the_office_closes_in_both_ways(
     as_minh: Client, minh: Actor, version: VersionView
 ) -> None:
-    at = CalendarRow.objects.get(code=NATIONAL)
-    CalendarRow.objects.filter(pk=at.pk).update(sessions=[["07:00", "11:00"], ["13:00", "16:30"]])
+    hours = Sittings.restored(date(2026, 11, 25), [["07:00", "11:00"], ["13:00", "16:30"]], "Quyết định mẫu")
+    set_sittings(calendar=NATIONAL, sittings=hours, actor=Actor.system("keeper"), at=office_time(2026, 11, 20))
     workcalendar.forget()
     as_minh.post("/desk/outside/", {**ONE, "due_at": "25/11/2026", "received_at": "16/11/2026 08:15"})
     rows = "A-1,9.990001,Hồ Mẫu Út,4,,16/11/2026,25/11/2026\n"

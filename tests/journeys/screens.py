@@ -179,6 +179,7 @@ CONSOLE = (
     Screen("console-letters", "minh", "/console/messages/letters/"),
     Screen("console-calendar", "khanh", "/console/calendar/"),
     Screen("console-day", "quan", "/console/calendar/day/"),
+    Screen("console-sittings", "quan", "/console/calendar/sittings/"),
     Screen("console-calculator", "khanh", "/console/calendar/calculator/"),
     Screen("console-people", "quan", "/console/people/"),
     Screen("console-account", "quan", "/console/people/account/"),

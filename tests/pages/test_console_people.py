@@ -14,6 +14,7 @@ from motcua.apps.organization import queries
 from motcua.apps.organization.models import Counter, Holding, Position, Substitution
 from motcua.apps.organization.tests.factories import make_officer
 from motcua.apps.organization.values import CentreView
+from motcua.apps.workcalendar.tests.factories import make_calendar
 from motcua.kernel import clock
 from motcua.kernel.actor import Actor, Role
 
@@ -152,3 +153,16 @@ def test_the_page_costs_the_same_for_many_people(
     as_an.get(PEOPLE)
     with django_assert_num_queries(8):
         as_an.get(PEOPLE)
+
+
+def test_a_centre_goes_by_another_calendar_where_the_house_has_several(as_an: Client, centre: CentreView) -> None:
+    assert "Lịch công chức cả nước" not in as_an.get("/console/people/centre/").content.decode()
+    make_calendar("mau-office")
+    assert "Lịch mau-office" in as_an.get("/console/people/centre/").content.decode()
+    typed = {"address": "Số 2 đường Mẫu", "phone": "", "hours": "Sáng: 8:00 – 12:00", "agency_code": "H99.88"}
+    assert as_an.post("/console/people/centre/", {**typed, "calendar": "nowhere"}).status_code == 422
+    assert queries.centre(centre.id).calendar == "vn-office"
+    answer = as_an.post("/console/people/centre/", {**typed, "calendar": "mau-office"})
+    assert answer.status_code == 302
+    told = queries.centre(centre.id)
+    assert (told.calendar, told.address) == ("mau-office", "Số 2 đường Mẫu")

@@ -5,15 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Final
 
 from motcua.apps.dossiers.states import Action, Channel, ClockClass, DossierState, HelperKind
 from motcua.apps.dossiers.values import Light, Place
+from motcua.apps.workcalendar.values import Term, Unit
 from motcua.kernel import clock
 from motcua.kernel.actor import Role
 
 #: A row turns amber within this time of its end, or on its last local day.
 NEAR: Final = timedelta(hours=24)
+
+
+#: The centre answers an online filing within eight working hours (domain §1.1, NĐ 45/2020 as practised).
+ACCEPTANCE: Final = Term(Decimal(8), Unit.WORKING_HOUR)
+
+
+def moves(stands: datetime, found: datetime, *, at: datetime) -> bool:
+    """Whether a running date gives way to what a changed calendar gives: not to one that would already have passed."""
+    return found != stands and not (found < stands and found <= at)
 
 
 def channel_at(place: Place) -> Channel:

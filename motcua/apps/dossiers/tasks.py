@@ -37,9 +37,12 @@ def tick() -> None:
 
 
 @jobs.task(name="dossiers.follow_calendar", queue="deadlines")
-def follow_calendar(*, centre_id: int, calendar: str, revision: int, after: str = "") -> None:
-    """Follow a changed calendar at one centre, a batch a job; where it has changed again since, the later job does."""
-    if workcalendar.revision(calendar) > revision:
+def follow_calendar(*, centre_id: int, calendar: str, revision: int | None, after: str = "") -> None:
+    """Follow a changed calendar at one centre, a batch a job; where it has changed again since, the later job does.
+
+    Without a revision it is the centre that has changed to this calendar.
+    """
+    if revision is not None and workcalendar.revision(calendar) > revision:
         return
     actor, begin = Actor.system("deadline-clock"), UUID(after) if after else None
     done = calendars.follow_calendar(centre_id=centre_id, actor=actor, at=clock.now(), after=begin)

@@ -14,3 +14,12 @@ class CalendarChanged:
     first: date
     last: date
     revision: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SittingsChanged:
+    """v1 - from a day on the offices of a calendar sit at other hours; promises that reach it may be told anew."""
+
+    calendar: str
+    since: date
+    revision: int

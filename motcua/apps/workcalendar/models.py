@@ -1,4 +1,4 @@
-"""Calendars and their exceptional days, each day with the paper it rests on. They belong to no centre."""
+"""Calendars, their sittings and exceptional days, each with the paper it rests on. They belong to no centre."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ class Calendar(models.Model):
     code = models.CharField("mã", max_length=40, unique=True)
     name = models.CharField("tên", max_length=200)
     note = models.TextField("ghi chú", blank=True, default="")
-    sessions = models.JSONField("buổi làm việc")  # [["07:00", "11:30"], …] by the wall clock, in order
+    #: Those the calendar began with: [["07:00", "11:30"], …] by the wall clock, in order. Later ones have their rows.
+    sessions = models.JSONField("buổi làm việc")
     same_day_cutoff = models.TimeField("giờ chốt trong ngày", default=time(15, 0))
     minutes_per_working_day = models.PositiveSmallIntegerField("số phút một ngày làm việc", default=480)
     revision = models.PositiveIntegerField("lần sửa", default=1)
@@ -25,6 +26,25 @@ class Calendar(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class CalendarSittings(models.Model):
+    """When the office sits from a day on. Rows are only added: of those from one day the last entered holds."""
+
+    calendar = models.ForeignKey(Calendar, on_delete=models.PROTECT, related_name="sittings")
+    since = models.DateField("áp dụng từ ngày")
+    sessions = models.JSONField("buổi làm việc")  # as in Calendar
+    #: Hours at which a plain Saturday's desk receives and returns; they count towards no term.
+    saturday = models.JSONField("bàn tiếp nhận thứ Bảy", default=list)
+    source = models.CharField("nguồn", max_length=400)
+    entered_by = models.CharField("người nhập", max_length=80)
+    entered_at = models.DateTimeField("lúc nhập")
+
+    class Meta:
+        verbose_name = "buổi làm việc từ một ngày"
+
+    def __str__(self) -> str:
+        return f"{self.since:%d/%m/%Y}"
 
 
 class CalendarDay(models.Model):

@@ -9,6 +9,7 @@ WHY = {
     "counted": _("Giờ làm việc"),
     "calendar_time": _("Tính theo ngày lịch"),
     "swapped_work": _("Ngày làm việc hoán đổi: %(name)s"),
+    "new_hours": _("Giờ làm việc mới: %(name)s"),
     "weekend": _("Nghỉ hằng tuần"),
     "holiday": _("%(name)s"),
     "compensatory_off": _("%(name)s"),

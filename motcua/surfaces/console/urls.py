@@ -20,6 +20,7 @@ from motcua.surfaces.console.views import (
     people,
     positions,
     postings,
+    sittings,
     trouble,
 )
 
@@ -65,6 +66,7 @@ urlpatterns: list[URLPattern] = [
     path("calendar/", calendar.show_year, name="calendar"),
     path("calendar/day/", calendar.set_day, name="calendar_day"),
     path("calendar/clear/", calendar.clear_day, name="calendar_clear"),
+    path("calendar/sittings/", sittings.set_sittings, name="calendar_sittings"),
     path("calendar/calculator/", calendar.calculate, name="calculator"),
     path("messages/", messages.show_sent, name="messages"),
     path("messages/ways/", messages.set_ways, name="ways"),

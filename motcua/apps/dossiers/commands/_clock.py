@@ -16,8 +16,6 @@ from motcua.base.db import rows
 from motcua.kernel.ids import uuid7
 
 S = DossierState
-#: The centre answers an online filing within eight working hours (domain §1.1, NĐ 45/2020 as practised).
-ACCEPTANCE = Term(Decimal(8), Unit.WORKING_HOUR)
 
 
 def turn(
@@ -96,9 +94,9 @@ def _next_due(dossier: Dossier, state: DossierState) -> datetime | None:
 
 def _start_acceptance(dossier: Dossier, *, at: datetime) -> None:
     dossier.submitted_at = dossier.submitted_at or at
-    due = workcalendar.reckon(calendar=_calendar(dossier), accepted_at=at, term=ACCEPTANCE)
+    due = workcalendar.reckon(calendar=_calendar(dossier), accepted_at=at, term=rules.ACCEPTANCE)
     dossier.acceptance_due = due.at
-    _promise(dossier, kind="acceptance", due=due, term=ACCEPTANCE, at=at)
+    _promise(dossier, kind="acceptance", due=due, term=rules.ACCEPTANCE, at=at)
 
 
 def _start_processing(dossier: Dossier, *, at: datetime) -> None:
@@ -169,9 +167,10 @@ def moved_by_calendar(dossier: Dossier, *, at: datetime) -> tuple[Due, Term] | N
     if found is None:
         return None
     due, stands = found[0], dossier.acceptance_due if dossier.state == S.SUBMITTED else dossier.legal_due
-    if due.at == stands and (dossier.state == S.SUBMITTED or due.provisional == dossier.provisional):
+    if stands is None:
         return None
-    return None if stands is None or (due.at < stands and due.at <= at) else found
+    settled = dossier.state != S.SUBMITTED and due.at == stands and due.provisional != dossier.provisional
+    return found if settled or rules.moves(stands, due.at, at=at) else None
 
 
 def follow(dossier: Dossier, due: Due, term: Term, *, at: datetime) -> Promise:
@@ -194,7 +193,9 @@ def _answer(dossier: Dossier) -> tuple[Due, Term] | None:
     came = Transition.objects.filter(dossier=dossier, to_state=S.SUBMITTED).order_by("-at", "-revision").first()
     if came is None:
         return None
-    return workcalendar.reckon(calendar=_calendar(dossier), accepted_at=came.at, term=ACCEPTANCE), ACCEPTANCE
+    return workcalendar.reckon(
+        calendar=_calendar(dossier), accepted_at=came.at, term=rules.ACCEPTANCE
+    ), rules.ACCEPTANCE
 
 
 def _legal(dossier: Dossier) -> tuple[Due, Term] | None:

@@ -93,8 +93,7 @@ def _refuse_bad(dossier: Dossier, *, due_at: datetime, ground: str, reason: str,
 
 def _is_open(dossier: Dossier, moment: datetime) -> bool:
     calendar, wall = workcalendar.calendar(organization.centre(dossier.centre_id).calendar), clock.local(moment)
-    sits = calendar.is_working(wall.date())
-    return sits and any(one.start <= wall.time() <= one.end for one in calendar.sessions)
+    return calendar.sits_at(wall)
 
 
 def _promise(dossier: Dossier, *, due_at: datetime, ground: str, reason: str, actor: Actor, at: datetime) -> Promise:

@@ -14,6 +14,7 @@ import structlog
 from motcua.apps.dossiers.commands import _clock, moves
 from motcua.apps.dossiers.events import PromiseReckoned
 from motcua.apps.dossiers.models import Dossier
+from motcua.apps.dossiers.queries.moving import RUNNING
 from motcua.apps.dossiers.states import Authority, DossierState
 from motcua.apps.outbox import commands as outbox
 from motcua.kernel.actor import Actor
@@ -23,7 +24,6 @@ log = structlog.get_logger("dossiers")
 
 #: So many dossiers are looked at in one job.
 BATCH = 200
-_RUNNING = [DossierState.SUBMITTED, *(state for state in DossierState if state.clock_runs)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def follow_calendar(
     *, centre_id: int, actor: Actor, at: datetime, after: UUID | None = None, size: int = BATCH
 ) -> Followed:
     """Bring the next `size` of a centre's running dates in line with its calendar; another system's are its own."""
-    running = Dossier.objects.filter(centre_id=centre_id, authority=Authority.OURS, state__in=_RUNNING)
+    running = Dossier.objects.filter(centre_id=centre_id, authority=Authority.OURS, state__in=RUNNING)
     if after is not None:
         running = running.filter(id__gt=after)
     found = list(running.order_by("id").only(*_LOOKED_AT)[:size])

@@ -18,6 +18,7 @@ from motcua.apps.dossiers.queries.lists import (
     tab_counts,
     work_list,
 )
+from motcua.apps.dossiers.queries.moving import WouldMove, would_move
 from motcua.apps.dossiers.queries.promises import PutOff, put_off
 from motcua.apps.dossiers.queries.register import MOST_ROWS, Register, RegisterRow, register
 from motcua.apps.dossiers.queries.signing import (
@@ -43,6 +44,7 @@ __all__ = [
     "Register",
     "RegisterRow",
     "Wish",
+    "WouldMove",
     "alike",
     "concerned",
     "draft",
@@ -80,4 +82,5 @@ __all__ = [
     "way_given",
     "why_over",
     "work_list",
+    "would_move",
 ]

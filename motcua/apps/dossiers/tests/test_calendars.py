@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -24,13 +25,16 @@ from motcua.apps.dossiers.tests.factories import (
     revision,
 )
 from motcua.apps.dossiers.values.outside import OutsideRow
+from motcua.apps.organization.commands import choose_calendar
 from motcua.apps.outbox import commands as outbox
 from motcua.apps.workcalendar import queries as workcalendar
-from motcua.apps.workcalendar.commands import clear_day, set_day
-from motcua.apps.workcalendar.events import CalendarChanged
-from motcua.apps.workcalendar.values import NATIONAL, DayKind, DayStatus
+from motcua.apps.workcalendar.commands import clear_day, set_day, set_sittings
+from motcua.apps.workcalendar.events import CalendarChanged, SittingsChanged
+from motcua.apps.workcalendar.tests.factories import drop_calendar, make_calendar
+from motcua.apps.workcalendar.values import NATIONAL, DayKind, DayStatus, Sittings
 from motcua.base.db import scope
 from motcua.base.testing.roles import as_role
+from motcua.kernel import clock
 from motcua.kernel.actor import Actor
 from motcua.kernel.clock import office_time
 from motcua.kernel.ids import uuid7
@@ -174,16 +178,70 @@ def test_a_batch_says_where_the_next_begins(centre, minh):
     assert follow(centre, size=2, after=ids[1]) == calendars.Followed(seen=1, changed=1, last=None)
 
 
+def test_other_hours_in_its_way_move_the_legal_date_from_their_day_on(centre, minh):
+    version = make_procedure()
+    found = counter_dossier(centre_id=centre.id, version=version, clerk=minh).dossier_id
+    with scope.opened(found):
+        before = list(Promise.objects.filter(dossier_id=found).values_list("derivation", flat=True))
+    hours = Sittings.restored(THURSDAY, [("08:00", "12:00"), ("13:00", "17:00")], "Quyết định 12/QĐ-MẪU")
+    set_sittings(calendar=NATIONAL, sittings=hours, actor=KEEPER, at=NOON)
+    workcalendar.forget()
+    assert follow(centre).changed == 1
+    row = reload(found)  # two hours of Tuesday morning are left for Friday, and the office opens at eight
+    assert (row.first_due, row.legal_due) == (FRIDAY_9AM, office_time(2026, 11, 20, 10))
+    with scope.opened(found):
+        told = Promise.objects.get(dossier_id=found, kind="calendar").derivation
+    assert next(span for span in told if span["code"] == "new_hours")["source"] == "Quyết định 12/QĐ-MẪU"
+    early = [span for span in told if span["from"] < "2026-11-18T17"]
+    assert early == [span for span in before[0] if span["from"] < "2026-11-18T17"]
+    assert moved_in_facts(found, centre) == ["true"]
+    assert follow(centre).changed == 0
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        CalendarChanged(calendar=NATIONAL, first=THURSDAY, last=THURSDAY, revision=7),
+        SittingsChanged(calendar=NATIONAL, since=THURSDAY, revision=8),
+    ],
+    ids=["a day", "sittings"],
+)
 @pytest.mark.django_db(transaction=True)
-def test_the_dispatcher_asks_every_centre_of_the_calendar_once_it_has_settled(centre, other_centre):
-    fact = CalendarChanged(calendar=NATIONAL, first=THURSDAY, last=THURSDAY, revision=7)
+def test_the_dispatcher_asks_every_centre_of_the_calendar_once_it_has_settled(fact, centre, other_centre):
     outbox.record(fact, key=uuid7(), centre_id=0, at=NOON)
     with as_role("motcua_system"):
-        outbox.dispatch_batch(table={"workcalendar.CalendarChanged": (subscribers.calendar_changed,)}, at=NOON)
-    asked = list(ProcrastinateJob.objects.filter(task_name="dossiers.follow_calendar").order_by("id"))
+        topic = f"workcalendar.{type(fact).__name__}"
+        outbox.dispatch_batch(table={topic: (subscribers.calendar_changed,)}, at=NOON)
+    follows = ProcrastinateJob.objects.filter(task_name="dossiers.follow_calendar", args__revision=fact.revision)
+    asked = list(follows.order_by("id"))
     assert sorted(job.args["centre_id"] for job in asked) == sorted([centre.id, other_centre.id])
-    assert {job.args["revision"] for job in asked} == {7}
     assert all(job.scheduled_at for job in asked)
+
+
+@pytest.fixture
+def short_days(transactional_db) -> Iterator[str]:
+    """A calendar of seven hours a day; calendars outlive a test that commits."""
+    make_calendar("mau-office", hours=[["08:00", "12:00"], ["13:00", "16:00"]])
+    yield "mau-office"
+    drop_calendar("mau-office")
+
+
+def test_a_centre_that_goes_by_another_calendar_is_asked_to_follow_it(short_days, centre, minh):
+    found = counter_dossier(centre_id=centre.id, version=make_procedure(), clerk=minh).dossier_id
+    with scope.use(scope.Scope(centres=(centre.id,))):
+        choose_calendar(centre_id=centre.id, calendar=short_days, actor=KEEPER, at=NOON)
+    with as_role("motcua_system"):
+        topic = "organization.CentreCalendarChanged"
+        outbox.dispatch_batch(table={topic: (subscribers.centre_calendar_changed,)}, at=NOON)
+    follows = ProcrastinateJob.objects.filter(task_name="dossiers.follow_calendar", args__centre_id=centre.id)
+    (job,) = follows
+    assert job.scheduled_at
+    workcalendar.forget()
+    with clock.stopped(NOON), scope.use(scope.Scope(centres=(centre.id,))):
+        tasks.follow_calendar(**job.args)
+    row = reload(found)  # six hours of Tuesday, seven of Wednesday and of Thursday, and four of the 24 are left
+    assert (row.first_due, row.legal_due) == (FRIDAY_9AM, office_time(2026, 11, 20, 12))
+    assert moved_in_facts(found, centre) == ["true"]
 
 
 def test_a_change_after_the_change_is_followed_by_its_own_job(centre, minh):

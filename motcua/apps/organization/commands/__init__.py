@@ -17,7 +17,7 @@ from motcua.apps.organization.commands.beginning import (
     require_openable,
 )
 from motcua.apps.organization.commands.browsers import share_browser, unshare_browser
-from motcua.apps.organization.commands.describing import Said, describe_centre, require_sayable
+from motcua.apps.organization.commands.describing import Said, choose_calendar, describe_centre, require_sayable
 from motcua.apps.organization.commands.places import add_counter, open_centre
 from motcua.apps.organization.commands.positions import (
     appoint,
@@ -55,6 +55,7 @@ __all__ = [
     "add_counter",
     "appoint",
     "begin_centre",
+    "choose_calendar",
     "choose_centre",
     "create_position",
     "describe_centre",

@@ -1,17 +1,21 @@
-"""What papers and pages say of a centre: its address, telephone and hours, and the code its dossiers begin with."""
+"""What papers and pages say of a centre, the code its dossiers begin with, and the calendar it goes by."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID, uuid5
 
 from django.db import transaction
 
 from motcua.apps.audit import commands as audit
 from motcua.apps.organization import policy
+from motcua.apps.organization.events import CentreCalendarChanged
 from motcua.apps.organization.models import Agency, Centre
 from motcua.apps.organization.queries import forget_centres
+from motcua.apps.outbox import commands as outbox
+from motcua.apps.workcalendar import queries as workcalendar
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Invalid, NotFound
 from motcua.kernel.text import nfc
@@ -19,6 +23,8 @@ from motcua.kernel.text import nfc
 #: How agencies are coded: the letters' form of 20/2020/QĐ-TTg and the older one of numbers.
 _AGENCY_CODE = re.compile(r"[A-Z]\d{2}(\.\d{1,3}){0,3}|\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}")
 _PHONE = re.compile(r"\+?\d[\d ().-]{2,28}\d")
+# Facts keep their order per key and a centre has no UUID, so its key is made from its number.
+_CENTRES = UUID("0d0f6b1e-52b4-5c57-8f0e-6c1a2f0c7d21")
 #: What a column of the centre holds.
 LONGEST = {"address": 300, "phone": 30, "hours": 300}
 
@@ -73,4 +79,33 @@ def describe_centre(*, centre_id: int, said: Said, actor: Actor, at: datetime) -
             outcome=said.agency_code or "described",
             centre_id=centre_id,
         )
+    forget_centres()
+
+
+def choose_calendar(*, centre_id: int, calendar: str, actor: Actor, at: datetime) -> None:
+    """Let a centre go by another calendar; its running dates follow. The one it goes by already changes nothing.
+
+    Raises NotAllowed, NotFound, Invalid for a calendar nobody has made.
+    """
+    policy.require_administrator_of(actor, centre_id)
+    if calendar not in dict(workcalendar.names()):
+        raise Invalid({"calendar": "Không có lịch làm việc này."})
+    with transaction.atomic():
+        centre = Centre.objects.select_for_update().filter(id=centre_id).first()
+        if centre is None:
+            raise NotFound
+        if centre.calendar == calendar:
+            return
+        centre.calendar = calendar
+        centre.save(update_fields=["calendar"])
+        audit.record(
+            command="organization.choose_calendar",
+            actor=actor.by(policy.ADMINISTRATORS, centre_id),
+            at=at,
+            ids=(centre_id,),
+            outcome=calendar,
+            centre_id=centre_id,
+        )
+        fact = CentreCalendarChanged(centre_id=centre_id, calendar=calendar)
+        outbox.record(fact, key=uuid5(_CENTRES, str(centre_id)), centre_id=centre_id, at=at)
     forget_centres()

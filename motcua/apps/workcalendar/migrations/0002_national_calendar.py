@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 from django.db import migrations
 
-from motcua.apps.workcalendar.rules.shipped import shipped
+from motcua.apps.workcalendar.rules.shipped import SESSIONS, shipped
+from motcua.apps.workcalendar.values import stored
 
 SHIPPED_AT = datetime(2026, 11, 1, tzinfo=UTC)
 
@@ -16,7 +17,7 @@ def load(apps, schema_editor):
         code=calendar.code,
         name="Lịch công chức cả nước",
         note="Giờ làm việc và ngày nghỉ ban đầu; mỗi tỉnh có thể đặt giờ khác.",
-        sessions=[[f"{s.start:%H:%M}", f"{s.end:%H:%M}"] for s in calendar.sessions],
+        sessions=stored(SESSIONS),
     )
     day_model = apps.get_model("workcalendar", "CalendarDay")
     day_model.objects.bulk_create(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date
 from threading import Lock
 from time import monotonic
 
@@ -10,7 +10,18 @@ from django.conf import settings
 
 from motcua.apps.workcalendar.models import Calendar as CalendarRow
 from motcua.apps.workcalendar.models import CalendarDay as DayRowInDatabase
-from motcua.apps.workcalendar.values import Calendar, CalendarDay, DayEntry, DayKind, DayStatus, Session
+from motcua.apps.workcalendar.models import CalendarSittings as SittingsRow
+from motcua.apps.workcalendar.values import (
+    ALWAYS,
+    Calendar,
+    CalendarDay,
+    DayEntry,
+    DayKind,
+    DayStatus,
+    Sittings,
+    SittingsEntry,
+    in_force,
+)
 from motcua.kernel.errors import NotFound
 
 #: The month from which the next year's days are missed.
@@ -39,7 +50,7 @@ class _Kept:
         if kept and asked_at - kept[1] < SECONDS_TRUSTED:
             return kept[2]
         revision = _revision(code)
-        value = kept[2] if kept and kept[0] == revision else _load_calendar(code)
+        value = kept[2] if kept and kept[0] == revision else load_calendar(code)
         with self._lock:
             self._rows[code] = (revision, asked_at, value)
         return value
@@ -96,6 +107,23 @@ def entry_on(code: str, on: date) -> DayEntry | None:
     return _entry(row) if row else None
 
 
+def names() -> tuple[tuple[str, str], ...]:
+    """Every calendar, by name: code and name; one statement."""
+    return tuple(CalendarRow.objects.order_by("name", "code").values_list("code", "name"))
+
+
+def as_entered(code: str) -> tuple[int, Calendar]:
+    """The calendar read now, and its revision: for whoever decides on a change of it. Raises NoSuchCalendar."""
+    revision = _revision(code)  # first: what changes in between is then noticed
+    return revision, load_calendar(code)
+
+
+def sittings_entered(code: str) -> tuple[SittingsEntry, ...]:
+    """Every change of the sittings, the last entered first, those that no longer hold too; one statement."""
+    rows = SittingsRow.objects.filter(calendar__code=code).order_by("-id")
+    return tuple(SittingsEntry(_sittings(row), row.entered_by, row.entered_at) for row in rows)
+
+
 def _entry(row: DayRowInDatabase) -> DayEntry:
     return DayEntry(_day(row), row.entered_by, row.entered_at, row.revision)
 
@@ -108,17 +136,24 @@ def _revision(code: str) -> int:
     return revision
 
 
-def _load_calendar(code: str) -> Calendar:
-    """The calendar with its days, as a frozen value."""
+def load_calendar(code: str) -> Calendar:
+    """The calendar with its sittings and days as a frozen value, read now."""
     row = CalendarRow.objects.get(code=code)
     special = [_day(day) for day in DayRowInDatabase.objects.filter(calendar=row).order_by("date")]
+    entered = [_sittings(one) for one in SittingsRow.objects.filter(calendar=row).order_by("id")]
     return Calendar(
         code=row.code,
-        sessions=tuple(Session(time.fromisoformat(start), time.fromisoformat(end)) for start, end in row.sessions),
+        sittings=in_force([Sittings.restored(ALWAYS, row.sessions), *entered]),
         days={day.date: day for day in special},
         same_day_cutoff=row.same_day_cutoff,
         minutes_per_working_day=row.minutes_per_working_day,
+        name=row.name,
     )
+
+
+def _sittings(row: SittingsRow) -> Sittings:
+    """One row as a frozen value."""
+    return Sittings.restored(row.since, row.sessions, row.source, row.saturday)
 
 
 def _day(row: DayRowInDatabase) -> CalendarDay:

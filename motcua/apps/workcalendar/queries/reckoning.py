@@ -7,14 +7,17 @@ from datetime import datetime
 
 from motcua.apps.workcalendar.queries import reading
 from motcua.apps.workcalendar.rules import reckoning
-from motcua.apps.workcalendar.values import Due, Term
+from motcua.apps.workcalendar.values import Calendar, Due, Term
 
 Pauses = Iterable[tuple[datetime, datetime]]
 
 
-def reckon(*, calendar: str, accepted_at: datetime, term: Term, pauses: Pauses = ()) -> Due:
-    """When a term accepted at a moment ends, and why. Raises NoSuchCalendar, Invalid."""
-    known = reading.calendar(calendar)
+def reckon(*, calendar: str | Calendar, accepted_at: datetime, term: Term, pauses: Pauses = ()) -> Due:
+    """When a term accepted at a moment ends, and why; by a calendar in force, or by one as it would be.
+
+    Raises NoSuchCalendar, Invalid.
+    """
+    known = reading.calendar(calendar) if isinstance(calendar, str) else calendar
     return reckoning.reckon(calendar=known, accepted_at=accepted_at, term=term, pauses=pauses)
 
 

@@ -25,16 +25,15 @@ def _in_year(calendar: Calendar, moment: datetime) -> int:
 
 def _on_day(calendar: Calendar, moment: datetime) -> int:
     clock = moment.hour * 60 + moment.minute
-    spans = ((s.start.hour * 60 + s.start.minute, s.end.hour * 60 + s.end.minute) for s in calendar.sessions)
+    spans = (session.clock_minutes for session in calendar.sittings_on(moment.date()).sessions)
     return sum(min(max(clock - start, 0), end - start) for start, end in spans)
 
 
 @lru_cache(maxsize=64)
 def _before_day(calendar: Calendar, year: int) -> tuple[int, ...]:
     """Working minutes of the year before each of its days, and of the whole year at the end."""
-    a_day = _on_day(calendar, datetime(year, 1, 1, 23, 59))  # noqa: DTZ001 -- a wall clock, as everywhere in here
     sums, day = [0], date(year, 1, 1)
     while day.year == year:
-        sums.append(sums[-1] + (a_day if calendar.is_working(day) else 0))
+        sums.append(sums[-1] + (calendar.sittings_on(day).minutes if calendar.is_working(day) else 0))
         day += timedelta(days=1)
     return tuple(sums)

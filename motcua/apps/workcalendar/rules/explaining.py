@@ -19,7 +19,8 @@ _MAKING = re.compile(r"\s*\(holidays [^)]*\)|, press\b")
 
 def papers_of(derivation: Iterable[Span]) -> tuple[str, ...]:
     """The papers the days off and the swapped days of a derivation rest on, each once, in their order."""
-    sources = dict.fromkeys(span.reason.source for span in derivation if span.reason.source)
+    reasons = (span.reason for span in derivation if span.reason.code is not ReasonCode.NEW_HOURS)
+    sources = dict.fromkeys(reason.source for reason in reasons if reason.source)
     parts = (part.strip() for source in sources for part in _MAKING.sub("", source).split(";"))
     return tuple(dict.fromkeys(part for part in parts if part and "holidays " not in part))
 

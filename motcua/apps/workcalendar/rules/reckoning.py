@@ -115,10 +115,11 @@ def _settle(calendar: Calendar, end: datetime) -> datetime:
     day, clock = end.date(), end.time()
     if not calendar.is_working(day):
         day = next_working_day(calendar, day)
-    for session in calendar.sessions:
+    for session in calendar.sittings_on(day).sessions:
         if clock <= session.end:
             return at_clock(day, max(clock, session.start))
-    return at_clock(next_working_day(calendar, day), calendar.sessions[0].start)
+    day = next_working_day(calendar, day)
+    return at_clock(day, calendar.sittings_on(day).opens)
 
 
 def _same_day(calendar: Calendar, since: datetime, pauses: tuple[Pause, ...]) -> Spans:
@@ -142,14 +143,17 @@ def _same_day(calendar: Calendar, since: datetime, pauses: tuple[Pause, ...]) ->
 
 
 def _closing(calendar: Calendar, received: datetime) -> tuple[datetime, Pause]:
-    """When a same-day paper received then is due, and the part of that day which came too late (often none)."""
+    """When a same-day paper received then is due, and the part of that day which came too late (often none).
+
+    Where the office closes before the hour of the rule, what comes after it has closed is for the next day.
+    """
     day = received.date()
-    in_time = received.time() <= calendar.same_day_cutoff
+    in_time = received.time() <= calendar.same_day_cutoff and received.time() < calendar.sittings_on(day).closes
     late = Pause(received, received)
     if not (calendar.is_working(day) and in_time):
         late = Pause(received, at_clock(day, time.min) + DAY)
         day = next_working_day(calendar, day)
-    return at_clock(day, calendar.sessions[-1].end), late
+    return at_clock(day, calendar.sittings_on(day).closes), late
 
 
 def _span(stretch: Stretch, reason: Reason) -> Span:

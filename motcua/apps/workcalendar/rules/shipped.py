@@ -8,10 +8,20 @@ from datetime import date, time
 from functools import cache
 from importlib.resources import files
 
-from motcua.apps.workcalendar.values import NATIONAL, Calendar, CalendarDay, DayKind, DayStatus, Session
+from motcua.apps.workcalendar.values import (
+    ALWAYS,
+    NATIONAL,
+    Calendar,
+    CalendarDay,
+    DayKind,
+    DayStatus,
+    Session,
+    Sittings,
+)
 
 #: First values; each calendar's own stand in its row.
 SESSIONS = (Session(time(7, 0), time(11, 30)), Session(time(13, 30), time(17, 0)))
+SITTINGS = Sittings(ALWAYS, SESSIONS)
 LONGEST_NAME, LONGEST_SOURCE = 200, 400
 COLUMNS = ("date", "kind", "name", "status", "source")
 
@@ -42,19 +52,25 @@ def shipped() -> Calendar:
     """The national office calendar as shipped: for the calculator, and for an install's first day."""
     text = files("motcua.apps.workcalendar").joinpath("data/holidays.csv").read_text(encoding="utf-8")
     days, _problems = read_days(text.splitlines())
-    return Calendar(code=NATIONAL, sessions=SESSIONS, days={day.date: day for day in days})
+    return Calendar(code=NATIONAL, sittings=(SITTINGS,), days={day.date: day for day in days})
 
 
 def problem_of(name: str, source: str) -> str:
     """What is wrong with the words of a day; empty when nothing is."""
-    for label, text, longest in (("Tên", name, LONGEST_NAME), ("Nguồn", source, LONGEST_SOURCE)):
-        if not text.strip():
-            return f"{label} còn trống."
-        if len(text) > longest:
-            return f"{label} dài quá {longest} ký tự."
-        if not text.isprintable():
-            return f"{label} có ký tự không in được."
-    return ""
+    return _problem("Tên", name, LONGEST_NAME) or problem_of_source(source)
+
+
+def problem_of_source(source: str) -> str:
+    """What is wrong with the paper a day or the sittings rest on; empty when nothing is."""
+    return _problem("Nguồn", source, LONGEST_SOURCE)
+
+
+def _problem(label: str, text: str, longest: int) -> str:
+    if not text.strip():
+        return f"{label} còn trống."
+    if len(text) > longest:
+        return f"{label} dài quá {longest} ký tự."
+    return "" if text.isprintable() else f"{label} có ký tự không in được."
 
 
 def _day(row: dict[str, str]) -> CalendarDay:

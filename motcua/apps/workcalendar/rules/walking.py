@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from motcua.apps.workcalendar.values import Calendar, Pause, Reason, ReasonCode, Session, Stretch
+from motcua.apps.workcalendar.values import Calendar, Pause, Reason, ReasonCode, Session, Sittings, Stretch
 from motcua.kernel.clock import OFFICE
 from motcua.kernel.errors import Invalid
 
@@ -112,15 +112,25 @@ def _divide(calendar: Calendar, day: date) -> Iterator[Stretch]:
         reason = Reason(ReasonCode(special.kind.value), special.name, special.source) if special else WEEKEND
         yield Stretch(midnight, midnight + DAY, reason, is_open=False)
         return
-    worked = Reason(ReasonCode.SWAPPED_WORK, special.name, special.source) if special else WORKED
-    at, gap = midnight, OUTSIDE_HOURS
-    for session in calendar.sessions:
+    sittings = calendar.sittings_on(day)
+    worked, at, gap = _worked(calendar, sittings, day), midnight, OUTSIDE_HOURS
+    for session in sittings.sessions:
         opens, closes = _hours(day, session)
         if at < opens:
             yield Stretch(at, opens, gap, is_open=False)
         yield Stretch(opens, closes, worked, is_open=True)
         at, gap = closes, LUNCH
     yield Stretch(at, midnight + DAY, OUTSIDE_HOURS, is_open=False)
+
+
+def _worked(calendar: Calendar, sittings: Sittings, day: date) -> Reason:
+    """Why the open hours of a working day count: on the first day of new sittings that is told once."""
+    special = calendar.days.get(day)
+    if special:
+        return Reason(ReasonCode.SWAPPED_WORK, special.name, special.source)
+    if calendar.begins_new_hours(day):
+        return Reason(ReasonCode.NEW_HOURS, sittings.told, sittings.source)
+    return WORKED
 
 
 def _hours(day: date, session: Session) -> tuple[datetime, datetime]:

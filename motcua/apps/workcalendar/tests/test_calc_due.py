@@ -50,6 +50,22 @@ def test_a_same_day_term_needs_no_quantity(tmp_path: Path) -> None:
     assert answers(tmp_path, row)[0]["due_at"] == "2025-07-08T17:00"
 
 
+SUMMER = {"from": "2025-09-03", "sessions": [["06:30", "11:00"], ["13:00", "16:30"]]}
+
+
+def test_sittings_that_change_on_a_day_are_taken(tmp_path: Path) -> None:
+    changed, plain, later = answers(
+        tmp_path,
+        {**GOOD, "sittings": [SUMMER]},
+        {**GOOD, "sittings": None},
+        {**GOOD, "sittings": [{**SUMMER, "from": "2025-09-08"}]},
+    )
+    assert (changed["due_at"], plain["due_at"], later["due_at"]) == (
+        "2025-09-05T15:30", "2025-09-05T16:00", "2025-09-05T16:00",
+    )  # fmt: skip
+    assert "Giờ làm việc mới: 06:30–11:00, 13:00–16:30" in {entry["reason"] for entry in changed["derivation"]}
+
+
 BAD = [
     b"{",
     b"[1]",
@@ -75,6 +91,17 @@ BAD = [
     {**GOOD, "term": {"quantity": 10**30, "unit": "month"}},
     b'{"id": 1, "accepted_at": "2025-08-29T16:00", "term": {"quantity": 1e999999999, "unit": "day"}}',
     b'{"id": 1, "accepted_at": "2025-08-29T16:00", "term": {"quantity": 1e-999999999, "unit": "day"}, "pauses": 1}',
+    {**GOOD, "sittings": 7},
+    {**GOOD, "sittings": ["2025-09-03"]},
+    {**GOOD, "sittings": [{"from": "2025-09-03"}]},
+    {**GOOD, "sittings": [{**SUMMER, "from": "2025-02-30"}]},
+    {**GOOD, "sittings": [{**SUMMER, "from": 20250903}]},
+    {**GOOD, "sittings": [{**SUMMER, "sessions": []}]},
+    {**GOOD, "sittings": [{**SUMMER, "sessions": [["06:30"]]}]},
+    {**GOOD, "sittings": [{**SUMMER, "sessions": [["06:30", "24:00"]]}]},
+    {**GOOD, "sittings": [{**SUMMER, "sessions": [["11:00", "06:30"]]}]},
+    {**GOOD, "sittings": [{**SUMMER, "sessions": [["06:30", "11:00"], ["10:00", "12:00"]]}]},
+    {**GOOD, "sittings": [{**SUMMER, "sessions": [[6, 11]]}]},
     {**GOOD, "pauses": {}},
     {**GOOD, "pauses": [["2025-08-29T16:00"]]},
     {**GOOD, "pauses": [["2025-09-01T16:00", "2025-08-29T16:00"]]},

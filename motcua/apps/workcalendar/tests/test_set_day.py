@@ -56,7 +56,7 @@ def due_of(accepted: datetime) -> datetime:
 
 def test_every_install_has_the_national_calendar() -> None:
     calendar = queries.calendar(NATIONAL)
-    assert [f"{s.start:%H:%M}-{s.end:%H:%M}" for s in calendar.sessions] == ["07:00-11:30", "13:30-17:00"]
+    assert [sittings.told for sittings in calendar.sittings] == ["07:00–11:30, 13:30–17:00"]
     assert (len(calendar.days), calendar.issued_until) == (45, 2026)
     assert [day.date for day in queries.days(NATIONAL, 2025)][:2] == [date(2025, 1, 1), date(2025, 1, 27)]
 

@@ -97,7 +97,7 @@ class CounterForm(_WithFields):
 
 
 class CentreForm(forms.Form):
-    """What papers and pages tell of the centre."""
+    """What papers and pages tell of the centre; and where the house has several calendars, which one it goes by."""
 
     address = forms.CharField(label=_("Địa chỉ"), max_length=300, error_messages={"required": _("Xin ghi địa chỉ.")})
     phone = forms.CharField(label=_("Điện thoại"), max_length=30, required=False)
@@ -113,6 +113,12 @@ class CentreForm(forms.Form):
         max_length=40,
         required=False,
     )
+
+    def __init__(self, *given: Any, calendars: Sequence[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*given, **more)
+        if len(calendars) > 1:
+            told = _("Khi chọn lịch khác, ngày hẹn của hồ sơ đang giải quyết được tính lại sau 15 phút.")
+            self.fields["calendar"] = forms.ChoiceField(label=_("Lịch làm việc"), choices=calendars, help_text=told)
 
 
 class AppointForm(forms.Form):

@@ -19,6 +19,7 @@ from motcua.apps.workcalendar.values import DayEntry, DayKind, DayStatus, Due, T
 from motcua.base.guards import ActorRequest, enter
 from motcua.kernel import clock
 from motcua.kernel.errors import Invalid
+from motcua.surfaces.console.episodes import sittings
 from motcua.surfaces.console.forms.calendar import (
     FIRST_YEAR,
     KINDS,
@@ -42,7 +43,7 @@ def show_year(request: ActorRequest) -> HttpResponse:
     """The exceptional days of one year."""
     year = _year(request)
     code = organization.centre(centre_of(request)).calendar
-    entries = workcalendar.entries(code, year)
+    entries, known = workcalendar.entries(code, year), workcalendar.calendar(code)
     names = names_of(entry.entered_by for entry in entries)
     context = {
         "year": year,
@@ -53,7 +54,9 @@ def show_year(request: ActorRequest) -> HttpResponse:
             for e in entries
         ],
         "changes": bool(request.actor.roles_at(centre_of(request)) & set(KEEPERS)),
-        "issued_until": workcalendar.calendar(code).issued_until,
+        "name": known.name,
+        "issued_until": known.issued_until,
+        "held": sittings.held(known, on=clock.local(clock.now()).date()),
     }
     return show(request, "calendar", context, tab="calendar")
 
@@ -89,7 +92,9 @@ def clear_day(request: ActorRequest) -> HttpResponse:
         return _("Đã bỏ. %(day)s lại theo ngày thường trong tuần.") % {"day": told.day(data["date"])}
 
     form = ClearForm(request.POST or None, initial={"date": request.GET.get("date", "")})
-    text = _("Ngày này sẽ tính như ngày thường trong tuần. Ngày đã hẹn với người dân không đổi.")
+    text = _(
+        "Ngày này sẽ tính như ngày thường trong tuần. Hạn đang chạy được tính lại; ngày in trên giấy hẹn không đổi."
+    )
     words = {"heading": _("Bỏ ngày này khỏi lịch?"), "text": text, "button": _("Bỏ khỏi lịch")}
     return _ask_about(request, code, form=form, act=act, **words)
 

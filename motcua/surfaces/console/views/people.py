@@ -17,8 +17,10 @@ from motcua.apps.organization import commands
 from motcua.apps.organization import queries as organization
 from motcua.apps.organization.values import HoldingRow
 from motcua.apps.procedures import queries as procedures
+from motcua.apps.workcalendar import queries as workcalendar
 from motcua.base.guards import ActorRequest, enter
 from motcua.kernel import clock
+from motcua.surfaces.console.episodes.centre import describe
 from motcua.surfaces.console.forms.fact_words import ROLES
 from motcua.surfaces.console.forms.people import AccountForm, CentreForm, CounterForm
 from motcua.surfaces.console.views._page import ADMINISTRATORS, ask, attempt, centre_of, show
@@ -88,15 +90,15 @@ def describe_centre(request: ActorRequest) -> HttpResponse:
     centre = organization.centre(centre_of(request))
 
     def act(data: Mapping[str, Any]) -> str:
-        said = commands.Said(**data)
-        commands.describe_centre(centre_id=centre.id, said=said, actor=request.actor, at=clock.now())
+        describe(centre_id=centre.id, told=data, actor=request.actor, at=clock.now())
         return _("Đã ghi. Giấy in và trang của Trung tâm nói như thế từ bây giờ.")
 
     present = {"address": centre.address, "phone": centre.phone, "hours": centre.hours}
     present["agency_code"] = centre.agency_code if centre.agency_known else ""
     text = _("Điện thoại và giờ làm việc đổi thì bảng niêm yết đã treo cần in lại. Ngày nghỉ ghi ở «Lịch làm việc».")
     words = {"heading": centre.name, "text": text, "button": _("Ghi lại")}
-    form = CentreForm(request.POST or None, initial=present)
+    present["calendar"] = centre.calendar
+    form = CentreForm(request.POST or None, initial=present, calendars=workcalendar.names())
     return ask(request, form=form, act=act, to=reverse("console:people"), tab="people", **words)
 
 

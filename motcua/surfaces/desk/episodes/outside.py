@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any, Final
 from uuid import UUID
 
@@ -52,6 +52,8 @@ _OF_ANOTHER_CENTRE: Final = gettext_noop(
 )
 #: How long a looked-at list may wait for its yes.
 SEAL_AGE: Final = 3600
+#: When the office closes on a day.
+Closes = Callable[[date], time]
 _CODES: Final = {str(state.code): state for state in DossierState if state.code}
 
 
@@ -119,7 +121,7 @@ def bring_in(sealed: str, *, centre_id: int, actor: Actor, at: datetime) -> Outs
         raise Invalid({"list": gettext("Danh sách đã xem quá một giờ. Xin chọn lại tệp.")}) from None
     if told.get("centre", centre_id) != centre_id:
         raise Invalid({"list": gettext(_OF_ANOTHER_CENTRE)})
-    closes = closing_hour(centre_id)
+    closes = closing_hours(centre_id)
     rows = [_row(int(line), cells, closes=closes) for line, cells in told["rows"]]
     return outside.import_list(centre_id=centre_id, source_system=told["system"], rows_given=rows, actor=actor, at=at)
 
@@ -215,28 +217,33 @@ def _has_procedure(code: str, *, centre_id: int, at: datetime) -> bool:
     return True
 
 
-def closing_hour(centre_id: int) -> time:
+def closing_hours(centre_id: int) -> Closes:
     """When the centre's last sitting of a day ends, by its own calendar."""
-    return workcalendar.calendar(organization.centre(centre_id).calendar).sessions[-1].end
+    calendar = workcalendar.calendar(organization.centre(centre_id).calendar)
+    return lambda day: calendar.sittings_on(day).closes
 
 
-def _moment(written: str, *, bare: time = time(0)) -> datetime | None:
-    """A moment by the office's wall clock, a day alone at the hour `bare`; None for what is none."""
+def _midnight(_day: date) -> time:
+    return time(0)
+
+
+def _moment(written: str, *, bare: Closes = _midnight) -> datetime | None:
+    """A moment by the office's wall clock, a day alone at the hour `bare` gives it; None for what is none."""
     for shape in _FORMATS:
         try:
             read = datetime.strptime(written, shape)  # noqa: DTZ007 -- the office's wall clock, said in the next line
         except ValueError:
             continue
-        hour, minute = (read.hour, read.minute) if "%H" in shape else (bare.hour, bare.minute)
         if not 2000 <= read.year <= 2100:
             return None
-        return clock.office_time(read.year, read.month, read.day, hour, minute)
+        hour = read.time() if "%H" in shape else bare(read.date())
+        return clock.office_time(read.year, read.month, read.day, hour.hour, hour.minute)
     return None
 
 
-def _row(line: int, cells: Mapping[str, str], *, closes: time) -> OutsideRow:
+def _row(line: int, cells: Mapping[str, str], *, closes: Closes) -> OutsideRow:
     moments = {
-        key: _moment(cells[key], bare=closes if key in _UNTIL_CLOSING else time(0)) if cells.get(key) else None
+        key: _moment(cells[key], bare=closes if key in _UNTIL_CLOSING else _midnight) if cells.get(key) else None
         for key in _MOMENTS
     }
     return OutsideRow(

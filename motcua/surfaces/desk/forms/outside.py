@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from collections.abc import Callable
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
@@ -61,7 +62,7 @@ class OutsideForm(forms.Form):
     received_at = _moment(_("Ngày hệ thống ấy tiếp nhận"))
     due_at = _moment(_("Hẹn trả của hệ thống ấy"))
 
-    def __init__(self, *given: Any, closes: time = time(17), **more: Any) -> None:
+    def __init__(self, *given: Any, closes: Callable[[date], time] = lambda _day: time(17), **more: Any) -> None:
         super().__init__(*given, **more)
         self._closes = closes
 
@@ -70,7 +71,8 @@ class OutsideForm(forms.Form):
         due: datetime | None = self.cleaned_data["due_at"]
         if due is None or ":" in self["due_at"].data:
             return due
-        return datetime.combine(clock.local(due).date(), self._closes, tzinfo=clock.OFFICE)
+        day = clock.local(due).date()
+        return datetime.combine(day, self._closes(day), tzinfo=clock.OFFICE)
 
 
 class ListForm(forms.Form):

@@ -27,7 +27,7 @@ from motcua.ui.refusals import show_refusal
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: ActorRequest) -> HttpResponse:
     """One dossier by its outside code; below, the reports nobody could follow."""
-    form = OutsideForm(request.POST if request.method == "POST" else None, closes=outside.closing_hour(here(request)))
+    form = OutsideForm(request.POST if request.method == "POST" else None, closes=outside.closing_hours(here(request)))
     status = 422 if form.is_bound else 200
     if form.is_bound and (told := opened_elsewhere(request)):
         form.add_error(None, told)

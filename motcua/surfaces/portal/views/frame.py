@@ -58,19 +58,20 @@ class Today:
     now: datetime
     open: bool
     hours: str
+    saturday: str
     day_off: CalendarDay | None
 
 
 def today(centre: CentreView, *, now: datetime) -> Today:
     """Whether the centre sits now, and the next day off within a week."""
     calendar, wall = workcalendar.calendar(centre.calendar), clock.local(now)
-    sits = calendar.is_working(wall.date())
-    hours = ", ".join(f"{s.start:%H:%M}–{s.end:%H:%M}" for s in calendar.sessions)
+    sittings, desk = calendar.sittings_on(wall.date()), calendar.desk_on(wall.date())
     ahead = [wall.date() + timedelta(days=n) for n in range(ANNOUNCED.days + 1)]
     off = [calendar.days[d] for d in ahead if d in calendar.days and not calendar.is_working(d)]
     return Today(
         now=now,
-        open=sits and any(s.start <= wall.time() < s.end for s in calendar.sessions),
-        hours=hours,
+        open=any(s.start <= wall.time() < s.end for s in desk),
+        hours=sittings.told,
+        saturday=sittings.told_saturday,
         day_off=off[0] if off else None,
     )

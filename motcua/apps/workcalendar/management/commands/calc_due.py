@@ -1,7 +1,7 @@
 """`bin/motcua calc due`: due dates in a batch, with their derivations, for auditors and integrators.
 
 Reads JSON lines from FILE or `-` and writes one JSON object a line in the same order. Needs no server and no database:
-it reckons with the calendar shipped with the program.
+it reckons with the calendar shipped with the program, and with the sittings a row names from a day on.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +21,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from motcua.apps.workcalendar.queries.telling import tell
 from motcua.apps.workcalendar.rules.reckoning import reckon
 from motcua.apps.workcalendar.rules.shipped import shipped
-from motcua.apps.workcalendar.values import Span, Term, Unit
+from motcua.apps.workcalendar.values import Calendar, Sittings, Span, Term, Unit
 from motcua.kernel.clock import OFFICE, local
 from motcua.kernel.errors import Invalid
 
+LOCAL_CLOCK = re.compile(r"\d\d:\d\d", re.ASCII)
 LOCAL_MINUTE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?", re.ASCII)
 
 
@@ -31,6 +33,7 @@ class Command(BaseCommand):
     help = (
         "Tính ngày hẹn trả cho nhiều dòng JSON: "
         '{"id","accepted_at":"2025-08-29T16:00","term":{"quantity":3,"unit":"working_day"},"pauses":[["từ","đến"]]}. '
+        'Giờ làm việc đổi từ một ngày: "sittings":[{"from":"2026-06-01","sessions":[["06:30","11:00"]]}]. '
         "Đơn vị: working_hour, working_day, day, month, same_day. Giờ địa phương."
     )
     requires_system_checks: list[str] = []
@@ -78,7 +81,7 @@ def _answer(text: bytes) -> dict[str, Any]:
 def _due(row: dict[str, Any]) -> dict[str, Any]:
     """The due date of a row and its derivation. Raises Invalid."""
     due = reckon(
-        calendar=shipped(),
+        calendar=_calendar(_sittings(row.get("sittings"))),
         accepted_at=_moment(row.get("accepted_at"), "accepted_at"),
         term=_term(row.get("term")),
         pauses=_pauses(row.get("pauses")),
@@ -121,6 +124,29 @@ def _pauses(given: object) -> list[tuple[datetime, datetime]]:
     if not isinstance(given, list) or not all(isinstance(pair, list) and len(pair) == 2 for pair in given):
         raise Invalid({"pauses": "pauses phải là các cặp [từ, đến]."})
     return [(_moment(start, "pauses"), _moment(end, "pauses")) for start, end in given]
+
+
+@lru_cache(maxsize=16)
+def _calendar(entered: tuple[Sittings, ...]) -> Calendar:
+    """The shipped calendar with the sittings of a row; rows of one batch mostly name the same."""
+    return shipped().with_sittings(*entered)
+
+
+def _sittings(given: object) -> tuple[Sittings, ...]:
+    """The sittings a row names from a day on, none when it names none. Raises Invalid."""
+    try:
+        return tuple(_hours(one) for one in given or ())  # type: ignore[attr-defined]
+    except (TypeError, ValueError, KeyError):
+        wanted = 'sittings phải như [{"from": "2026-06-01", "sessions": [["06:30", "11:00"], ["13:00", "16:30"]]}].'
+        raise Invalid({"sittings": wanted}) from None
+
+
+def _hours(one: dict[str, Any]) -> Sittings:
+    """One change of the sittings. Raises Invalid for hours that cannot be, and what unreadable words raise."""
+    pairs = one["sessions"]
+    if not all(LOCAL_CLOCK.fullmatch(clock) for pair in pairs for clock in pair):
+        raise ValueError(pairs)
+    return Sittings.restored(date.fromisoformat(one["from"]), pairs)
 
 
 def _moment(given: object, name: str) -> datetime:

@@ -6,29 +6,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date as Date  # noqa: N812 -- `date` is the word callers use for the day they set
 from datetime import datetime
-from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.db.models import F
 
-from motcua.apps.audit import commands as audit
-from motcua.apps.outbox import commands as outbox
 from motcua.apps.workcalendar import policy
+from motcua.apps.workcalendar.commands import _telling
 from motcua.apps.workcalendar.events import CalendarChanged
 from motcua.apps.workcalendar.models import Calendar, CalendarDay
-from motcua.apps.workcalendar.queries import entry_on, forget
-from motcua.apps.workcalendar.queries.reading import NoSuchCalendar
+from motcua.apps.workcalendar.queries import entry_on
 from motcua.apps.workcalendar.rules.shipped import problem_of, read_days
 from motcua.apps.workcalendar.values import CalendarDay as Day
 from motcua.apps.workcalendar.values import DayKind, DayStatus
-from motcua.base.db import rows
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import Invalid, Refusal
-
-# Facts keep their order per key and a calendar has no UUID of its own, so its key is made from its code.
-_CALENDARS = UUID("6f1d1c5e-7a30-5d0c-9a55-3f5f0a3f0c11")
-#: Calendars belong to no centre; facts and audit rows about them say so.
-NO_CENTRE = 0
 
 
 class DayStands(Refusal):
@@ -72,7 +63,7 @@ def set_day(
     if problem:
         raise Invalid(problem)
     with transaction.atomic():
-        _check_seen(_lock(calendar), date, seen)
+        _check_seen(_telling.lock(calendar), date, seen)
         days = [Day(date, kind, name.strip(), status, source.strip())]
         _enter(calendar, days, actor, at, "workcalendar.set_day", centres)
 
@@ -86,7 +77,7 @@ def clear_day(
     """
     actor = policy.require_change(actor)
     with transaction.atomic():
-        row = _lock(calendar)
+        row = _telling.lock(calendar)
         _check_seen(row, date, seen)
         if CalendarDay.objects.filter(calendar=row, date=date).delete()[0]:
             _tell(row, [date], actor, at, "workcalendar.clear_day", centres)
@@ -108,7 +99,7 @@ def _enter(
 ) -> tuple[int, int]:
     """Write the days that differ in one transaction; how many were new and how many changed."""
     with transaction.atomic():
-        row = _lock(calendar)
+        row = _telling.lock(calendar)
         known = {day.date: day for day in CalendarDay.objects.filter(calendar=row)}
         new = [day for day in days if day.date not in known]
         changed = [day for day in days if day.date in known and _differs(known[day.date], day)]
@@ -127,25 +118,11 @@ def _enter(
 def _tell(
     row: Calendar, dates: Sequence[Date], actor: Actor, at: datetime, command: str, centres: Sequence[int]
 ) -> None:
-    """Move the calendar's revision on, and record who changed it, at every centre it holds for, and that it changed."""
+    """Tell of the days that were entered, changed or cleared."""
     row.revision += 1
-    row.save(update_fields=["revision"])
-    which = " ".join(date.isoformat() for date in sorted(dates))
-    outcome = f"{row.code}@{row.revision} {which}"
     fact = CalendarChanged(calendar=row.code, first=min(dates), last=max(dates), revision=row.revision)
-    with rows.together():
-        for centre_id in centres or (None,):
-            audit.record(command=command, actor=actor, at=at, ids=(row.pk,), outcome=outcome, centre_id=centre_id)
-        outbox.record(fact, key=uuid5(_CALENDARS, row.code), centre_id=NO_CENTRE, at=at)
-    transaction.on_commit(forget)
-
-
-def _lock(calendar: str) -> Calendar:
-    """The calendar's row, held to the end of the transaction. Raises NoSuchCalendar."""
-    row = Calendar.objects.select_for_update().filter(code=calendar).first()
-    if row is None:
-        raise NoSuchCalendar
-    return row
+    what = " ".join(date.isoformat() for date in sorted(dates))
+    _telling.tell(row, fact, what=what, actor=actor, at=at, command=command, centres=centres)
 
 
 def _check_seen(row: Calendar, date: Date, seen: str | None) -> None:

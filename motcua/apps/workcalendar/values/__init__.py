@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -10,7 +11,43 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
+from motcua.apps.workcalendar.values.sittings import (
+    ALWAYS,
+    SATURDAY,
+    Session,
+    Sittings,
+    SittingsEntry,
+    in_force,
+    stored,
+)
 from motcua.kernel.errors import Invalid
+
+__all__ = [
+    "ALWAYS",
+    "MINUTE",
+    "NATIONAL",
+    "SATURDAY",
+    "Calendar",
+    "CalendarDay",
+    "DayEntry",
+    "DayKind",
+    "DayRow",
+    "DayStatus",
+    "Due",
+    "Pause",
+    "Range",
+    "Reason",
+    "ReasonCode",
+    "Session",
+    "Sittings",
+    "SittingsEntry",
+    "Span",
+    "Stretch",
+    "Term",
+    "Unit",
+    "in_force",
+    "stored",
+]
 
 #: The calendar every install has: civil servants' days, shipped with the program.
 NATIONAL = "vn-office"
@@ -46,18 +83,6 @@ class Pause(NamedTuple):
 
     start: datetime
     end: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """One sitting of the office on a working day, by the office's wall clock."""
-
-    start: time
-    end: time
-
-    def __post_init__(self) -> None:
-        if self.start >= self.end:
-            raise Invalid({"sessions": "Buổi làm việc phải kết thúc sau khi bắt đầu."})
 
 
 class DayKind(StrEnum):
@@ -110,21 +135,21 @@ class DayEntry:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Sessions and exceptional days of one kind of office. Raises Invalid for sessions that are missing or overlap."""
+    """Sittings and exceptional days of one kind of office; the sittings in the order of the days they hold from."""
 
     code: str
-    sessions: tuple[Session, ...]
+    sittings: tuple[Sittings, ...] = field(hash=False)
     days: Mapping[date, CalendarDay] = field(hash=False)
     same_day_cutoff: time = time(15, 0)
     minutes_per_working_day: int = 480
+    name: str = field(default="", compare=False)
     _issued: frozenset[int] = field(init=False, repr=False, compare=False)
+    _changes: tuple[date, ...] = field(init=False, repr=False, compare=False)
     #: The days walked over so far, each divided once: the dossiers of one day walk over the same ones.
     divided: dict[date, tuple[Stretch, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        pairs = zip(self.sessions, self.sessions[1:], strict=False)
-        if not self.sessions or any(later.start < earlier.end for earlier, later in pairs):
-            raise Invalid({"sessions": "Các buổi làm việc phải có, theo thứ tự và không chồng lên nhau."})
+        object.__setattr__(self, "_changes", tuple(sittings.since for sittings in self.sittings[1:]))
         open_years = {day.date.year for day in self.days.values() if day.status is not DayStatus.OFFICIAL}
         object.__setattr__(self, "_issued", frozenset(day.year for day in self.days) - open_years)
 
@@ -142,6 +167,34 @@ class Calendar:
         special = self.days.get(day)
         return special.kind.is_working if special else day.weekday() < 5
 
+    def sittings_on(self, day: date) -> Sittings:
+        """The sittings that hold on that day, whether it is a working day or not."""
+        return self.sittings[bisect_right(self._changes, day)]
+
+    def desk_on(self, day: date) -> tuple[Session, ...]:
+        """When the desk is open that day: the sittings of a working day, or the hours of a plain Saturday's desk."""
+        sittings = self.sittings_on(day)
+        if self.is_working(day):
+            return sittings.sessions
+        return sittings.saturday if day.weekday() == SATURDAY and day not in self.days else ()
+
+    def sits_at(self, wall: datetime) -> bool:
+        """Whether the office sits at this moment of its wall clock; a sitting's last minute is inside it."""
+        sessions = self.sittings_on(wall.date()).sessions
+        return self.is_working(wall.date()) and any(s.start <= wall.time() <= s.end for s in sessions)
+
+    def begins_new_hours(self, day: date) -> bool:
+        """Whether that is the first working day on which other hours hold than before."""
+        place = bisect_right(self._changes, day)
+        if place == 0 or not self.is_working(day) or self.sittings[place].sessions == self.sittings[place - 1].sessions:
+            return False
+        since = self.sittings[place].since
+        return not any(self.is_working(since + timedelta(days=n)) for n in range((day - since).days))
+
+    def with_sittings(self, *entered: Sittings) -> Calendar:
+        """The same calendar where these sittings are entered after those it has."""
+        return replace(self, sittings=in_force([*self.sittings, *entered]))
+
 
 class ReasonCode(StrEnum):
     """Why a stretch counts or does not."""
@@ -149,6 +202,7 @@ class ReasonCode(StrEnum):
     COUNTED = "counted"
     CALENDAR_TIME = "calendar_time"
     SWAPPED_WORK = "swapped_work"
+    NEW_HOURS = "new_hours"
     WEEKEND = "weekend"
     HOLIDAY = "holiday"
     COMPENSATORY_OFF = "compensatory_off"
