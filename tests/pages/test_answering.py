@@ -157,6 +157,12 @@ def test_a_file_comes_in_pieces_and_can_be_taken_away_until_it_is_sent(asked, as
     assert as_lan.post(to, {"sha256": mark, "seen": "abc"}).status_code == 201
     [row] = lines(as_lan, asked)[0].files
     assert "Ảnh.jpg" not in as_minh.get(f"/desk/dossiers/{asked}/").content.decode(), "not sent yet"
+    assert as_lan.delete(to).status_code == 204, "given up the moment it had come"
+    assert not lines(as_lan, asked)[0].files
+    assert as_lan.post(at(asked, "tai-len/"), told).json()["done"] is False
+    patch(as_lan, to := at(asked, f"tai-len/{as_lan.post(at(asked, 'tai-len/'), told).json()['id']}/"), 0, PHOTO)
+    as_lan.post(to, {"sha256": mark})
+    [row] = lines(as_lan, asked)[0].files
     assert as_lan.post(at(asked, f"tep/{row.id}/bo/")).status_code == 302
     assert lines(as_lan, asked)[0].files == ()
     as_lan.post(at(asked), {f"file-{first.id}": photo(), "send": "1"})

@@ -114,6 +114,15 @@ def test_a_body_larger_than_a_piece_is_not_read(draft: str, as_lan: Client) -> N
     assert patch(as_lan, to, 0, b"x" * (1024 * 1024 + 1)).status_code == 400
 
 
+def test_given_up_the_moment_it_has_come_whole_it_is_not_there(draft: str, as_lan: Client) -> None:
+    to = f"{draft}/tai-len/{open_upload(as_lan, draft).json()['id']}/"
+    patch(as_lan, to, 0, PHOTO)
+    assert as_lan.post(to, {"sha256": hashlib.sha256(PHOTO).hexdigest()}).status_code == 201
+    assert as_lan.delete(to).status_code == 204
+    assert papers_of(as_lan, draft)[0].state == ""
+    assert "Ảnh chụp.jpg" not in as_lan.get(f"{draft}/giay-to/").content.decode()
+
+
 def test_given_up_and_thrown_away_is_gone(draft: str, as_lan: Client) -> None:
     to = f"{draft}/tai-len/{open_upload(as_lan, draft).json()['id']}/"
     assert as_lan.delete(to).status_code == 204

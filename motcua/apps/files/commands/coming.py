@@ -140,12 +140,13 @@ def settle(*, coming: ComingFile, ref_id: UUID, actor: Actor, at: datetime) -> N
     )  # fmt: skip
 
 
-def give_up(*, coming_id: UUID, dossier_id: UUID) -> None:
-    """The person does not want it any more."""
+def give_up(*, coming_id: UUID, dossier_id: UUID) -> UUID | None:
+    """The person does not want it; where it had come whole meanwhile, the reference that is to be taken away."""
     with transaction.atomic():
         row = _locked(coming_id, dossier_id)
         if row.done_at is None:
             _forget(row)
+        return row.ref_id
 
 
 def give_up_all(*, dossier_id: UUID) -> None:

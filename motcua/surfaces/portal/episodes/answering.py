@@ -86,6 +86,14 @@ def remove_file(*, asked: SupplementRow, ref_id: UUID, at: datetime) -> None:
     raise NotFound
 
 
+def give_up(*, asked: SupplementRow, dossier_id: UUID, coming_id: UUID, at: datetime) -> None:
+    """A file is not wanted, on its way or come whole this moment. Raises NotFound for one that was sent."""
+    with transaction.atomic(), scope.opened(dossier_id):
+        ref_id = coming.give_up(coming_id=coming_id, dossier_id=dossier_id)
+        if ref_id is not None:
+            remove_file(asked=asked, ref_id=ref_id, at=at)
+
+
 def send(
     *, asked: SupplementRow, dossier_id: UUID, answers: Mapping[UUID, ItemAnswer], actor: Actor, at: datetime
 ) -> frozenset[UUID]:

@@ -17,7 +17,7 @@ from motcua.apps.files.values import ComingFile
 from motcua.base.db import scope
 from motcua.kernel.actor import Actor
 from motcua.kernel.errors import NotFound
-from motcua.surfaces.portal.episodes.filing import HOLDER, with_file
+from motcua.surfaces.portal.episodes.filing import HOLDER, remove_file, with_file
 
 
 def begin(
@@ -42,6 +42,14 @@ def finish(*, draft: DraftView, coming_id: UUID, sha256: str, actor: Actor, at: 
             if not stored.coming(coming_id=coming_id, dossier_id=draft.id).done:
                 raise
     return draft
+
+
+def give_up(*, draft: DraftView, coming_id: UUID, actor: Actor, at: datetime) -> None:
+    """A file is not wanted, on its way or come whole this moment: whoever pressed knew only the former."""
+    with transaction.atomic(), scope.opened(draft.id):
+        ref_id = coming.give_up(coming_id=coming_id, dossier_id=draft.id)
+        if ref_id is not None:
+            remove_file(draft=draft, ref_id=ref_id, actor=actor, at=at)
 
 
 def discard(*, draft: DraftView, actor: Actor, at: datetime) -> None:

@@ -208,7 +208,7 @@ def _into(request: ActorRequest, dossier_id: UUID) -> uploads.Into:
     begin = partial(
         episodes.begin, asked=asked, dossier_id=dossier_id, centre_id=view.head.centre_id, actor=request.actor
     )
-    return uploads.Into(dossier_id, begin, finish)
+    return uploads.Into(dossier_id, begin, finish, partial(episodes.give_up, asked=asked, dossier_id=dossier_id))
 
 
 @enter(ActorKind.CITIZEN)

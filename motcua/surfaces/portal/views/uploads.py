@@ -48,6 +48,8 @@ class Into:
     begin: Callable[..., ComingFile]
     #: Take in one that has come whole, and the stamp the page sends next: the request, the file's key, its sha256.
     finish: Callable[[ActorRequest, UUID, str], str]
+    #: Take no more of one, and nothing of what came: coming_id, at.
+    give_up: Callable[..., None]
 
 
 def told(load: Callable[[ActorRequest, UUID], Into]) -> Callable[[View], View]:
@@ -79,7 +81,8 @@ def _of_draft(request: ActorRequest, draft_id: UUID) -> Into:
         kept = episodes.finish(draft=draft, coming_id=coming_id, sha256=sha256, actor=request.actor, at=clock.now())
         return keeping.stamp(kept, keeping.PAPERS) if same else seen[:16]
 
-    return Into(draft.id, partial(episodes.begin, draft=draft, actor=request.actor), finish)
+    of_draft: dict[str, Any] = {"draft": draft, "actor": request.actor}
+    return Into(draft.id, partial(episodes.begin, **of_draft), finish, partial(episodes.give_up, **of_draft))
 
 
 @everyone()
@@ -149,7 +152,7 @@ def _finish(request: ActorRequest, into: Into, coming_id: UUID) -> HttpResponse:
 
 
 def _give_up(_request: ActorRequest, into: Into, coming_id: UUID) -> HttpResponse:
-    coming.give_up(coming_id=coming_id, dossier_id=into.dossier_id)
+    into.give_up(coming_id=coming_id, at=clock.now())
     return HttpResponse(status=204)
 
 

@@ -51,7 +51,13 @@ async function persist(row, what) {
 const problem = async (answer) => (await answer.json().catch(() => ({}))).problem || words.failed;
 
 async function send(file, input) {
-  const paper = input.id.slice("file-".length), row = shown(input, file.name, file.size);
+  const row = shown(input, file.name, file.size);
+  await sent(file, input, row).catch(() => {});
+  await row.left; // what was taken away is gone before the list is read
+}
+
+async function sent(file, input, row) {
+  const paper = input.id.slice("file-".length);
   row.say(words.sending);
   const told = new URLSearchParams({ csrfmiddlewaretoken: token(), paper_id: paper, name: file.name, size: file.size, mark: await mark(file) });
   const begun = await persist(row, () => ask(at, "POST", { body: told }));
@@ -59,6 +65,7 @@ async function send(file, input) {
   if (begun.status !== 201) return row.bad(await problem(begun));
   const { id, offset, done } = await begun.json();
   row.cancel = () => ask(`${at}${id}/`, "DELETE");
+  if (row.stopped) return row.leave();
   document.querySelector(`[data-coming="${id}"]`)?.remove();
   if (!done && !(await pieces(file, `${at}${id}/`, offset, row))) return row.gone();
   if (done || (await finish(file, `${at}${id}/`, row))) row.gone();
@@ -108,13 +115,14 @@ function shown(input, name, total) {
   bar.setAttribute("aria-label", name);
   input.closest(".upload").before(box);
   const row = {
-    box, stopped: false, cancel: () => {},
+    box, stopped: false, left: null, cancel: () => {},
+    leave: () => { row.stopped = true; row.left = Promise.resolve(row.cancel()).catch(() => {}); taken(box, input); },
     say: (what) => { if (text.textContent !== what) text.textContent = what; },
     at: (offset) => { bar.value = offset; },
     bad: (what) => { bar.remove(); box.classList.add("err"); row.say(what); row.failed = true; },
     gone: () => { if (!row.failed) taken(box, input); },
   };
-  button.onclick = () => { row.stopped = true; Promise.resolve(row.cancel()).catch(() => {}); taken(box, input); };
+  button.onclick = row.leave;
   return row;
 }
 
@@ -150,7 +158,7 @@ async function chosen(input) {
   const files = [...input.files];
   under.set(input, (under.get(input) ?? 0) + 1);
   input.value = "";
-  for (const file of files) await send(file, input).catch(() => {});
+  for (const file of files) await send(file, input);
   await refresh(input);
   under.set(input, under.get(input) - 1);
   if (!busy() && pressed) go();
