@@ -66,8 +66,6 @@ def system_server_missing() -> str:
     return ""
 
 
-#: Two at once; what stands in one file is played by one of them, with a product and servers of its own.
-BY_FILE = ("-n", "2", "--dist", "loadfile")
 #: In this order; the first failure ends the run.
 STAGES = (
     Stage(name="format", runs=(("-m", "ruff", "format", "--check", "-q", "."),)),
@@ -95,16 +93,11 @@ STAGES = (
         ready=system_server_missing,
         fast=False,
     ),
-    Stage(
-        name="faults",
-        server=Source.WHEEL,
-        runs=(("-m", "pytest", *BY_FILE, "-m", "faults and not journey"),),
-        fast=False,
-    ),
+    Stage(name="faults", server=Source.WHEEL, runs=(("-m", "pytest", "-m", "faults and not journey"),), fast=False),
     Stage(
         name="journeys",
         server=Source.WHEEL,
-        runs=(("-m", "pytest", *BY_FILE, "-m", "journey"),),
+        runs=(("-m", "pytest", "-m", "journey"),),
         ready=browser_missing,
         fast=False,
     ),
