@@ -16,7 +16,7 @@ from motcua.apps.dossiers.commands import moves
 from motcua.apps.dossiers.commands.conditions import NoFeeAwaited, meet, open_again
 from motcua.apps.dossiers.models import Component, Condition, Dossier, Relief
 from motcua.apps.dossiers.states import DossierState, Work
-from motcua.apps.dossiers.values.relief import WHOLE, ReliefStated
+from motcua.apps.dossiers.values.relief import LONGEST_GROUND, WHOLE, ReliefStated
 from motcua.apps.procedures import queries as procedures
 from motcua.apps.procedures.values import Exemption
 from motcua.base.db import rows
@@ -107,6 +107,8 @@ def _exemption(dossier: Dossier, stated: ReliefStated) -> Exemption | None:
             problems["which"] = _("Thủ tục này không có đối tượng miễn, giảm ấy. Xin chọn lại.")
     elif not stated.ground.strip():
         problems["ground"] = _("Xin ghi căn cứ của việc miễn.")
+    if len(stated.ground.strip()) > LONGEST_GROUND:
+        problems["ground"] = _("Dài quá: tối đa %(n)s chữ. Xin viết ngắn lại.") % {"n": LONGEST_GROUND}
     if stated.component_id and not Component.objects.filter(dossier=dossier, pk=stated.component_id).exists():
         problems["component"] = _("Giấy tờ này không thuộc hồ sơ.")
     if problems:
@@ -125,7 +127,7 @@ def _relief(
         applicant_class=found.applicant_class if found else "",
         name=found.name if found else "",
         percent_off=found.percent_off if found else WHOLE,
-        ground=stated.ground.strip()[:200],
+        ground=stated.ground.strip(),
         paper=stated.paper.strip(),
         component_id=stated.component_id,
         account_id=actor.account_id or 0,

@@ -132,6 +132,7 @@ def test_a_fee_due_at_the_return_can_be_relieved_until_then(centre, minh, hoa, t
         (ReliefStated("merit", " "), "paper"),
         (ReliefStated("stranger", "Giấy mẫu"), "which"),
         (ReliefStated("", "Giấy mẫu"), "ground"),
+        (ReliefStated("", "Giấy mẫu", ground="Điều " * 41), "ground"),
         (ReliefStated("merit", "Giấy mẫu", component_id=UUID(int=7)), "component"),
     ],
 )

@@ -9,6 +9,7 @@ from uuid import UUID
 
 #: Off a fee that is not owed at all.
 WHOLE: Final = 100
+LONGEST_GROUND: Final = 200
 
 
 @dataclass(frozen=True, slots=True)

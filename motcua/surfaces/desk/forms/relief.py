@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.apps.dossiers.values import DossierView
-from motcua.apps.dossiers.values.relief import WHOLE, ReliefStated
+from motcua.apps.dossiers.values.relief import LONGEST_GROUND, WHOLE, ReliefStated
 from motcua.apps.procedures import queries as procedures
 from motcua.apps.procedures.values import Exemption
 from motcua.surfaces.desk.forms.acts import ASKED, ActForm
@@ -31,7 +31,7 @@ class ReliefForm(ActForm):
     ground = forms.CharField(
         label=_("Căn cứ của việc miễn"),
         required=False,
-        max_length=200,
+        max_length=LONGEST_GROUND,
         help_text=_("Chỉ cần ghi khi chọn “Khác”: số văn bản, điều, khoản."),
     )
     paper = forms.CharField(
